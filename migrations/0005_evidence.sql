@@ -1,0 +1,107 @@
+-- Evidence: customer orders and the confirmations of delivery or service, each with its source file and row.
+
+create schema evidence;
+grant usage on schema evidence to counterfoil_app;
+
+create table evidence.sales_order (
+  org_id uuid not null,
+  order_id uuid not null,
+  entity_id int not null,
+  number text not null check (number <> ''),
+  customer_id uuid not null,
+  customer_po text,
+  ordered_on date not null,
+  currency char(3) not null,
+  price_rule text not null default 'order' check (price_rule in ('order', 'delivery')),
+  blanket boolean not null default false,
+  not_to_exceed_minor bigint check (not_to_exceed_minor >= 0),
+  expires_on date,
+  ship_to_code text,
+  file_id uuid,
+  run_id uuid,
+  source_row int,
+  recorded_at timestamptz not null,
+  primary key (org_id, order_id),
+  unique (org_id, entity_id, number),
+  foreign key (org_id, entity_id) references platform.entity,
+  foreign key (org_id, customer_id) references customers.customer
+);
+create index sales_order_by_customer on evidence.sales_order (org_id, customer_id, ordered_on);
+call platform.guard('evidence.sales_order', 'select, insert');
+call platform.make_append_only('evidence.sales_order');
+
+create table evidence.order_line (
+  org_id uuid not null,
+  order_id uuid not null,
+  line_no int not null check (line_no > 0),
+  product_id uuid not null,
+  description text,
+  quantity numeric not null check (quantity > 0),
+  unit_price numeric check (unit_price >= 0),
+  discount_percent numeric not null default 0 check (discount_percent between 0 and 100),
+  source_row int,
+  primary key (org_id, order_id, line_no),
+  foreign key (org_id, order_id) references evidence.sales_order,
+  foreign key (org_id, product_id) references catalog.product
+);
+call platform.guard('evidence.order_line', 'select, insert');
+call platform.make_append_only('evidence.order_line');
+
+-- An order ended before it was fully delivered; nothing delivered later is billed without a person's release.
+create table evidence.order_closure (
+  org_id uuid not null,
+  order_id uuid not null,
+  closed_on date not null,
+  reason text not null,
+  recorded_at timestamptz not null,
+  recorded_by text not null,
+  primary key (org_id, order_id),
+  foreign key (org_id, order_id) references evidence.sales_order
+);
+call platform.guard('evidence.order_closure', 'select, insert');
+call platform.make_append_only('evidence.order_closure');
+
+-- A confirmation that something was delivered, performed or came back.
+create table evidence.delivery (
+  org_id uuid not null,
+  delivery_id uuid not null,
+  entity_id int not null,
+  number text not null check (number <> ''),
+  kind text not null check (kind in ('delivery', 'service', 'return')),
+  customer_id uuid not null,
+  delivered_on date not null,
+  confirmed_by text,
+  file_id uuid,
+  run_id uuid,
+  source_row int,
+  recorded_at timestamptz not null,
+  primary key (org_id, delivery_id),
+  unique (org_id, entity_id, number),
+  foreign key (org_id, entity_id) references platform.entity,
+  foreign key (org_id, customer_id) references customers.customer
+);
+create index delivery_by_customer on evidence.delivery (org_id, customer_id, delivered_on);
+create index delivery_by_date on evidence.delivery (org_id, delivered_on);
+call platform.guard('evidence.delivery', 'select, insert');
+call platform.make_append_only('evidence.delivery');
+
+-- order_id is null where the confirmation names no order that we know: it is kept, and the gate holds its charge.
+create table evidence.delivery_line (
+  org_id uuid not null,
+  delivery_id uuid not null,
+  line_no int not null check (line_no > 0),
+  order_id uuid,
+  order_line_no int,
+  order_reference text,
+  product_id uuid not null,
+  quantity numeric not null check (quantity > 0),
+  source_row int,
+  primary key (org_id, delivery_id, line_no),
+  foreign key (org_id, delivery_id) references evidence.delivery,
+  foreign key (org_id, order_id, order_line_no) references evidence.order_line,
+  foreign key (org_id, product_id) references catalog.product,
+  check ((order_id is null) = (order_line_no is null))
+);
+create index delivery_line_by_order on evidence.delivery_line (org_id, order_id, order_line_no) where order_id is not null;
+call platform.guard('evidence.delivery_line', 'select, insert');
+call platform.make_append_only('evidence.delivery_line');

@@ -1,0 +1,90 @@
+-- Cash application: who paid (identification), which open items were paid (application), what is proposed (match). All events; nothing is edited.
+
+create schema cash;
+grant usage on schema cash to counterfoil_app;
+
+-- A receipt of an unknown payer becomes a customer's; a later row takes precedence, customer_id null takes it back.
+create table cash.identification (
+  org_id uuid not null,
+  identification_id uuid not null,
+  receipt_id uuid not null,
+  customer_id uuid,
+  identified_on date not null,
+  reason text not null,
+  entry_id uuid not null,
+  recorded_at timestamptz not null,
+  recorded_by text not null,
+  primary key (org_id, identification_id),
+  foreign key (org_id, receipt_id) references payments.receipt
+);
+create index identification_by_receipt on cash.identification (org_id, receipt_id, recorded_at);
+call platform.guard('cash.identification', 'select, insert');
+call platform.make_append_only('cash.identification');
+
+-- applied = what the item goes down by = cash of the source + discount + bank fee + short-pay write-off.
+create table cash.application (
+  org_id uuid not null,
+  application_id uuid not null,
+  entity_id int not null,
+  source_kind text not null check (source_kind in ('receipt', 'credit_note')),
+  source_id uuid not null,
+  document_id uuid not null,
+  item_id uuid not null,
+  customer_id uuid not null,
+  applied_on date not null,
+  currency char(3) not null,
+  applied_minor bigint not null check (applied_minor > 0),
+  cash_minor bigint not null check (cash_minor >= 0),
+  discount_minor bigint not null default 0 check (discount_minor >= 0),
+  fee_minor bigint not null default 0 check (fee_minor >= 0),
+  tolerance_minor bigint not null default 0 check (tolerance_minor >= 0),
+  decided_by text not null check (decided_by in ('rule', 'person')),
+  rule text,
+  confidence numeric check (confidence between 0 and 1),
+  reasons jsonb not null,
+  entry_id uuid not null,
+  run_id uuid,
+  recorded_at timestamptz not null,
+  recorded_by text not null,
+  primary key (org_id, application_id),
+  foreign key (org_id, document_id) references invoicing.document,
+  check (applied_minor = cash_minor + discount_minor + fee_minor + tolerance_minor)
+);
+create index application_by_document on cash.application (org_id, document_id);
+create index application_by_source on cash.application (org_id, source_id);
+call platform.guard('cash.application', 'select, insert');
+call platform.make_append_only('cash.application');
+
+create table cash.unapplication (
+  org_id uuid not null,
+  application_id uuid not null,
+  unapplied_on date not null,
+  reason text not null,
+  entry_id uuid not null,
+  recorded_at timestamptz not null,
+  recorded_by text not null,
+  primary key (org_id, application_id),
+  foreign key (org_id, application_id) references cash.application
+);
+call platform.guard('cash.unapplication', 'select, insert');
+call platform.make_append_only('cash.unapplication');
+
+-- What the matcher made of a receipt, with its reasons: the work list when a person must decide.
+create table cash.match (
+  org_id uuid not null,
+  match_id uuid not null,
+  receipt_id uuid not null,
+  status text not null check (status in ('suggested', 'unmatched', 'applied', 'rejected', 'superseded')),
+  rule text not null,
+  confidence numeric not null check (confidence between 0 and 1),
+  proposal jsonb not null,
+  reasons jsonb not null,
+  run_id uuid,
+  recorded_at timestamptz not null,
+  decided_at timestamptz,
+  decided_by text,
+  primary key (org_id, match_id),
+  foreign key (org_id, receipt_id) references payments.receipt
+);
+create unique index match_current on cash.match (org_id, receipt_id) where status in ('suggested', 'unmatched');
+call platform.guard('cash.match', 'select, insert, update (status, decided_at, decided_by)');

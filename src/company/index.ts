@@ -1,0 +1,3 @@
+// The door of the company capability.
+
+export { createCompany, type NewCompany } from './create-company.ts';

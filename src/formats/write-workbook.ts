@@ -1,0 +1,165 @@
+// Reports to xlsx: real numbers and dates, a header that stays in view, and totals that the spreadsheet itself can recompute.
+import { colToLetter, writeXlsx } from 'hucre/xlsx';
+import { currencyDigits } from '#kernel/currency.ts';
+import { invariant } from '#kernel/invariant.ts';
+import { isLocalDate } from '#kernel/local-date.ts';
+import { currencyOf, exactNumber, exportText, sumTexts } from './export-columns.ts';
+import type { Cell, CellStyle, CellValue, WriteSheet } from 'hucre/xlsx';
+import type { ExportColumn, ExportRow, ExportSheet, ExportValue } from './export-columns.ts';
+
+const headerStyle: CellStyle = {
+  font: { bold: true },
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'EDEFF2' } },
+  border: { bottom: { style: 'thin' } },
+};
+const totalBorder = { top: { style: 'thin' } } as const;
+const widthMin = 9;
+const widthMax = 60;
+const widthSampleRows = 500;
+
+export async function writeWorkbook(sheets: readonly ExportSheet[]): Promise<Uint8Array> {
+  invariant(sheets.length > 0, 'A workbook has at least one sheet.');
+  const names = new Set<string>();
+  return await writeXlsx({ sheets: sheets.map((sheet) => writeSheet(sheet, sheetName(sheet.name, names))) });
+}
+
+function writeSheet(sheet: ExportSheet, name: string): WriteSheet {
+  const rows: CellValue[][] = [sheet.columns.map((column) => safeText(column.title))];
+  const cells = new Map<string, Partial<Cell>>();
+  sheet.columns.forEach((column, index) => {
+    const alignment = isNumeric(column) ? ({ horizontal: 'right' } as const) : undefined;
+    cells.set(`0,${index}`, { value: safeText(column.title), style: alignment === undefined ? headerStyle : { ...headerStyle, alignment } });
+  });
+  for (const row of sheet.rows) {
+    const at = rows.length;
+    rows.push(sheet.columns.map((column) => cellValue(column, row[column.key])));
+    sheet.columns.forEach((column, index) => {
+      const format = cellFormat(column, row[column.key]);
+      if (format !== null && format !== columnFormat(column)) cells.set(`${at},${index}`, { style: { numFmt: format } });
+    });
+  }
+  addTotals(sheet, rows, cells);
+  if (sheet.notes !== undefined) rows.push([], ...sheet.notes.map((note) => [safeText(note)]));
+  return {
+    name,
+    columns: sheet.columns.map((column) => ({ width: columnWidth(column, sheet.rows), style: columnStyle(column) })),
+    rows,
+    cells,
+    freezePane: { rows: 1 },
+    autoFilter: { range: `A1:${colToLetter(Math.max(0, sheet.columns.length - 1))}${sheet.rows.length + 1}` },
+  };
+}
+
+// One line of totals; where amounts of several currencies meet, one line for each of them, told apart by the column "currency".
+function addTotals(sheet: ExportSheet, rows: CellValue[][], cells: Map<string, Partial<Cell>>): void {
+  if (sheet.rows.length === 0 || !sheet.columns.some((column) => column.total === true)) return;
+  const currencies = new Set<string>();
+  for (const column of sheet.columns) {
+    if (column.total !== true || column.kind !== 'amount') continue;
+    for (const row of sheet.rows) currencies.add(currencyInRow(row, row[column.key]) ?? '');
+  }
+  const isMixed = currencies.size > 1;
+  const keyIndex = sheet.columns.findIndex((column) => column.key === 'currency');
+  invariant(!isMixed || keyIndex !== -1, `Sheet ${sheet.name} totals amounts of several currencies without a column "currency".`);
+  for (const currency of isMixed ? [...currencies].sort() : [null]) {
+    const chosen = currency === null ? sheet.rows : sheet.rows.filter((row) => exportText(row['currency']) === currency);
+    rows.push(sheet.columns.map((_, index) => (index === 0 ? 'Total' : null)));
+    const at = rows.length - 1;
+    sheet.columns.forEach((column, index) => {
+      const range = (letters: string): string => `${letters}2:${letters}${sheet.rows.length + 1}`;
+      const letters = colToLetter(index);
+      const formula = currency === null ? `SUM(${range(letters)})` : `SUMIF(${range(colToLetter(keyIndex))},"${currency}",${range(letters)})`;
+      cells.set(`${at},${index}`, totalCell(column, chosen, formula, index === keyIndex ? currency : null));
+    });
+    const first = cells.get(`${at},0`);
+    if (sheet.columns[0]?.total !== true && keyIndex !== 0) cells.set(`${at},0`, { ...first, value: 'Total' });
+  }
+}
+
+function currencyInRow(row: ExportRow, value: ExportValue): string | null {
+  const named = row['currency'];
+  return currencyOf(value) ?? (typeof named === 'string' ? named : null);
+}
+
+function totalCell(column: ExportColumn, rows: readonly ExportRow[], formula: string, label: string | null): Partial<Cell> {
+  const style: CellStyle = { font: { bold: true }, border: totalBorder };
+  if (column.total !== true || column.kind === 'text' || column.kind === 'date') return { value: label, style };
+  const texts = rows.map((row) => exportText(row[column.key]));
+  const sum = sumTexts(texts);
+  const format = cellFormat(column, rows.find((row) => currencyOf(row[column.key]) !== null)?.[column.key]);
+  const numbered: CellStyle = format === null ? style : { ...style, numFmt: format };
+  const exact = exactNumber(sum);
+  // A sum that a double cannot hold, or one over cells that had to stay text, would be wrong when recomputed: it is given as text.
+  if (exact === null || texts.some((text) => text !== '' && exactNumber(text) === null)) return { value: sum, style: numbered };
+  return { value: null, formula, formulaResult: column.kind === 'percent' ? exact / 100 : exact, style: numbered };
+}
+
+function isNumeric(column: ExportColumn): boolean {
+  return column.kind !== 'text' && column.kind !== 'date';
+}
+
+function cellValue(column: ExportColumn, value: ExportValue): CellValue {
+  const text = exportText(value);
+  if (text === '') return null;
+  if (column.kind === 'text') return safeText(text);
+  if (column.kind === 'date') return isLocalDate(text) ? new Date(`${text}T00:00:00Z`) : safeText(text);
+  const exact = exactNumber(text);
+  if (exact === null) return safeText(text);
+  return column.kind === 'percent' ? Number((exact / 100).toPrecision(15)) : exact;
+}
+
+function columnStyle(column: ExportColumn): CellStyle | undefined {
+  const format = columnFormat(column);
+  return format === null ? undefined : { numFmt: format };
+}
+
+function columnFormat(column: ExportColumn): string | null {
+  return cellFormat(column, null);
+}
+
+function cellFormat(column: ExportColumn, value: ExportValue): string | null {
+  switch (column.kind) {
+    case 'text':
+      return null;
+    case 'date':
+      return 'yyyy-mm-dd';
+    case 'integer':
+      return '#,##0';
+    case 'percent':
+      return `${withDigits('0', column.digits ?? 2)}%`;
+    case 'decimal':
+      return column.digits === undefined ? '#,##0.######' : withDigits('#,##0', column.digits);
+    case 'amount': {
+      const currency = currencyOf(value);
+      return withDigits('#,##0', currency === null ? (column.digits ?? 2) : currencyDigits(currency));
+    }
+  }
+}
+
+function withDigits(whole: string, digits: number): string {
+  return digits === 0 ? whole : `${whole}.${'0'.repeat(digits)}`;
+}
+
+function columnWidth(column: ExportColumn, rows: readonly ExportRow[]): number {
+  let width = column.title.length;
+  for (const row of rows.slice(0, widthSampleRows)) width = Math.max(width, exportText(row[column.key]).length);
+  // Grouping of thousands makes numbers wider than their plain text.
+  return Math.min(widthMax, Math.max(widthMin, Math.ceil(isNumeric(column) ? width * 1.3 : width) + 2));
+}
+
+// XML 1.0 has no place for control characters; a cell holds at most 32,767 characters (ECMA-376, ST_Xstring in Excel).
+const cellTextMax = 32_767;
+
+function safeText(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\u{FFFD}').slice(0, cellTextMax);
+}
+
+// Sheet names have at most 31 characters, none of them \ / ? * [ ] :, and are unique without regard to case.
+function sheetName(wanted: string, taken: Set<string>): string {
+  const base = safeText(wanted).replace(/[\\/?*[\]:]/g, ' ').replace(/^'+|'+$/g, '').trim().slice(0, 31) || 'Sheet';
+  let name = base;
+  for (let copy = 2; taken.has(name.toLowerCase()); copy += 1) name = `${base.slice(0, 31 - ` (${copy})`.length)} (${copy})`;
+  taken.add(name.toLowerCase());
+  return name;
+}

@@ -1,0 +1,80 @@
+// The ledger's invariants, recomputed from raw transfers.
+
+import { sql, type Statement } from '#platform/database/sql.ts';
+import { BREACHES_MAX, type Check, type CheckFinding } from '#platform/check.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import { NO_CUSTOMER } from './post-store.ts';
+
+async function findings(tx: Tx, examined: Statement, breaches: Statement): Promise<CheckFinding> {
+  const { count } = await tx.one<{ count: bigint }>(examined);
+  const rows = await tx.many<{ breach: string }>(sql`${breaches} limit ${BREACHES_MAX}`);
+  return { examined: Number(count), breaches: rows.map((row) => row.breach) };
+}
+
+export const ledgerChecks: readonly Check[] = [
+  {
+    name: 'ledger.transfers',
+    title: 'Every transfer has a positive amount, two sides of one entity, and the date of its entry',
+    run: (tx) => findings(tx, sql`select count(*) as count from ledger.transfer where org_id = ${tx.orgId}`, sql`
+      select 'entry ' || t.entry_id || ' line ' || t.line as breach from ledger.transfer t
+      left join ledger.entry e on e.org_id = t.org_id and e.entry_id = t.entry_id
+      left join ledger.account d on d.org_id = t.org_id and d.account_id = t.debit_account_id
+      left join ledger.account c on c.org_id = t.org_id and c.account_id = t.credit_account_id
+      where t.org_id = ${tx.orgId} and (e.entry_id is null or e.posted_on <> t.posted_on or e.entity_id <> t.entity_id or t.amount_minor <= 0
+        or d.entity_id is distinct from t.entity_id or c.entity_id is distinct from t.entity_id
+        or d.itemised <> (t.debit_item_id is not null) or c.itemised <> (t.credit_item_id is not null))`),
+  },
+  {
+    name: 'ledger.entries',
+    title: 'Every entry has transfers; a reversal reverses an entry that exists, whole',
+    run: (tx) => findings(tx, sql`select count(*) as count from ledger.entry where org_id = ${tx.orgId}`, sql`
+      select 'entry ' || e.entry_id as breach from ledger.entry e where e.org_id = ${tx.orgId} and (
+        not exists (select 1 from ledger.transfer t where t.org_id = e.org_id and t.entry_id = e.entry_id)
+        or (e.reverses_entry_id is not null and (select sum(amount_minor) from ledger.transfer t where t.org_id = e.org_id and t.entry_id = e.entry_id)
+            is distinct from (select sum(amount_minor) from ledger.transfer t where t.org_id = e.org_id and t.entry_id = e.reverses_entry_id)))`),
+  },
+  {
+    name: 'ledger.balances',
+    title: 'Month balances equal the sum of the transfers',
+    run: (tx) => findings(tx, sql`select count(*) as count from ledger.balance_month where org_id = ${tx.orgId}`, sql`
+      select 'account ' || account_id || ' customer ' || customer_id || ' ' || currency || ' ' || to_char(month, 'YYYY-MM') as breach
+      from (
+        select account_id, customer_id, currency, month, debit_minor, credit_minor from ledger.balance_month where org_id = ${tx.orgId}
+        union all
+        select s.account_id, case when a.by_customer then coalesce(s.customer_id, ${NO_CUSTOMER}::uuid) else ${NO_CUSTOMER}::uuid end, s.currency, s.month, -s.debit, -s.credit
+        from (
+          select debit_account_id as account_id, customer_id, currency, date_trunc('month', posted_on)::date as month, amount_minor as debit, 0 as credit
+          from ledger.transfer where org_id = ${tx.orgId}
+          union all
+          select credit_account_id, customer_id, currency, date_trunc('month', posted_on)::date, 0, amount_minor from ledger.transfer where org_id = ${tx.orgId}
+        ) s join ledger.account a on a.org_id = ${tx.orgId} and a.account_id = s.account_id
+      ) both_sides group by account_id, customer_id, currency, month having sum(debit_minor) <> 0 or sum(credit_minor) <> 0`),
+  },
+  {
+    name: 'ledger.items',
+    title: 'Open items equal their transfers, and each itemised control account equals the sum of its items',
+    run: (tx) => findings(tx, sql`select count(*) as count from ledger.open_item where org_id = ${tx.orgId}`, sql`
+      select 'item ' || item_id || ' on account ' || account_id as breach from (
+        select item_id, account_id, debit_minor, credit_minor from ledger.open_item where org_id = ${tx.orgId}
+        union all
+        select t.debit_item_id, t.debit_account_id, -t.amount_minor, 0 from ledger.transfer t where t.org_id = ${tx.orgId} and t.debit_item_id is not null
+        union all
+        select t.credit_item_id, t.credit_account_id, 0, -t.amount_minor from ledger.transfer t where t.org_id = ${tx.orgId} and t.credit_item_id is not null
+      ) both_sides group by item_id, account_id having sum(debit_minor) <> 0 or sum(credit_minor) <> 0
+      union all
+      select 'control account ' || a.code || ' ' || x.currency from ledger.account a join (
+        select account_id, currency, sum(signed) as difference from (
+          select account_id, currency, open_minor as signed from ledger.open_item where org_id = ${tx.orgId}
+          union all select account_id, currency, credit_minor - debit_minor from ledger.balance_month where org_id = ${tx.orgId}
+        ) sides group by 1, 2) x on x.account_id = a.account_id
+      where a.org_id = ${tx.orgId} and a.itemised and x.difference <> 0`),
+  },
+  {
+    name: 'ledger.customers',
+    title: 'An item belongs to one customer and one currency in all its transfers',
+    run: (tx) => findings(tx, sql`select count(*) as count from ledger.open_item where org_id = ${tx.orgId}`, sql`
+      select 'item ' || i.item_id as breach from ledger.open_item i
+      join ledger.transfer t on t.org_id = i.org_id and ((t.debit_item_id = i.item_id and t.debit_account_id = i.account_id) or (t.credit_item_id = i.item_id and t.credit_account_id = i.account_id))
+      where i.org_id = ${tx.orgId} and (t.currency <> i.currency or t.customer_id is distinct from i.customer_id)`),
+  },
+];

@@ -1,0 +1,3 @@
+// The two states of a month of the books.
+
+export type PeriodStatus = 'open' | 'closed';

@@ -1,0 +1,23 @@
+// The rows of periods. A month without a row is open.
+
+import type { LocalDate } from '#kernel/local-date.ts';
+import type { Instant } from '#platform/clock.ts';
+import { sql } from '#platform/database/sql.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import type { PeriodStatus } from './period-status.ts';
+
+export async function findPeriod(tx: Tx, entityId: number, month: LocalDate): Promise<PeriodStatus> {
+  const row = await tx.maybe<{ status: PeriodStatus }>(sql`select status from ledger.period where org_id = ${tx.orgId} and entity_id = ${entityId} and month = ${month} for share`);
+  return row?.status ?? 'open';
+}
+
+export async function upsertPeriod(tx: Tx, period: { entityId: number; month: LocalDate; status: PeriodStatus; reason: string; by: string; now: Instant }): Promise<void> {
+  await tx.run(sql`
+    insert into ledger.period (org_id, entity_id, month, status, changed_at, changed_by, reason)
+    values (${tx.orgId}, ${period.entityId}, ${period.month}, ${period.status}, ${period.now}, ${period.by}, ${period.reason})
+    on conflict (org_id, entity_id, month) do update set status = excluded.status, changed_at = excluded.changed_at, changed_by = excluded.changed_by, reason = excluded.reason`);
+}
+
+export function listPeriods(tx: Tx, entityId: number): Promise<{ month: LocalDate; status: PeriodStatus; changedAt: Instant; changedBy: string; reason: string }[]> {
+  return tx.many(sql`select month, status, changed_at, changed_by, reason from ledger.period where org_id = ${tx.orgId} and entity_id = ${entityId} order by month desc`);
+}

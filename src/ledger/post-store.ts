@@ -1,0 +1,165 @@
+// The stage and the journal's writes. Locks are taken in the order of keys: balances by account, customer, month; items by id.
+
+import { toJson } from '#kernel/wire.ts';
+import type { Instant } from '#platform/clock.ts';
+import { sql } from '#platform/database/sql.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import type { Entry, Transfer } from './posting.ts';
+
+/** A day and currency that is not the entity's own, with the rate known for it (null when none is). */
+export type BaseFactor = {
+  readonly entityId: number;
+  readonly currency: string;
+  readonly baseCurrency: string;
+  readonly postedOn: string;
+  readonly rate: string | null;
+  readonly shift: number;
+};
+
+/**
+ * Makes the connection's stage. Columns: entry_id, line, entity_id, posted_on, event, source_id, reverses_entry_id, reason,
+ * debit_account_id, credit_account_id, amount_minor, currency, customer_id, document_id,
+ * debit_item_id, debit_item_document_id, debit_item_due_on, credit_item_id, credit_item_document_id, credit_item_due_on.
+ */
+export async function openStage(tx: Tx): Promise<void> {
+  const { present } = await tx.one<{ present: boolean }>(sql`select to_regclass('pg_temp.staged_transfer') is not null as present`);
+  if (present) return;
+  await tx.run(sql`
+    create temporary table staged_transfer (
+      entry_id uuid not null, line int not null, entity_id int not null, posted_on date not null, event text not null, source_id uuid not null,
+      reverses_entry_id uuid, reason text, debit_account_id int not null, credit_account_id int not null, amount_minor bigint not null,
+      currency char(3) not null, customer_id uuid, document_id uuid,
+      debit_item_id uuid, debit_item_document_id uuid, debit_item_due_on date, credit_item_id uuid, credit_item_document_id uuid, credit_item_due_on date
+    ) on commit delete rows`);
+}
+
+export async function insertStaged(tx: Tx, entries: readonly Entry[]): Promise<void> {
+  const rows = entries.flatMap((entry) => entry.transfers.map((transfer, index) => ({
+    entry_id: entry.entryId, line: index + 1, entity_id: entry.entityId, posted_on: entry.postedOn, event: entry.event, source_id: entry.sourceId,
+    reverses_entry_id: entry.reversesEntryId ?? null, reason: entry.reason ?? null, ...transferColumns(transfer),
+  })));
+  await tx.run(sql`
+    insert into staged_transfer select * from jsonb_to_recordset(${toJson(rows)}::jsonb) as r (
+      entry_id uuid, line int, entity_id int, posted_on date, event text, source_id uuid, reverses_entry_id uuid, reason text, debit_account_id int,
+      credit_account_id int, amount_minor bigint, currency char(3), customer_id uuid, document_id uuid,
+      debit_item_id uuid, debit_item_document_id uuid, debit_item_due_on date, credit_item_id uuid, credit_item_document_id uuid, credit_item_due_on date)`);
+}
+
+function transferColumns(transfer: Transfer): object {
+  return {
+    debit_account_id: transfer.debitAccountId, credit_account_id: transfer.creditAccountId, amount_minor: transfer.amountMinor.toString(),
+    currency: transfer.currency, customer_id: transfer.customerId ?? null, document_id: transfer.documentId ?? null,
+    debit_item_id: transfer.debitItem?.itemId ?? null, debit_item_document_id: transfer.debitItem?.documentId ?? null, debit_item_due_on: transfer.debitItem?.dueOn ?? null,
+    credit_item_id: transfer.creditItem?.itemId ?? null, credit_item_document_id: transfer.creditItem?.documentId ?? null, credit_item_due_on: transfer.creditItem?.dueOn ?? null,
+  };
+}
+
+/** The staged days in foreign currency, each with the last rate known on it. */
+export function foreignDays(tx: Tx): Promise<BaseFactor[]> {
+  return tx.many(sql`
+    select s.entity_id, s.currency, e.base_currency, s.posted_on, 0 as shift,
+           (select f.rate from ledger.fx_rate f where f.org_id = ${tx.orgId} and f.currency = s.currency and f.base_currency = e.base_currency
+            and f.rated_on <= s.posted_on order by f.rated_on desc limit 1) as rate
+    from (select distinct entity_id, currency, posted_on from staged_transfer) s
+    join platform.entity e on e.org_id = ${tx.orgId} and e.entity_id = s.entity_id and e.base_currency <> s.currency`);
+}
+
+export async function writeStaged(tx: Tx, now: Instant, factors: readonly BaseFactor[]): Promise<void> {
+  await tx.run(sql`
+    insert into ledger.entry (org_id, entry_id, entity_id, posted_on, recorded_at, event, source_id, reverses_entry_id, reason)
+    select ${tx.orgId}, entry_id, entity_id, posted_on, ${now}::timestamptz, event, source_id, reverses_entry_id, reason from staged_transfer where line = 1`);
+  await insertTransfers(tx, now, factors);
+  await addBalances(tx);
+  await addItems(tx, now);
+  await tx.run(sql`delete from staged_transfer`);
+}
+
+async function insertTransfers(tx: Tx, now: Instant, factors: readonly BaseFactor[]): Promise<void> {
+  const columns = sql`org_id, entry_id, line, entity_id, posted_on, recorded_at, debit_account_id, credit_account_id, amount_minor, currency, base_minor,
+    customer_id, document_id, debit_item_id, credit_item_id`;
+  if (factors.length === 0) {
+    await tx.run(sql`
+      insert into ledger.transfer (${columns})
+      select ${tx.orgId}, entry_id, line, entity_id, posted_on, ${now}::timestamptz, debit_account_id, credit_account_id, amount_minor, currency, amount_minor,
+             customer_id, document_id, debit_item_id, credit_item_id from staged_transfer`);
+    return;
+  }
+  // Without a rate for the day the base amount stays unknown (null); reports in base currency say so.
+  await tx.run(sql`
+    insert into ledger.transfer (${columns})
+    select ${tx.orgId}, s.entry_id, s.line, s.entity_id, s.posted_on, ${now}::timestamptz, s.debit_account_id, s.credit_account_id, s.amount_minor, s.currency,
+           case when f.currency is null then s.amount_minor else round(s.amount_minor * f.rate * power(10::numeric, f.shift))::bigint end,
+           s.customer_id, s.document_id, s.debit_item_id, s.credit_item_id
+    from staged_transfer s
+    left join jsonb_to_recordset(${toJson(factors)}::jsonb) as f ("entityId" int, currency char(3), "postedOn" date, rate numeric, shift int)
+      on f."entityId" = s.entity_id and f.currency = s.currency and f."postedOn" = s.posted_on`);
+}
+
+/** Rows are added in key order, so that two postings never wait for each other in a circle. */
+async function addBalances(tx: Tx): Promise<void> {
+  await tx.run(sql`
+    insert into ledger.balance_month (org_id, account_id, customer_id, currency, month, debit_minor, credit_minor)
+    select ${tx.orgId}, m.account_id, case when a.by_customer then coalesce(m.customer_id, ${NO_CUSTOMER}::uuid) else ${NO_CUSTOMER}::uuid end as customer,
+           m.currency, m.month, sum(m.debit_minor), sum(m.credit_minor)
+    from (
+      select debit_account_id as account_id, customer_id, currency, date_trunc('month', posted_on)::date as month, sum(amount_minor) as debit_minor, 0 as credit_minor
+      from staged_transfer group by 1, 2, 3, 4
+      union all
+      select credit_account_id, customer_id, currency, date_trunc('month', posted_on)::date, 0, sum(amount_minor) from staged_transfer group by 1, 2, 3, 4
+    ) m join ledger.account a on a.org_id = ${tx.orgId} and a.account_id = m.account_id
+    group by m.account_id, customer, m.currency, m.month
+    order by m.account_id, customer, m.currency, m.month
+    on conflict (org_id, account_id, customer_id, currency, month) do update
+      set debit_minor = ledger.balance_month.debit_minor + excluded.debit_minor, credit_minor = ledger.balance_month.credit_minor + excluded.credit_minor`);
+}
+
+/** The key that stands for no customer in month balances. */
+export const NO_CUSTOMER = '00000000-0000-0000-0000-000000000000';
+
+async function addItems(tx: Tx, now: Instant): Promise<void> {
+  await tx.run(sql`
+    insert into ledger.open_item (org_id, item_id, account_id, entity_id, document_id, customer_id, currency, opened_on, due_on, recorded_at,
+                                  debit_minor, credit_minor, side, last_posted_on)
+    select ${tx.orgId}, item_id, account_id, min(entity_id), (min(document_id::text))::uuid, (min(customer_id::text))::uuid, min(currency), min(posted_on), min(due_on),
+           ${now}::timestamptz, sum(debit), sum(credit), case when sum(debit) >= sum(credit) then 'debit' else 'credit' end, max(posted_on)
+    from (
+      select debit_item_id as item_id, debit_account_id as account_id, entity_id, debit_item_document_id as document_id, customer_id, currency, posted_on,
+             debit_item_due_on as due_on, amount_minor as debit, 0 as credit from staged_transfer where debit_item_id is not null
+      union all
+      select credit_item_id, credit_account_id, entity_id, credit_item_document_id, customer_id, currency, posted_on, credit_item_due_on, 0, amount_minor
+      from staged_transfer where credit_item_id is not null
+    ) s group by item_id, account_id order by item_id, account_id
+    on conflict (org_id, item_id, account_id) do update
+      set debit_minor = ledger.open_item.debit_minor + excluded.debit_minor, credit_minor = ledger.open_item.credit_minor + excluded.credit_minor,
+          last_posted_on = greatest(ledger.open_item.last_posted_on, excluded.last_posted_on)`);
+}
+
+/** An entry as posted, with its items, for reversal. */
+export async function readEntry(tx: Tx, entryId: string): Promise<Entry | null> {
+  const head = await tx.maybe<Omit<Entry, 'transfers'>>(sql`
+    select entry_id, entity_id, posted_on, event, source_id, reverses_entry_id, reason from ledger.entry where org_id = ${tx.orgId} and entry_id = ${entryId}`);
+  if (head === null) return null;
+  const rows = await tx.many<TransferRow>(sql`
+    select t.debit_account_id, t.credit_account_id, t.amount_minor, t.currency, t.customer_id, t.document_id, t.debit_item_id, t.credit_item_id,
+           d.document_id as debit_document_id, d.due_on as debit_due_on, c.document_id as credit_document_id, c.due_on as credit_due_on
+    from ledger.transfer t
+    left join ledger.open_item d on d.org_id = t.org_id and d.item_id = t.debit_item_id and d.account_id = t.debit_account_id
+    left join ledger.open_item c on c.org_id = t.org_id and c.item_id = t.credit_item_id and c.account_id = t.credit_account_id
+    where t.org_id = ${tx.orgId} and t.entry_id = ${entryId} order by t.line`);
+  const transfers = rows.map((row): Transfer => ({
+    debitAccountId: row.debitAccountId, creditAccountId: row.creditAccountId, amountMinor: row.amountMinor, currency: row.currency,
+    customerId: row.customerId, documentId: row.documentId,
+    debitItem: itemOf(row.debitItemId, row.debitDocumentId, row.debitDueOn), creditItem: itemOf(row.creditItemId, row.creditDocumentId, row.creditDueOn),
+  }));
+  return { ...head, transfers };
+}
+
+type TransferRow = {
+  debitAccountId: number; creditAccountId: number; amountMinor: bigint; currency: string; customerId: string | null; documentId: string | null;
+  debitItemId: string | null; creditItemId: string | null; debitDocumentId: string | null; debitDueOn: string | null;
+  creditDocumentId: string | null; creditDueOn: string | null;
+};
+
+function itemOf(itemId: string | null, documentId: string | null, dueOn: string | null): Transfer['debitItem'] {
+  return itemId === null || documentId === null || dueOn === null ? null : { itemId, documentId, dueOn };
+}

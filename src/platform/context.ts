@@ -1,0 +1,26 @@
+// Who does something, for which organisation, when, and what they may do: handed to every verb.
+
+import { refuse } from '#kernel/refusal.ts';
+import type { Instant } from './clock.ts';
+import type { Permission } from './permissions.ts';
+
+export type Role = 'admin' | 'manager' | 'senior' | 'specialist' | 'junior' | 'auditor' | 'sales' | 'customer';
+
+export type Actor = {
+  readonly kind: 'user' | 'key' | 'operator' | 'run';
+  readonly id: string;
+  readonly name: string;
+};
+
+export type Context = {
+  readonly orgId: string;
+  readonly actor: Actor;
+  readonly role: Role;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly now: Instant;
+};
+
+/** Refuses with auth.forbidden unless the actor's role has the permission. */
+export function authorise(ctx: Context, permission: Permission): void {
+  if (!ctx.permissions.has(permission)) refuse('auth.forbidden', `${ctx.actor.name} (${ctx.role}) lacks the permission ${permission}`);
+}

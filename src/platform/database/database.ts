@@ -1,0 +1,116 @@
+// The database: an embedded or an external PostgreSQL, a pool that can't bypass row-level security, transactions.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { Config } from '../config.ts';
+import type { Log } from '../log.ts';
+import { startEmbedded, type EmbeddedServer } from './embedded.ts';
+import { migrate } from './migrate.ts';
+import { openTx, type Tx } from './transaction.ts';
+import { typeParsers } from './types.ts';
+
+export type Database = {
+  readonly kind: 'embedded' | 'external';
+  readonly version: string;
+  /** The owner's pool: migrations, jobs and backup only. */
+  readonly ownerPool: pg.Pool;
+  readonly appPool: pg.Pool;
+  close(): Promise<void>;
+};
+
+export type Connection = Readonly<{ connectionString: string } | EmbeddedServer['connection']>;
+
+const OLDEST_SERVER = 150_000;
+const RETRY_CODES = new Set(['40001', '40P01']);
+const RETRIES_MAX = 5;
+
+export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDirectory'>, log: Log): Promise<Database> {
+  const server = config.databaseUrl === null ? await startEmbedded({ directory: config.dataDirectory }) : null;
+  const connection: Connection = server?.connection ?? { connectionString: config.databaseUrl ?? '' };
+  const database = await connectDatabase(connection, log, async () => server?.stop());
+  return { ...database, kind: server === null ? 'external' : 'embedded' };
+}
+
+/** Connects, migrates, and opens the pools. onClose runs after they are closed. */
+export async function connectDatabase(connection: Connection, log: Log, onClose: () => Promise<void> = async () => {}): Promise<Database> {
+  const ownerPool = openPool(connection, { max: 10 }, log);
+  try {
+    const version = await checkServer(ownerPool);
+    await migrate(ownerPool, log);
+    // The role takes effect before the first statement, and row-level security is forced on every table.
+    const appPool = openPool(connection, { max: 24, options: '-c role=counterfoil_app -c timezone=UTC' }, log);
+    const close = async (): Promise<void> => {
+      await Promise.all([appPool.end(), ownerPool.end()]);
+      await onClose();
+    };
+    return { kind: 'external', version, ownerPool, appPool, close };
+  } catch (error) {
+    await ownerPool.end();
+    await onClose();
+    throw error;
+  }
+}
+
+function openPool(connection: Connection, more: pg.PoolConfig, log: Log): pg.Pool {
+  const pool = new pg.Pool({ ...connection, types: typeParsers, options: '-c timezone=UTC', allowExitOnIdle: false, ...more });
+  const lost = (error: Error): void => log.warn({ error: error.message }, 'a database connection was lost');
+  pool.on('error', lost);
+  pool.on('connect', (client) => void client.on('error', lost));
+  return pool;
+}
+
+async function checkServer(pool: pg.Pool): Promise<string> {
+  const found = await pool.query<{ number: string; version: string }>(
+    "select current_setting('server_version_num') as number, current_setting('server_version') as version");
+  const row = found.rows[0];
+  if (row === undefined || Number(row.number) < OLDEST_SERVER) throw new Error(`PostgreSQL 15 or newer is needed, this is ${row?.version ?? 'unknown'}`);
+  return row.version;
+}
+
+type Options<Result> = { readonly finish?: (tx: Tx, result: Result) => Promise<void>; readonly commit?: boolean; readonly readOnly?: boolean };
+
+export type Scope = { readonly orgId: string; readonly userId?: string };
+
+/**
+ * Runs work in one transaction of one organisation and commits it. A deadlock or serialization failure runs the whole work again.
+ * finish runs last, before the commit (audit, outbox); commit false rolls back (dry run).
+ */
+export async function inTransaction<Result>(
+  database: Database, scope: Scope, work: (tx: Tx) => Promise<Result>, options: Options<Result> = {},
+): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await attemptTransaction(database, scope, work, options);
+    } catch (error) {
+      const code = (error as { code?: string }).code ?? '';
+      if (!RETRY_CODES.has(code) || attempt >= RETRIES_MAX) throw error;
+      await sleep(10 * attempt * attempt);
+    }
+  }
+}
+
+async function attemptTransaction<Result>(
+  database: Database, scope: Scope, work: (tx: Tx) => Promise<Result>, options: Options<Result>,
+): Promise<Result> {
+  const client = await database.appPool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query(options.readOnly === true ? 'begin isolation level repeatable read, read only' : 'begin');
+    await client.query("select set_config('app.org', $1, true), set_config('app.user', $2, true)", [scope.orgId, scope.userId ?? '']);
+    const tx = openTx(client, scope.orgId);
+    const result = await work(tx);
+    if (options.finish !== undefined) await options.finish(tx, result);
+    await client.query(options.commit === false ? 'rollback' : 'commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((rollbackError: Error) => void (broken = rollbackError));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Reads in one transaction that can't write: screens, reports, checks. All its statements see the same state. */
+export async function inReadOnly<Result>(database: Database, scope: Scope, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  return inTransaction(database, scope, work, { readOnly: true });
+}

@@ -1,0 +1,157 @@
+// The embedded PostgreSQL: finds the binaries that npm brought, makes the cluster once, starts or adopts it, stops it.
+
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { initialiseCluster } from './embedded-cluster.ts';
+import { findBinaries, isReachable, serverIdentity, type ServerIdentity } from './embedded-binaries.ts';
+
+export type EmbeddedServer = {
+  readonly connection: { host: string; port: number; user: string; database: string };
+  readonly version: string;
+  readonly adopted: boolean;
+  stop(): Promise<void>;
+};
+
+export type EmbeddedOptions = {
+  /** Where the cluster, its socket and its log live. */
+  readonly directory: string;
+  /** More server settings, name to value. */
+  readonly settings?: Readonly<Record<string, string>>;
+};
+
+const PORT = 5432;
+const START_WAIT_MS = 60_000;
+const SETTINGS: Readonly<Record<string, string>> = {
+  listen_addresses: '', max_connections: '60', shared_buffers: '256MB', max_wal_size: '4GB', checkpoint_timeout: '15min',
+  work_mem: '32MB', maintenance_work_mem: '128MB', timezone: 'UTC', log_timezone: 'UTC', log_min_messages: 'warning',
+  random_page_cost: '1.1', wal_compression: 'pglz',
+};
+
+/** Starts the cluster in the directory, or adopts the server that an earlier, killed process left running. */
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
+  const identity = serverIdentity();
+  const home = reachableHome(options.directory, identity);
+  fs.mkdirSync(home, { recursive: true, mode: 0o700 });
+  if (identity !== null) fs.chownSync(home, identity.uid, identity.gid);
+  const binaries = findBinaries(home, identity);
+  const cluster = path.join(home, 'cluster');
+  const socketDirectory = socketHome(home, identity);
+  await initialiseCluster({ binaries, cluster, identity });
+  const running = runningServer(cluster);
+  const adopted = running !== null;
+  const pid = running ?? launch({ binaries, cluster, socketDirectory, identity, home, settings: { ...SETTINGS, ...options.settings } });
+  const connection = { host: socketDirectory, port: PORT, user: 'counterfoil', database: 'counterfoil' };
+  const version = await waitUntilReady(connection, home);
+  return { connection, version, adopted, stop: () => stopServer(pid, cluster) };
+}
+
+/** A folder below one that the server's user may not enter (a root's home) is of no use to it: then the cluster lives in /var/lib. */
+function reachableHome(directory: string, identity: ServerIdentity | null): string {
+  const wanted = path.join(path.resolve(directory), 'postgres');
+  if (identity === null) return wanted;
+  fs.mkdirSync(path.resolve(directory), { recursive: true });
+  if (isReachable(path.resolve(directory))) return wanted;
+  const digest = createHash('sha256').update(wanted).digest('hex').slice(0, 16);
+  const elsewhere = `/var/lib/counterfoil/${digest}`;
+  fs.writeFileSync(path.join(path.resolve(directory), 'database-location.txt'), `${elsewhere}\n`);
+  return elsewhere;
+}
+
+/** Socket paths are limited to about 100 bytes, so a deep data directory gets a short private folder for its socket. */
+function socketHome(home: string, identity: ServerIdentity | null): string {
+  const near = path.join(home, 'run');
+  const short = path.join(os.tmpdir(), `counterfoil-${createHash('sha256').update(home).digest('hex').slice(0, 16)}`);
+  const chosen = near.length <= 80 ? near : short;
+  fs.mkdirSync(chosen, { recursive: true, mode: 0o700 });
+  if (identity !== null) fs.chownSync(chosen, identity.uid, identity.gid);
+  const owner = fs.statSync(chosen).uid;
+  const expected = identity?.uid ?? process.getuid?.() ?? owner;
+  if (owner !== expected) throw new Error(`the socket folder ${chosen} belongs to another user; remove it and start again`);
+  return chosen;
+}
+
+/** postmaster.pid: line 1 is the process id. A server is ours to adopt when that process lives. */
+function runningServer(cluster: string): number | null {
+  const file = path.join(cluster, 'postmaster.pid');
+  if (!fs.existsSync(file)) return null;
+  const pid = Number(fs.readFileSync(file, 'utf8').split('\n')[0]);
+  return Number.isInteger(pid) && pid > 0 && isPostgres(pid) ? pid : null;
+}
+
+function isPostgres(pid: number): boolean {
+  if (!isAlive(pid)) return false;
+  const commandLine = `/proc/${pid}/cmdline`;
+  return !fs.existsSync('/proc/self/cmdline') || (fs.existsSync(commandLine) && fs.readFileSync(commandLine, 'utf8').includes('postgres'));
+}
+
+type Launch = {
+  binaries: { bin: string; environment: Record<string, string> };
+  cluster: string;
+  socketDirectory: string;
+  home: string;
+  identity: ServerIdentity | null;
+  settings: Readonly<Record<string, string>>;
+};
+
+function launch({ binaries, cluster, socketDirectory, identity, home, settings }: Launch): number {
+  const flags = Object.entries({ ...settings, port: String(PORT), unix_socket_directories: socketDirectory }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const logFile = fs.openSync(path.join(home, 'server.log'), 'a');
+  const child = spawn(path.join(binaries.bin, 'postgres'), ['-D', cluster, ...flags], {
+    ...identity, cwd: home, env: binaries.environment, detached: true, stdio: ['ignore', logFile, logFile],
+  });
+  child.unref();
+  fs.closeSync(logFile);
+  if (child.pid === undefined) throw new Error(`PostgreSQL could not be started from ${binaries.bin}`);
+  return child.pid;
+}
+
+async function waitUntilReady(connection: EmbeddedServer['connection'], home: string): Promise<string> {
+  const deadline = performance.now() + START_WAIT_MS;
+  for (;;) {
+    try {
+      return await prepareDatabase(connection);
+    } catch (error) {
+      if (performance.now() > deadline) throw new Error(`PostgreSQL did not come up; see ${path.join(home, 'server.log')}`, { cause: error });
+      await sleep(25);
+    }
+  }
+}
+
+async function prepareDatabase(connection: EmbeddedServer['connection']): Promise<string> {
+  const client = new pg.Client({ ...connection, database: 'postgres' });
+  client.on('error', (error) => void error);
+  await client.connect();
+  try {
+    const found = await client.query('select 1 from pg_database where datname = $1', [connection.database]);
+    if (found.rowCount === 0) await client.query(`create database ${connection.database}`);
+    const version = await client.query<{ server_version: string }>('show server_version');
+    return version.rows[0]?.server_version ?? 'unknown';
+  } finally {
+    await client.end();
+  }
+}
+
+/** Fast shutdown (SIGINT): running transactions are rolled back, then the server writes a checkpoint and ends. */
+async function stopServer(pid: number, cluster: string): Promise<void> {
+  if (!isAlive(pid)) return;
+  process.kill(pid, 'SIGINT');
+  const deadline = performance.now() + START_WAIT_MS;
+  while (fs.existsSync(path.join(cluster, 'postmaster.pid')) && isAlive(pid)) {
+    if (performance.now() > deadline) throw new Error(`PostgreSQL (process ${pid}) did not stop within ${START_WAIT_MS / 1000} s`);
+    await sleep(20);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

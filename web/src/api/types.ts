@@ -1,0 +1,70 @@
+// What the API sends, as plain wire shapes: snake_case fields, amounts as decimal text, business days as 'YYYY-MM-DD'.
+
+export type WireMoney = { readonly amount: string; readonly currency: string };
+
+/** One page of a list. `total` and `totals` describe the whole filter, not the page. */
+export type WirePage<Row, Totals = undefined> = {
+  readonly items: readonly Row[];
+  readonly next_cursor: string | null;
+  readonly total: number;
+  readonly totals?: Totals;
+};
+
+export type WireCompany = {
+  readonly id: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly country?: string;
+};
+
+export type WireSession = {
+  readonly user: { readonly id: string; readonly name: string; readonly email: string; readonly locale?: string };
+  readonly role: string;
+  readonly permissions: readonly string[];
+  readonly company: WireCompany & { readonly time_zone: string; readonly today: string };
+  readonly companies: readonly WireCompany[];
+};
+
+/** Where a new installation stands, readable without a session. */
+export type WireSetup = {
+  readonly state: 'needs_owner' | 'needs_company' | 'opening_sample' | 'ready';
+  readonly progress?: { readonly done: number; readonly total: number; readonly label: string };
+};
+
+/** Counts beside the entries of the navigation, keyed by the entry. */
+export type WireNavCounts = Readonly<Record<string, number>>;
+
+export type WireRun = {
+  readonly id: string;
+  readonly label: string;
+  readonly status: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+  readonly done: number;
+  readonly total: number;
+  readonly address?: string;
+};
+
+export type WireSearchHit = {
+  readonly kind: string;
+  readonly id: string;
+  readonly title: string;
+  readonly detail?: string;
+  readonly amount?: WireMoney;
+  /** Where the workbench shows it. */
+  readonly address: string;
+};
+
+/** A node of a proof: what was worked out, from what, and the source row it rests on. */
+export type WireProof = {
+  readonly label: string;
+  readonly value?: string;
+  readonly detail?: string;
+  readonly source?: string;
+  readonly steps?: readonly WireProof[];
+};
+
+export type WireAgingBucket = {
+  /** 'current', '1-30', …: oldest last. */
+  readonly key: string;
+  readonly label: string;
+  readonly amount: string;
+};

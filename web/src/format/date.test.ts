@@ -1,0 +1,46 @@
+// Days as typed and as shown: the reader's order, shortcuts, and no time zone ever moves a day.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { addDays, daysBetween, formatDate, monthEndBefore, readDay } from './date.ts';
+import { setLocale } from './locale.ts';
+
+const today = '2026-09-01';
+
+const cases: readonly (readonly [locale: string, typed: string, day: string | undefined])[] = [
+  ['en-US', '2026-02-28', '2026-02-28'],
+  ['en-US', '9/3/2026', '2026-09-03'],
+  ['en-GB', '9/3/2026', '2026-03-09'],
+  ['de-DE', '9.3.26', '2026-03-09'],
+  ['de-DE', '9.3', '2026-03-09'],
+  ['sv-SE', '2026-3-9', '2026-03-09'],
+  ['en-US', '20260309', '2026-03-09'],
+  ['en-US', '15', '2026-09-15'],
+  ['en-US', 't', '2026-09-01'],
+  ['en-US', '+30', '2026-10-01'],
+  ['en-US', '-1', '2026-08-31'],
+  ['en-US', '2026-02-30', undefined],
+  ['en-US', '13/13/2026', undefined],
+  ['en-US', 'soon', undefined],
+  ['en-US', '', undefined],
+];
+
+for (const [locale, typed, day] of cases) {
+  test(`${locale} reads "${typed}" as ${day ?? 'nothing'}`, () => {
+    setLocale(locale);
+    assert.equal(readDay(typed, today), day);
+  });
+}
+
+test('a day is shown as that day everywhere', () => {
+  setLocale('en-GB');
+  assert.equal(formatDate('2026-03-01'), '1 Mar 2026');
+  assert.equal(formatDate('2026-12-31', 'short'), '31 Dec');
+});
+
+test('days are counted and added across months and leap years', () => {
+  assert.equal(addDays('2028-02-28', 1), '2028-02-29');
+  assert.equal(daysBetween('2026-03-28', '2026-03-30'), 2);
+  assert.equal(monthEndBefore('2026-03-31', 1), '2026-02-28');
+  assert.equal(monthEndBefore('2026-01-15', 1), '2025-12-31');
+});

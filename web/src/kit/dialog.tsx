@@ -1,0 +1,75 @@
+// Modal windows: in the middle for a decision, at the right edge for something long to read. Esc closes, focus returns.
+import { Dialog as BaseDialog } from '@base-ui/react/dialog';
+import { clsx } from 'clsx';
+import { X } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+import { IconButton } from './button.tsx';
+
+type DialogProps = {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  readonly description?: ReactNode;
+  readonly wide?: boolean;
+  /** Buttons at the end; the filled one last. */
+  readonly footer?: ReactNode;
+  readonly children?: ReactNode;
+};
+
+export function Dialog({ open, onClose, title, description, wide = false, footer, children }: DialogProps) {
+  return (
+    <BaseDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <BaseDialog.Portal>
+        <BaseDialog.Backdrop className="shade z-40" />
+        <BaseDialog.Viewport className="fixed inset-0 z-40 grid place-items-start justify-center overflow-y-auto px-4 pt-[12vh] pb-8">
+          <BaseDialog.Popup data-modal="" className={clsx('popup flex w-full flex-col', wide ? 'max-w-3xl' : 'max-w-md')}>
+            <header className="flex items-start gap-4 px-4 pt-3.5">
+              <div className="grow">
+                <BaseDialog.Title className="text-title font-semibold">{title}</BaseDialog.Title>
+                {description && <BaseDialog.Description className="mt-1 text-body text-ink-2">{description}</BaseDialog.Description>}
+              </div>
+              <BaseDialog.Close render={<IconButton label="Close" icon={X} keys="Escape" className="-mr-1.5" />} />
+            </header>
+            {children && <div className="px-4 pt-3">{children}</div>}
+            <footer className="flex flex-wrap justify-end gap-2 p-4">{footer}</footer>
+          </BaseDialog.Popup>
+        </BaseDialog.Viewport>
+      </BaseDialog.Portal>
+    </BaseDialog.Root>
+  );
+}
+
+type DrawerProps = {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  readonly subtitle?: ReactNode;
+  readonly footer?: ReactNode;
+  readonly children: ReactNode;
+};
+
+/** A modal sheet at the right edge, for proofs and forms that need the height. */
+export function Drawer({ open, onClose, title, subtitle, footer, children }: DrawerProps) {
+  return (
+    <BaseDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
+      <BaseDialog.Portal>
+        <BaseDialog.Backdrop className="shade z-40" />
+        <BaseDialog.Popup
+          data-modal=""
+          className="popup fixed inset-y-2 right-2 z-40 flex w-[min(560px,calc(100vw-16px))] flex-col rounded-palette!"
+        >
+          <header className="flex items-start gap-4 border-b border-line px-4 py-3">
+            <div className="min-w-0 grow">
+              <BaseDialog.Title className="text-title font-semibold">{title}</BaseDialog.Title>
+              {subtitle && <BaseDialog.Description className="text-minor text-ink-3">{subtitle}</BaseDialog.Description>}
+            </div>
+            <BaseDialog.Close render={<IconButton label="Close" icon={X} keys="Escape" className="-mr-1.5" />} />
+          </header>
+          <div className="min-h-0 grow overflow-y-auto p-4">{children}</div>
+          {footer && <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>}
+        </BaseDialog.Popup>
+      </BaseDialog.Portal>
+    </BaseDialog.Root>
+  );
+}
