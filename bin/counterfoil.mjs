@@ -21,7 +21,7 @@ if (node === null) {
 
 function runUnder(binary) {
   const child = spawn(binary, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR2', 'SIGWINCH']) pass(signal, child);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT']) pass(signal, child);
   child.on('error', (error) => {
     process.stderr.write(`${binary} could not be started: ${error.message}\n`);
     process.exit(1);

@@ -7,12 +7,13 @@ import { currencyOf, exactNumber, exportText, sumTexts } from './export-columns.
 import type { Cell, CellStyle, CellValue, WriteSheet } from 'hucre/xlsx';
 import type { ExportColumn, ExportRow, ExportSheet, ExportValue } from './export-columns.ts';
 
+const boldFont = { name: 'Calibri', size: 11, bold: true } as const;
 const headerStyle: CellStyle = {
-  font: { bold: true },
+  font: boldFont,
   fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'EDEFF2' } },
   border: { bottom: { style: 'thin' } },
 };
-const totalBorder = { top: { style: 'thin' } } as const;
+const totalStyle: CellStyle = { font: boldFont, border: { top: { style: 'thin' } } };
 const widthMin = 9;
 const widthMax = 60;
 const widthSampleRows = 500;
@@ -30,19 +31,20 @@ function writeSheet(sheet: ExportSheet, name: string): WriteSheet {
     const alignment = isNumeric(column) ? ({ horizontal: 'right' } as const) : undefined;
     cells.set(`0,${index}`, { value: safeText(column.title), style: alignment === undefined ? headerStyle : { ...headerStyle, alignment } });
   });
+  const formats = sheet.columns.map((column) => columnFormat(column, sheet.rows));
   for (const row of sheet.rows) {
     const at = rows.length;
     rows.push(sheet.columns.map((column) => cellValue(column, row[column.key])));
     sheet.columns.forEach((column, index) => {
       const format = cellFormat(column, row[column.key]);
-      if (format !== null && format !== columnFormat(column)) cells.set(`${at},${index}`, { style: { numFmt: format } });
+      if (format !== null && format !== formats[index]) cells.set(`${at},${index}`, { style: { numFmt: format } });
     });
   }
   addTotals(sheet, rows, cells);
   if (sheet.notes !== undefined) rows.push([], ...sheet.notes.map((note) => [safeText(note)]));
   return {
     name,
-    columns: sheet.columns.map((column) => ({ width: columnWidth(column, sheet.rows), style: columnStyle(column) })),
+    columns: sheet.columns.map((column, index) => ({ width: columnWidth(column, sheet.rows), numFmt: formats[index] ?? undefined })),
     rows,
     cells,
     freezePane: { rows: 1 },
@@ -52,46 +54,51 @@ function writeSheet(sheet: ExportSheet, name: string): WriteSheet {
 
 // One line of totals; where amounts of several currencies meet, one line for each of them, told apart by the column "currency".
 function addTotals(sheet: ExportSheet, rows: CellValue[][], cells: Map<string, Partial<Cell>>): void {
-  if (sheet.rows.length === 0 || !sheet.columns.some((column) => column.total === true)) return;
+  if (sheet.rows.length === 0 || !sheet.columns.some(isTotalled)) return;
+  const currencies = totalledCurrencies(sheet);
+  const currencyIndex = sheet.columns.findIndex((column) => column.key === 'currency');
+  invariant(currencies.length < 2 || currencyIndex !== -1, `Sheet ${sheet.name} totals several currencies without a column "currency".`);
+  const currencyRange = dataRange(sheet, Math.max(0, currencyIndex));
+  for (const currency of currencies.length > 1 ? currencies : [null]) {
+    const chosen = currency === null ? sheet.rows : sheet.rows.filter((row) => exportText(row['currency']) === currency);
+    const at = rows.push([]) - 1;
+    sheet.columns.forEach((column, index) => {
+      const range = dataRange(sheet, index);
+      const formula = currency === null ? `SUM(${range})` : `SUMIF(${currencyRange},"${currency.replaceAll('"', '""')}",${range})`;
+      const label = index === currencyIndex ? currency : index === 0 ? 'Total' : null;
+      cells.set(`${at},${index}`, isTotalled(column) ? totalCell(column, chosen, formula) : { value: label, style: totalStyle });
+    });
+  }
+}
+
+// A sum of percentages, of texts or of days means nothing, whatever a report asks for.
+function isTotalled(column: ExportColumn): boolean {
+  return column.total === true && (column.kind === 'amount' || column.kind === 'integer' || column.kind === 'decimal');
+}
+
+function totalledCurrencies(sheet: ExportSheet): readonly string[] {
   const currencies = new Set<string>();
   for (const column of sheet.columns) {
-    if (column.total !== true || column.kind !== 'amount') continue;
-    for (const row of sheet.rows) currencies.add(currencyInRow(row, row[column.key]) ?? '');
+    if (!isTotalled(column) || column.kind !== 'amount') continue;
+    for (const row of sheet.rows) currencies.add(currencyOf(row[column.key]) ?? exportText(row['currency']));
   }
-  const isMixed = currencies.size > 1;
-  const keyIndex = sheet.columns.findIndex((column) => column.key === 'currency');
-  invariant(!isMixed || keyIndex !== -1, `Sheet ${sheet.name} totals amounts of several currencies without a column "currency".`);
-  for (const currency of isMixed ? [...currencies].sort() : [null]) {
-    const chosen = currency === null ? sheet.rows : sheet.rows.filter((row) => exportText(row['currency']) === currency);
-    rows.push(sheet.columns.map((_, index) => (index === 0 ? 'Total' : null)));
-    const at = rows.length - 1;
-    sheet.columns.forEach((column, index) => {
-      const range = (letters: string): string => `${letters}2:${letters}${sheet.rows.length + 1}`;
-      const letters = colToLetter(index);
-      const formula = currency === null ? `SUM(${range(letters)})` : `SUMIF(${range(colToLetter(keyIndex))},"${currency}",${range(letters)})`;
-      cells.set(`${at},${index}`, totalCell(column, chosen, formula, index === keyIndex ? currency : null));
-    });
-    const first = cells.get(`${at},0`);
-    if (sheet.columns[0]?.total !== true && keyIndex !== 0) cells.set(`${at},0`, { ...first, value: 'Total' });
-  }
+  return [...currencies].sort();
 }
 
-function currencyInRow(row: ExportRow, value: ExportValue): string | null {
-  const named = row['currency'];
-  return currencyOf(value) ?? (typeof named === 'string' ? named : null);
+function dataRange(sheet: ExportSheet, columnIndex: number): string {
+  const letters = colToLetter(columnIndex);
+  return `${letters}2:${letters}${sheet.rows.length + 1}`;
 }
 
-function totalCell(column: ExportColumn, rows: readonly ExportRow[], formula: string, label: string | null): Partial<Cell> {
-  const style: CellStyle = { font: { bold: true }, border: totalBorder };
-  if (column.total !== true || column.kind === 'text' || column.kind === 'date') return { value: label, style };
+function totalCell(column: ExportColumn, rows: readonly ExportRow[], formula: string): Partial<Cell> {
   const texts = rows.map((row) => exportText(row[column.key]));
   const sum = sumTexts(texts);
-  const format = cellFormat(column, rows.find((row) => currencyOf(row[column.key]) !== null)?.[column.key]);
-  const numbered: CellStyle = format === null ? style : { ...style, numFmt: format };
+  const priced = rows.find((row) => currencyOf(row[column.key]) !== null);
+  const style: CellStyle = { ...totalStyle, numFmt: cellFormat(column, priced?.[column.key]) ?? 'General' };
   const exact = exactNumber(sum);
   // A sum that a double cannot hold, or one over cells that had to stay text, would be wrong when recomputed: it is given as text.
-  if (exact === null || texts.some((text) => text !== '' && exactNumber(text) === null)) return { value: sum, style: numbered };
-  return { value: null, formula, formulaResult: column.kind === 'percent' ? exact / 100 : exact, style: numbered };
+  if (exact === null || texts.some((text) => text !== '' && exactNumber(text) === null)) return { value: sum, style };
+  return { formula, formulaResult: exact, style };
 }
 
 function isNumeric(column: ExportColumn): boolean {
@@ -108,13 +115,10 @@ function cellValue(column: ExportColumn, value: ExportValue): CellValue {
   return column.kind === 'percent' ? Number((exact / 100).toPrecision(15)) : exact;
 }
 
-function columnStyle(column: ExportColumn): CellStyle | undefined {
-  const format = columnFormat(column);
-  return format === null ? undefined : { numFmt: format };
-}
-
-function columnFormat(column: ExportColumn): string | null {
-  return cellFormat(column, null);
+// The first amount names the digits of the column; only cells of another currency need a format of their own.
+function columnFormat(column: ExportColumn, rows: readonly ExportRow[]): string | null {
+  const priced = column.kind === 'amount' ? rows.find((row) => currencyOf(row[column.key]) !== null) : undefined;
+  return cellFormat(column, priced?.[column.key]);
 }
 
 function cellFormat(column: ExportColumn, value: ExportValue): string | null {
@@ -128,7 +132,7 @@ function cellFormat(column: ExportColumn, value: ExportValue): string | null {
     case 'percent':
       return `${withDigits('0', column.digits ?? 2)}%`;
     case 'decimal':
-      return column.digits === undefined ? '#,##0.######' : withDigits('#,##0', column.digits);
+      return column.digits === undefined ? 'General' : withDigits('#,##0', column.digits);
     case 'amount': {
       const currency = currencyOf(value);
       return withDigits('#,##0', currency === null ? (column.digits ?? 2) : currencyDigits(currency));
@@ -149,10 +153,10 @@ function columnWidth(column: ExportColumn, rows: readonly ExportRow[]): number {
 
 // XML 1.0 has no place for control characters; a cell holds at most 32,767 characters (ECMA-376, ST_Xstring in Excel).
 const cellTextMax = 32_767;
+const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 function safeText(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\u{FFFD}').slice(0, cellTextMax);
+  return text.toWellFormed().replace(notXml, '\u{FFFD}').slice(0, cellTextMax);
 }
 
 // Sheet names have at most 31 characters, none of them \ / ? * [ ] :, and are unique without regard to case.

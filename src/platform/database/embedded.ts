@@ -47,7 +47,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const pid = running ?? launch({ binaries, cluster, socketDirectory, identity, home, settings: { ...SETTINGS, ...options.settings } });
   const connection = { host: socketDirectory, port: PORT, user: 'counterfoil', database: 'counterfoil' };
   const version = await waitUntilReady(connection, home);
-  return { connection, version, adopted, stop: () => stopServer(pid, cluster) };
+  return { connection, version, adopted, stop: () => stopServer(pid, cluster, connection) };
 }
 
 /** A folder below one that the server's user may not enter (a root's home) is of no use to it: then the cluster lives in /var/lib. */
@@ -136,14 +136,25 @@ async function prepareDatabase(connection: EmbeddedServer['connection']): Promis
   }
 }
 
-/** Fast shutdown (SIGINT): running transactions are rolled back, then the server writes a checkpoint and ends. */
-async function stopServer(pid: number, cluster: string): Promise<void> {
-  if (!isAlive(pid)) return;
+/** Fast shutdown (SIGINT), unless another of our processes is at work on the same server: the last one stops it. */
+async function stopServer(pid: number, cluster: string, connection: EmbeddedServer['connection']): Promise<void> {
+  if (!isAlive(pid) || (await hasOtherClients(connection))) return;
   process.kill(pid, 'SIGINT');
   const deadline = performance.now() + START_WAIT_MS;
   while (fs.existsSync(path.join(cluster, 'postmaster.pid')) && isAlive(pid)) {
     if (performance.now() > deadline) throw new Error(`PostgreSQL (process ${pid}) did not stop within ${START_WAIT_MS / 1000} s`);
     await sleep(20);
+  }
+}
+
+async function hasOtherClients(connection: EmbeddedServer['connection']): Promise<boolean> {
+  const client = new pg.Client(connection);
+  await client.connect();
+  try {
+    const found = await client.query("select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1");
+    return found.rowCount !== 0;
+  } finally {
+    await client.end();
   }
 }
 
