@@ -26,12 +26,14 @@ $$ begin
   execute format('alter table %s enable always trigger append_only_truncate', target);
 end $$;
 
--- Forces row-level security by organisation on a table and grants the application exactly the named rights.
+-- Forces row-level security by organisation on a table and grants the application exactly the named rights. The owner (migrations,
+-- the queue, backup) sees all rows by a policy of its own, so it needs to be neither superuser nor exempt from row-level security.
 create procedure platform.guard(target regclass, rights text) language plpgsql as
 $$ begin
   execute format('alter table %s enable row level security', target);
   execute format('alter table %s force row level security', target);
   execute format('create policy by_org on %s using (org_id = (select platform.current_org())) with check (org_id = (select platform.current_org()))', target);
+  execute format('create policy by_owner on %s to %I using (true) with check (true)', target, current_user);
   execute format('grant %s on %s to counterfoil_app', rights, target);
 end $$;
 
@@ -127,6 +129,7 @@ alter table platform.member force row level security;
 create policy by_org_or_self on platform.member
   using (org_id = (select platform.current_org()) or user_id = (select nullif(current_setting('app.user', true), '')))
   with check (org_id = (select platform.current_org()));
+do $$ begin execute format('create policy by_owner on platform.member to %I using (true) with check (true)', current_user); end $$;
 grant select, insert, update (role, removed_at) on platform.member to counterfoil_app;
 create policy own_orgs on platform.org for select
   using (org_id in (select m.org_id from platform.member m where m.user_id = (select nullif(current_setting('app.user', true), '')) and m.removed_at is null));

@@ -17,18 +17,38 @@ create table customers.terms (
 call platform.guard('customers.terms', 'select, insert');
 call platform.make_append_only('customers.terms');
 
+-- name_key, currency, country, terms_code and on_hold repeat the current version, so that lists sort and filter by an index;
+-- check customers.current holds them equal. Sorting is by code point ("C") everywhere, whatever the server's own collation.
 create table customers.customer (
   org_id uuid not null references platform.org,
   customer_id uuid not null,
   number text not null check (number <> ''),
   external_id text,
   current_version int not null,
+  name_key text collate "C" not null,
+  currency char(3) not null,
+  country char(2) not null,
+  terms_code text not null,
+  on_hold boolean not null,
   created_at timestamptz not null,
   primary key (org_id, customer_id),
   unique (org_id, number)
 );
 create unique index customer_by_external_id on customers.customer (org_id, external_id) where external_id is not null;
-call platform.guard('customers.customer', 'select, insert, update (current_version)');
+create index customer_by_name on customers.customer (org_id, name_key, customer_id);
+create index customer_on_hold on customers.customer (org_id, name_key, customer_id) where on_hold;
+call platform.guard('customers.customer', 'select, insert, update (current_version, name_key, currency, country, terms_code, on_hold)');
+
+-- The words under which a customer's current version is found, folded (customers/search-words.ts). Words and a prefix, not trigrams:
+-- behind row-level security only leakproof operators may use an index, and those of LIKE are not.
+create table customers.customer_word (
+  org_id uuid not null,
+  word text collate "C" not null check (word <> ''),
+  customer_id uuid not null,
+  primary key (org_id, word, customer_id),
+  foreign key (org_id, customer_id) references customers.customer
+);
+call platform.guard('customers.customer_word', 'select, insert, delete');
 
 create table customers.customer_version (
   org_id uuid not null,
@@ -59,9 +79,10 @@ create table customers.customer_version (
   bank_fee_tolerance_minor bigint not null default 0 check (bank_fee_tolerance_minor >= 0),
   primary key (org_id, customer_id, version),
   foreign key (org_id, customer_id) references customers.customer,
+  foreign key (org_id, parent_customer_id) references customers.customer,
   check (not on_hold or hold_reason is not null)
 );
-create index customer_version_by_name on customers.customer_version (org_id, lower(name));
+create index customer_version_by_parent on customers.customer_version (org_id, parent_customer_id) where parent_customer_id is not null;
 call platform.guard('customers.customer_version', 'select, insert');
 call platform.make_append_only('customers.customer_version');
 

@@ -3,13 +3,15 @@
 create schema catalog;
 grant usage on schema catalog to counterfoil_app;
 
--- What a charge is for the books: its revenue account (by the account's code in the entity's chart) and its tax class.
+-- What a charge is for the books: its revenue account (by the account's code in the entity's chart) and its tax class; whether it
+-- is goods or a service decides where it is taxed.
 create table catalog.charge_code (
   org_id uuid not null references platform.org,
   charge_code text not null check (charge_code <> ''),
   name text not null,
   revenue_account_code text not null,
   tax_class text not null check (tax_class in ('standard', 'reduced', 'zero', 'exempt')),
+  supply text not null default 'goods' check (supply in ('goods', 'service')),
   recorded_at timestamptz not null,
   primary key (org_id, charge_code)
 );
@@ -26,12 +28,25 @@ create table catalog.product (
   charge_code text not null,
   tax_class text not null check (tax_class in ('standard', 'reduced', 'zero', 'exempt')),
   active boolean not null default true,
+  version int not null default 1 check (version > 0),
   recorded_at timestamptz not null,
   primary key (org_id, product_id),
   unique (org_id, sku),
   foreign key (org_id, charge_code) references catalog.charge_code
 );
-call platform.guard('catalog.product', 'select, insert, update (name, description, unit, charge_code, tax_class, active)');
+create unique index product_by_external_id on catalog.product (org_id, external_id) where external_id is not null;
+create index product_inactive on catalog.product (org_id, sku) where not active;
+call platform.guard('catalog.product', 'select, insert, update (name, description, unit, charge_code, tax_class, active, version)');
+
+-- The words under which a product is found, folded as those of customers are (0003 says why no trigrams).
+create table catalog.product_word (
+  org_id uuid not null,
+  word text collate "C" not null check (word <> ''),
+  product_id uuid not null,
+  primary key (org_id, word, product_id),
+  foreign key (org_id, product_id) references catalog.product
+);
+call platform.guard('catalog.product_word', 'select, insert, delete');
 
 create table catalog.price_book (
   org_id uuid not null references platform.org,
@@ -63,11 +78,13 @@ create table catalog.price (
   foreign key (org_id, customer_id) references customers.customer,
   check (valid_to is null or valid_to >= valid_from)
 );
+create index price_by_customer on catalog.price (org_id, customer_id) where customer_id is not null;
 create index price_by_product on catalog.price (org_id, product_id, customer_id, valid_from desc);
 call platform.guard('catalog.price', 'select, insert');
 call platform.make_append_only('catalog.price');
 
 -- Where an entity is registered to charge tax. Jurisdiction: ISO 3166 country ('DE') or country-region ('US-CA').
+-- Of one jurisdiction the row with the latest valid_from counts, so a row with an end closes an earlier one without.
 create table catalog.tax_registration (
   org_id uuid not null,
   entity_id int not null,
@@ -77,7 +94,8 @@ create table catalog.tax_registration (
   valid_to date,
   recorded_at timestamptz not null,
   primary key (org_id, entity_id, jurisdiction, valid_from),
-  foreign key (org_id, entity_id) references platform.entity
+  foreign key (org_id, entity_id) references platform.entity,
+  check (valid_to is null or valid_to >= valid_from)
 );
 call platform.guard('catalog.tax_registration', 'select, insert');
 call platform.make_append_only('catalog.tax_registration');

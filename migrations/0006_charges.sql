@@ -15,7 +15,6 @@ create table charges.charge (
   delivery_line_no int,
   order_id uuid,
   order_line_no int,
-  group_key text not null,
   customer_po text,
   product_id uuid,
   charge_code text not null,
@@ -42,19 +41,21 @@ create table charges.charge (
   foreign key (org_id, delivery_id, delivery_line_no) references evidence.delivery_line,
   check (kind = 'return' or amount_minor >= 0)
 );
-create index charge_to_bill on charges.charge (org_id, entity_id, service_on, customer_id) where status = 'pending';
+create index charge_to_bill on charges.charge (org_id, entity_id, customer_id, service_on) where status = 'pending';
+create index charge_by_delivery on charges.charge (org_id, delivery_id, delivery_line_no) where delivery_id is not null;
 create index charge_held on charges.charge (org_id, entity_id, service_on) where status = 'held';
 create index charge_by_order_line on charges.charge (org_id, order_id, order_line_no) where order_id is not null;
 create index charge_by_customer on charges.charge (org_id, customer_id, service_on);
 call platform.guard('charges.charge', 'select, insert, update (status)');
 
--- Only the status of a charge may move, and only along the table of moves (charges/charge.ts).
-create function charges.guard_status() returns trigger language plpgsql as
+-- Only the status of a charge may move, and only along the table of moves (charges/charge.ts). The condition is the law; the
+-- function is only called to refuse.
+create function charges.refuse_move() returns trigger language plpgsql as
 $$ begin
-  if (old.status, new.status) in (('pending','held'), ('held','pending'), ('pending','billed'), ('pending','waived'), ('held','waived'), ('billed','reversed')) then return new; end if;
   raise exception 'a charge may not move from % to %', old.status, new.status using errcode = 'CF002';
 end $$;
-create trigger guard_status before update on charges.charge for each row when (old.status is distinct from new.status) execute function charges.guard_status();
+create trigger refuse_move before update on charges.charge for each row when (old.status is distinct from new.status and (old.status, new.status) not in (
+  ('pending','held'), ('held','pending'), ('pending','billed'), ('pending','waived'), ('held','waived'), ('billed','reversed'))) execute function charges.refuse_move();
 create trigger no_delete before delete on charges.charge for each row execute function platform.forbid_change();
 
 create table charges.hold (
@@ -74,3 +75,14 @@ create table charges.hold (
 );
 create index hold_open on charges.hold (org_id, owner_role, opened_at) where released_at is null;
 call platform.guard('charges.hold', 'select, insert, update (released_at, released_by, release_reason)');
+
+-- What a customer's charges have looked like so far, per currency: the ground for noticing an unusual amount.
+create table charges.customer_history (
+  org_id uuid not null,
+  customer_id uuid not null,
+  currency char(3) not null,
+  lines bigint not null,
+  largest_minor bigint not null,
+  primary key (org_id, customer_id, currency)
+);
+call platform.guard('charges.customer_history', 'select, insert, update');

@@ -9,7 +9,7 @@ create table invoicing.document (
   entity_id int not null,
   kind text not null check (kind in ('invoice', 'credit_note', 'debit_note')),
   status text not null check (status in ('draft', 'held', 'approved', 'issued')),
-  source text not null check (source in ('bill_run', 'manual', 'upload', 'correction')),
+  source text not null check (source in ('bill_run', 'manual', 'upload', 'correction', 'opening')),
   number text,
   series text,
   fiscal_year int,
@@ -34,7 +34,6 @@ create table invoicing.document (
   reason_code text,
   reason text,
   note text,
-  group_key text,
   tax_rounding text not null check (tax_rounding in ('group', 'line')),
   net_minor bigint not null,
   tax_minor bigint not null,
@@ -46,12 +45,16 @@ create table invoicing.document (
   recorded_at timestamptz not null,
   recorded_by text not null,
   issued_at timestamptz,
+  -- The transaction that issued the document; lines may only come with it.
+  issued_txid xid8,
   primary key (org_id, document_id),
   foreign key (org_id, customer_id, customer_version) references customers.customer_version,
   foreign key (org_id, entity_id, entity_version) references platform.entity_version,
   check (total_minor = net_minor + tax_minor),
   check ((status = 'issued') = (number is not null and sequence is not null and fiscal_year is not null and series is not null
-         and issued_on is not null and due_on is not null and issued_at is not null and entry_id is not null and schedule is not null)),
+         and issued_on is not null and due_on is not null and issued_at is not null and issued_txid is not null and schedule is not null)),
+  -- A document of nothing but zeros posts nothing.
+  check (status <> 'issued' or entry_id is not null or (net_minor = 0 and tax_minor = 0)),
   check (kind = 'invoice' or status = 'draft' or reason_code is not null)
 );
 create unique index document_number on invoicing.document (org_id, entity_id, number) where number is not null;
@@ -128,11 +131,11 @@ $$ begin
   end if;
   return case when tg_op = 'DELETE' then old else new end;
 end $$;
-create function invoicing.refuse_issued_part_insert() returns trigger language plpgsql as
+-- One index look-up a row, whatever the planner knows of the table: a scalar subquery, and no sequential scan.
+create function invoicing.refuse_issued_part_insert() returns trigger language plpgsql set enable_seqscan = off as
 $$ begin
-  if exists (select 1 from (select distinct org_id, document_id from added) a
-             join invoicing.document d on d.org_id = a.org_id and d.document_id = a.document_id
-             where d.status = 'issued' and d.issued_at < now()) then
+  if exists (select 1 from added a where (select d.issued_txid from invoicing.document d
+                                          where d.org_id = a.org_id and d.document_id = a.document_id) <> pg_current_xact_id()) then
     raise exception 'an issued document takes no further line' using errcode = 'restrict_violation';
   end if;
   return null;

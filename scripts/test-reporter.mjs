@@ -13,10 +13,12 @@ export default async function* report(events) {
   for await (const { type, data } of events) {
     const name = data?.file === undefined ? '' : relative(root, data.file);
     if (type === 'test:stdout' || type === 'test:stderr') fileOf(files, name).output.push(data.message);
+    if (type === 'test:diagnostic' && name !== '') fileOf(files, name).output.push(`${data.message}\n`);
     if (type === 'test:pass' || type === 'test:fail') note(fileOf(files, name), type, data);
     if (type === 'test:summary' && data.file === undefined) totals = data.counts;
     if (type === 'test:summary' && data.file !== undefined) yield* fileLines(name, data, fileOf(files, name));
   }
+  for (const [name, file] of files) if (file.failures.length > 0) yield `  ✖ ${name} broke outside of its tests\n${story(file)}`;
   if (countsFile !== undefined) writeFileSync(countsFile, JSON.stringify(countsOf(totals)));
 }
 
@@ -43,11 +45,17 @@ function ownFrames(stack) {
   return String(stack).split('\n').filter((line) => /^\s+at /.test(line) && !line.includes('node:')).join('\n');
 }
 
-function* fileLines(name, { counts, duration_ms: duration }, { failures, output }) {
+function* fileLines(name, { counts, duration_ms: duration }, file) {
   const { passed, failed } = countsOf(counts);
   yield `  ${failed === 0 ? '✔' : '✖'} ${name}  ${passed} passed${failed === 0 ? '' : `, ${failed} failed`}  ${(duration / 1000).toFixed(1)} s\n`;
-  for (const failure of failures) yield `${failure.replace(/^/gm, '      ')}\n`;
-  if (failed > 0 && output.length > 0) yield `${output.join('').replace(/^/gm, '      | ')}\n`;
+  if (failed > 0) yield story(file);
+}
+
+/** What went wrong in a file and what it printed, told once. */
+function story(file) {
+  const failures = file.failures.splice(0).map((failure) => `${failure.replace(/^/gm, '      ')}\n`);
+  const output = file.output.splice(0).join('').trimEnd();
+  return `${failures.join('')}${output === '' ? '' : `${output.replace(/^/gm, '      | ')}\n`}`;
 }
 
 /** A test that was cancelled or passed over has not passed. No summary at all means that the runner itself broke. */

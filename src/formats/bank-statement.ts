@@ -58,8 +58,9 @@ export type BankStatement = {
   readonly closingMinor: bigint | null;
   readonly closingOn: LocalDate | null;
   readonly lines: readonly BankLine[];
+  // unknown: a balance is missing. differs: both are given and the booked lines do not lead from one to the other.
   readonly balance: 'ties' | 'differs' | 'unknown';
-  // Closing less what opening and the booked lines come to; null where that cannot be said.
+  // Closing less what opening and the booked lines come to; null where it is unknown, or where several currencies meet.
   readonly differenceMinor: bigint | null;
   // What is odd about the statement without making it unreadable, in sentences for the person who imports it.
   readonly warnings: readonly string[];
@@ -84,13 +85,13 @@ export const noDetail: Omit<BankLineDetail, 'amountMinor' | 'currency'> = {
 // The proof of a statement: opening balance and booked lines must come to the closing balance, to the smallest unit.
 export function proveStatement(draft: StatementDraft): BankStatement {
   draft.lines.forEach((line, index) => invariant(line.lineNo === index + 1, `Line ${line.lineNo} stands in place ${index + 1}.`));
+  if (draft.openingMinor === null || draft.closingMinor === null) return { ...draft, balance: 'unknown', differenceMinor: null };
   const booked = draft.lines.filter((line) => line.status === 'booked');
   const foreign = booked.find((line) => line.currency !== draft.currency);
   if (foreign !== undefined) {
-    const warning = `Line ${foreign.lineNo} is in ${foreign.currency}, the statement in ${draft.currency}: the balance cannot be checked.`;
-    return { ...draft, balance: 'unknown', differenceMinor: null, warnings: [...draft.warnings, warning] };
+    const warning = `Line ${foreign.lineNo} is in ${foreign.currency}, the account in ${draft.currency}: the lines cannot be added up.`;
+    return { ...draft, balance: 'differs', differenceMinor: null, warnings: [...draft.warnings, warning] };
   }
-  if (draft.openingMinor === null || draft.closingMinor === null) return { ...draft, balance: 'unknown', differenceMinor: null };
   const reached = booked.reduce((sum, line) => sum + line.amountMinor, draft.openingMinor);
   const differenceMinor = draft.closingMinor - reached;
   return { ...draft, balance: differenceMinor === 0n ? 'ties' : 'differs', differenceMinor };

@@ -1,6 +1,5 @@
 // Amounts, days, accounts and texts as banks write them, to the exact values of the kernel.
 import { currencyDigits, isCurrency } from '#kernel/currency.ts';
-import { powerOfTen, tryParseDecimal } from '#kernel/decimal.ts';
 import { isLocalDate } from '#kernel/local-date.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { Currency } from '#kernel/currency.ts';
@@ -24,22 +23,23 @@ export function bankCurrencyDigits(code: Currency): number {
   return digitsBeforeEuro.get(code) ?? currencyDigits(code);
 }
 
-// An amount of at most 18 digits keeps sums of millions of lines within what the database holds.
-const amountDigitsMax = 18;
+// Fifteen digits before the decimal mark are what the formats allow; sums of millions of such lines still fit the database.
+const amountMinorMax = 10n ** 18n;
+
+const amountShape = /^([+-]?)(?=[.,]?\d)(\d{0,18})(?:[.,](\d{0,18}))?$/;
 
 // Digits beyond the smallest unit are refused unless they are zeros: some banks write 8.850 for 8.85.
 export function bankAmount(text: string, currency: Currency, place: BankPlace): bigint {
-  const parsed = tryParseDecimal(text.trim().replace(/^\+/, '').replace(/[.,]$/, '').replace(',', '.'));
-  if (parsed === null || /[,.].*[,.]/.test(text)) return refuseValue('bank_file.amount', 'This is not an amount.', text, place);
+  const match = amountShape.exec(text.trim());
+  if (match === null) return refuseValue('bank_file.amount', 'This is not an amount.', text, place);
   const digits = bankCurrencyDigits(currency);
-  const surplus = parsed.scale - digits;
-  const divisor = surplus > 0 ? powerOfTen(surplus) : 1n;
-  if (parsed.unscaled % divisor !== 0n) {
+  const fraction = match[3] ?? '';
+  if (fraction.length > digits && /[1-9]/.test(fraction.slice(digits))) {
     refuseValue('bank_file.amount', `An amount in ${currency} has at most ${digits} digits after the decimal mark.`, text, place);
   }
-  const minor = surplus > 0 ? parsed.unscaled / divisor : parsed.unscaled * powerOfTen(-surplus);
-  if (minor.toString().length > amountDigitsMax) refuseValue('bank_file.amount', 'This amount is too large.', text, place);
-  return minor;
+  const minor = BigInt(`${match[2]}${fraction.slice(0, digits).padEnd(digits, '0')}`);
+  if (minor > amountMinorMax) refuseValue('bank_file.amount', 'This amount is too large.', text, place);
+  return match[1] === '-' ? -minor : minor;
 }
 
 // The day as the bank wrote it, in the bank's own zone: a time and an offset behind it do not move it.
@@ -64,19 +64,10 @@ export function bankAccount(text: string): string {
   return text.replace(/\s+/g, '').toUpperCase();
 }
 
-// ISO 13616: country, two check digits, and the whole rearranged is 1 modulo 97.
-export function isIban(text: string): boolean {
-  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(text)) return false;
-  let remainder = 0;
-  for (const char of text.slice(4) + text.slice(0, 4)) {
-    const value = Number.parseInt(char, 36);
-    remainder = (remainder * (value > 9 ? 100 : 10) + value) % 97;
-  }
-  return remainder === 1;
-}
+const irregularBlank = /[^\S ]| {2}/;
 
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  return (irregularBlank.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
 }
 
 // SEPA and SWIFT have words for a reference that is not there.

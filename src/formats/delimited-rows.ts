@@ -123,7 +123,8 @@ function openCellSplitter(delimiter: string, lineBreak: '\n' | '\r'): CellSplitt
     const consumed = isLast ? text.length : parsed.meta.cursor;
     const lines = text.includes('"') ? countOf(lineBreak, text, consumed) : parsed.data.length;
     const damaged = damagedRecords(parsed, (end) => firstLine + countOf(lineBreak, text, end));
-    const isWrapped = lines > parsed.data.length;
+    // The last piece ends in a record without a line break of its own, be it an empty one.
+    const isWrapped = lines > parsed.data.length - (isLast ? 1 : 0);
     const rows: TableRow[] = [];
     let line = firstLine;
     parsed.data.forEach((cells, index) => {

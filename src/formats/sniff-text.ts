@@ -1,5 +1,5 @@
 // Bytes of unknown origin to text: byte order mark, then strict UTF-8, then an educated guess; what is not text is refused.
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { analyse } from 'chardet';
 import { refuse } from '#kernel/refusal.ts';
@@ -135,18 +135,18 @@ function decodeStrictly(decoder: TextDecoder, bytes: Uint8Array, stream: boolean
   }
 }
 
-// A guess is only as good as its sample: it starts a little before the first byte that is not ASCII.
-// Among single-byte guesses that score alike the western one is the likely one in trade, hence the margin.
+// Alphabets that share most of their letters: a weak guess among them says nothing, and the western one is likeliest in trade.
+const latinEncodings = new Set(['ISO-8859-1', 'ISO-8859-2', 'ISO-8859-9', 'windows-1250', 'windows-1252', 'windows-1254', 'windows-1257', 'windows-1258']);
+const weakConfidence = 30;
 const westernMargin = 15;
 
 function guessDecoder(bytes: Uint8Array): TextDecoder {
-  const first = bytes.findIndex((byte) => byte >= 0x80);
-  const from = Math.max(0, first - 1024);
-  const matches = analyse(bytes.subarray(from, from + guessSampleBytes));
+  const matches = analyse(linesWithLetters(bytes));
   const best = matches[0];
   const western = matches.find((match) => match.name === 'ISO-8859-1' || match.name === 'windows-1252');
-  const chosen = western !== undefined && best !== undefined && best.confidence - western.confidence <= westernMargin ? western : best;
-  for (const name of [chosen?.name, 'windows-1252']) {
+  const isWeak = best !== undefined && latinEncodings.has(best.name) && best.confidence < weakConfidence;
+  const isClose = best !== undefined && western !== undefined && best.confidence - western.confidence <= westernMargin;
+  for (const name of [isWeak || isClose ? 'windows-1252' : best?.name, 'windows-1252']) {
     if (name === undefined || name.startsWith('UTF-')) continue;
     try {
       const decoder = new TextDecoder(name, { fatal: true, ignoreBOM: true });
@@ -157,6 +157,22 @@ function guessDecoder(bytes: Uint8Array): TextDecoder {
     }
   }
   return refuse('file.encoding', 'The file is neither UTF-8 nor in another encoding that could be recognised.');
+}
+
+// A guess is only as good as its sample: lines of plain ASCII would only drown the letters that tell.
+function linesWithLetters(bytes: Uint8Array): Uint8Array {
+  const lines: Uint8Array[] = [];
+  let length = 0;
+  for (let from = 0; from < bytes.length && length < guessSampleBytes; ) {
+    const lineBreak = bytes.indexOf(lineFeed, from);
+    const end = lineBreak === -1 ? bytes.length : lineBreak + 1;
+    const line = bytes.subarray(from, Math.min(end, from + guessSampleBytes));
+    from = end;
+    if (isAscii(line)) continue;
+    lines.push(line);
+    length += line.length;
+  }
+  return Buffer.concat(lines);
 }
 
 function excerptAround(bytes: Uint8Array): string {

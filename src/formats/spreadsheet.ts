@@ -1,7 +1,6 @@
 // Worksheets (xlsx) to the rows that delimited files give: dates as days, numbers as exact decimal text.
 import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
-import { refuse } from '#kernel/refusal.ts';
-import { Refusal } from '#kernel/refusal.ts';
+import { Refusal, refuse } from '#kernel/refusal.ts';
 import { refuseKnownBinary } from './sniff-text.ts';
 import { checkFileSize, checkHeader, checkRowCount } from './table.ts';
 import { readZipDirectory } from './zip-directory.ts';

@@ -2,7 +2,7 @@
 import { colToLetter, writeXlsx } from 'hucre/xlsx';
 import { currencyDigits } from '#kernel/currency.ts';
 import { invariant } from '#kernel/invariant.ts';
-import { isLocalDate } from '#kernel/local-date.ts';
+import { dayNumberOf, isLocalDate } from '#kernel/local-date.ts';
 import { currencyOf, exactNumber, exportText, sumTexts } from './export-columns.ts';
 import type { Cell, CellStyle, CellValue, WriteSheet } from 'hucre/xlsx';
 import type { ExportColumn, ExportRow, ExportSheet, ExportValue } from './export-columns.ts';
@@ -105,11 +105,15 @@ function isNumeric(column: ExportColumn): boolean {
   return column.kind !== 'text' && column.kind !== 'date';
 }
 
+// A sheet counts days from the end of 1899 and believes in 29 February 1900, so its numbers are right from March 1900 on.
+const firstSerialDay = '1900-03-01';
+const serialOfUnixEpoch = 25_569;
+
 function cellValue(column: ExportColumn, value: ExportValue): CellValue {
   const text = exportText(value);
   if (text === '') return null;
   if (column.kind === 'text') return safeText(text);
-  if (column.kind === 'date') return isLocalDate(text) ? new Date(`${text}T00:00:00Z`) : safeText(text);
+  if (column.kind === 'date') return isLocalDate(text) && text >= firstSerialDay ? dayNumberOf(text) + serialOfUnixEpoch : safeText(text);
   const exact = exactNumber(text);
   if (exact === null) return safeText(text);
   return column.kind === 'percent' ? Number((exact / 100).toPrecision(15)) : exact;

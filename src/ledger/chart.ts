@@ -7,7 +7,7 @@ export type Control = 'bank' | 'receivable' | 'unapplied_cash' | 'unidentified_c
 /** What a posting asks for instead of an account code. */
 export type Purpose =
   | 'bank' | 'receivable' | 'unapplied_cash' | 'unidentified_cash' | 'tax_payable' | 'revenue' | 'freight_revenue'
-  | 'discount_allowed' | 'bank_charges' | 'small_differences' | 'bad_debt' | 'suspense';
+  | 'opening_balance' | 'discount_allowed' | 'bank_charges' | 'small_differences' | 'bad_debt' | 'suspense';
 
 export type ChartAccount = {
   readonly code: string;
@@ -28,6 +28,7 @@ export const startingChart: readonly ChartAccount[] = [
   { code: '2100', name: 'Unapplied cash', type: 'liability', purpose: 'unapplied_cash', control: 'unapplied_cash', byCustomer: true, itemised: true },
   { code: '2110', name: 'Unidentified cash', type: 'liability', purpose: 'unidentified_cash', control: 'unidentified_cash', itemised: true },
   { code: '2200', name: 'Tax payable', type: 'liability', purpose: 'tax_payable', control: 'tax_payable' },
+  { code: '3900', name: 'Opening balances', type: 'equity', purpose: 'opening_balance' },
   { code: '4000', name: 'Revenue', type: 'income', purpose: 'revenue' },
   { code: '4100', name: 'Freight charged', type: 'income', purpose: 'freight_revenue' },
   { code: '4900', name: 'Discounts allowed', type: 'income', purpose: 'discount_allowed' },

@@ -1,8 +1,10 @@
 // The file store: content-addressed files in the data directory, each named by its sha256, written whole or not at all.
 
 import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import type { Readable } from 'node:stream';
 import { newId } from '#kernel/id.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { millisecondsOf } from './clock.ts';
@@ -15,6 +17,8 @@ export type Files = {
   keep(tx: Tx, ctx: Context, file: { name: string; mediaType: string; bytes: Uint8Array }): Promise<FileRow>;
   /** Reads the bytes back and refuses file.damaged when they no longer have their hash. */
   read(tx: Tx, fileId: string): Promise<{ row: FileRow; bytes: Buffer }>;
+  /** The bytes in pieces, as often as wanted, once their hash was verified: a large file never fills the memory. */
+  open(tx: Tx, fileId: string): Promise<{ row: FileRow; stream(): Readable }>;
 };
 
 export function openFiles(directory: string): Files {
@@ -36,7 +40,27 @@ export function openFiles(directory: string): Files {
       if (!createHash('sha256').update(bytes).digest().equals(row.sha256)) refuse('file.damaged', `the stored file ${row.name} no longer has its hash`);
       return { row, bytes };
     },
+    async open(tx, fileId) {
+      const row = await findFileRow(tx, fileId);
+      if (row === null) refuse('request.not_found', `there is no file ${fileId}`);
+      const place = placeOf(row.sha256);
+      if (!(await hashOf(place, row.name)).equals(row.sha256)) refuse('file.damaged', `the stored file ${row.name} no longer has its hash`);
+      return { row, stream: () => createReadStream(place, { highWaterMark: PIECE_BYTES }) };
+    },
   };
+}
+
+const PIECE_BYTES = 128 * 1024;
+
+async function hashOf(place: string, name: string): Promise<Buffer> {
+  const digest = createHash('sha256');
+  try {
+    for await (const piece of createReadStream(place, { highWaterMark: PIECE_BYTES })) digest.update(piece as Buffer);
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') refuse('file.damaged', `the stored file ${name} is missing`);
+    throw error;
+  }
+  return digest.digest();
 }
 
 async function writeOnce(place: string, bytes: Uint8Array): Promise<void> {

@@ -90,3 +90,20 @@ export function findEntity(tx: Tx, entityId: number): Promise<Entity | null> {
     join platform.entity_version v on v.org_id = e.org_id and v.entity_id = e.entity_id and v.version = e.current_version
     where e.org_id = ${tx.orgId} and e.entity_id = ${entityId}`);
 }
+
+export function findOrg(tx: Tx): Promise<{ orgId: string; name: string; sample: boolean; createdAt: Instant } | null> {
+  return tx.maybe(sql`select org_id, name, sample, created_at from platform.org where org_id = ${tx.orgId}`);
+}
+
+export async function saveOrgName(tx: Tx, name: string): Promise<void> {
+  await tx.run(sql`update platform.org set name = ${name} where org_id = ${tx.orgId}`);
+}
+
+/** Locks the entity's row until the transaction ends, so that two changes at once don't make the same version. */
+export function lockEntity(tx: Tx, entityId: number): Promise<{ currentVersion: number } | null> {
+  return tx.maybe(sql`select current_version from platform.entity where org_id = ${tx.orgId} and entity_id = ${entityId} for update`);
+}
+
+export async function saveTaxRounding(tx: Tx, entityId: number, taxRounding: 'group' | 'line'): Promise<void> {
+  await tx.run(sql`update platform.entity set tax_rounding = ${taxRounding} where org_id = ${tx.orgId} and entity_id = ${entityId}`);
+}

@@ -6,7 +6,7 @@ import type { Breach, Rule } from './tree.ts';
 
 const ground = ['kernel', 'formats', 'platform', 'ledger'] as const;
 /** In the order in which the data flows; each may use the ones before it. */
-const capabilities = ['customers', 'catalog', 'evidence', 'charges', 'invoicing', 'payments', 'cash', 'reports', 'work'] as const;
+const capabilities = ['company', 'customers', 'catalog', 'evidence', 'charges', 'invoicing', 'payments', 'cash', 'reports', 'work'] as const;
 /** Assembly: the command line starts the server and the worker, the server may start the worker. */
 const assembly = ['worker', 'server', 'cli'] as const;
 

@@ -7,11 +7,11 @@ type CamelText<Text extends string> = Text extends `${infer Head}_${infer Tail}`
 
 /** The type of a wire value as code sees it: keys in camelCase, at every depth. */
 export type Camel<Value> = Value extends readonly (infer Item)[] ? Camel<Item>[]
-  : Value extends Date | Uint8Array ? Value
+  : Value extends Date | Uint8Array | Verbatim ? Value
   : Value extends object ? { [Key in keyof Value as Key extends string ? CamelText<Key> : Key]: Camel<Value[Key]> }
   : Value;
 
-/** Marks a value whose keys are data (settings, mappings, source rows) and pass through as they are. */
+/** Marks a value whose keys are data (settings, mappings, source rows) and pass through as they are, in both directions. */
 export class Verbatim {
   readonly value: unknown;
   constructor(value: unknown) {
@@ -50,7 +50,7 @@ export function toCodeShape<Value>(value: Value): Camel<Value> {
 
 function camelised(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(camelised);
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value;
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array || value instanceof Verbatim) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.replace(/_([a-z0-9])/g, (_whole, letter: string) => letter.toUpperCase()), camelised(inner)]));
 }
 

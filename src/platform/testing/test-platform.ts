@@ -23,10 +23,10 @@ let databases = 0;
 
 /**
  * TEST_DATABASE_URL names a server for the tests (its database is the template's place); without it an embedded one is started
- * for this process, with fsync off since it is thrown away.
+ * for this process, with fsync off since it is thrown away (durable: as in production, for measurements).
  */
-export async function openTestPlatform(start = '2026-03-02T09:00:00.000Z'): Promise<TestPlatform> {
-  serverOnce ??= startServer();
+export async function openTestPlatform(start = '2026-03-02T09:00:00.000Z', options: { durable?: boolean } = {}): Promise<TestPlatform> {
+  serverOnce ??= startServer(options.durable ?? false);
   const server = await serverOnce;
   const log = openLog('error');
   const name = `test_${process.pid}_${(databases += 1)}`;
@@ -50,9 +50,9 @@ export async function openTestPlatform(start = '2026-03-02T09:00:00.000Z'): Prom
 
 const TEMPLATE = `template_${process.pid}`;
 
-async function startServer(): Promise<Server> {
+async function startServer(durable: boolean): Promise<Server> {
   const url = process.env['TEST_DATABASE_URL'];
-  const server = url === undefined || url === '' ? await startOwnServer() : { connect: { connectionString: url }, stop: async () => {} };
+  const server = url === undefined || url === '' ? await startOwnServer(durable) : { connect: { connectionString: url }, stop: async () => {} };
   await withAdmin(server, 'postgres', (admin) => admin.query(`create database ${TEMPLATE}`));
   const connection = 'connectionString' in server.connect ? { connectionString: withDatabase(server.connect.connectionString, TEMPLATE) } : { ...server.connect, database: TEMPLATE };
   const template = await connectDatabase(connection, openLog('error'));
@@ -64,10 +64,10 @@ async function startServer(): Promise<Server> {
   return { ...server, stop };
 }
 
-async function startOwnServer(): Promise<Server> {
+async function startOwnServer(durable: boolean): Promise<Server> {
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), 'counterfoil-test-'));
   fs.chmodSync(directory, 0o755);
-  const embedded = await startEmbedded({ directory, settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB', max_wal_size: '512MB' } });
+  const embedded = await startEmbedded({ directory, settings: durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '64MB', max_wal_size: '512MB' } });
   return {
     connect: { host: embedded.connection.host, port: embedded.connection.port, user: embedded.connection.user },
     async stop() {

@@ -2,6 +2,7 @@
 import { printIban } from './bank-identifiers.ts';
 import { fillLabel, formatDateFor, formatMoneyFor } from './document-format.ts';
 import { labelsFor } from './labels.ts';
+import { breakLongWords } from './map-texts.ts';
 import { epcQrPayload, qrPicture } from './payment-qr.ts';
 import type { DocumentLabels } from './labels-en.ts';
 import type { DocumentPresentation, LabelledText, PartyPresentation, PaymentPresentation, SellerPresentation } from './presentation.ts';
@@ -74,8 +75,8 @@ export function partyLines(party: PartyPresentation): string[] {
   return [party.name, party.attention ?? '', ...party.addressLines].filter((line) => line.trim() !== '');
 }
 
-/** How to pay `amount`; null where nothing is asked of the customer. */
-export function paymentData(presentation: DocumentPresentation, amount: string): PaymentData | null {
+/** How to pay `amount`; null where nothing is asked of the customer. Nobody may pay a draft, so it has no code to scan. */
+export function paymentData(presentation: DocumentPresentation, amount: string, withCode: boolean): PaymentData | null {
   const { payment, language, currency } = presentation;
   if (payment === undefined || !/^\d/.test(amount) || !/[1-9]/.test(amount)) return null;
   const labels = labelsFor(language);
@@ -85,7 +86,8 @@ export function paymentData(presentation: DocumentPresentation, amount: string):
     return { ...frame, sentence: fillLabel(labels.directDebit, { date: formatDateFor(language, date), mandate, creditor }) };
   }
   const url = payment.onlineUrl === undefined ? null : { label: labels.payOnline, address: payment.onlineUrl };
-  return { ...frame, details: paymentDetails(payment, labels), url, code: paymentCode(payment, { amount, currency, money: formatMoneyFor(language, amount, currency) }, labels) };
+  const due = { amount, currency, money: formatMoneyFor(language, amount, currency) };
+  return { ...frame, details: paymentDetails(payment, labels), url, code: withCode ? paymentCode(payment, due, labels) : null };
 }
 
 function paymentDetails(payment: PaymentPresentation, labels: DocumentLabels): LabelledText[] {
@@ -98,7 +100,7 @@ function paymentDetails(payment: PaymentPresentation, labels: DocumentLabels): L
     ...(payment.otherDetails ?? []),
     { label: labels.paymentReference, value: payment.reference },
   ];
-  return rows.flatMap(({ label, value }) => (value === undefined || value === '' ? [] : [{ label, value }]));
+  return rows.flatMap(({ label, value }) => (value === undefined || value === '' ? [] : [breakLongWords({ label, value })]));
 }
 
 // A transfer code first; a page to pay on only where no bank's app could be served.

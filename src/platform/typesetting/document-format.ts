@@ -8,7 +8,6 @@ import type { Currency } from '#kernel/currency.ts';
 import type { LocalDate } from '#kernel/local-date.ts';
 
 const noBreak = '\u{A0}';
-const narrowNoBreak = '\u{202F}';
 const minus = '\u{2212}';
 
 type NumberHabit = { readonly group: string; readonly decimal: string; readonly percent: string; readonly currencyFirst: boolean };
@@ -16,7 +15,7 @@ type NumberHabit = { readonly group: string; readonly decimal: string; readonly 
 const numberHabits: { readonly [language in DocumentLanguage]: NumberHabit } = {
   en: { group: ',', decimal: '.', percent: '%', currencyFirst: true },
   de: { group: '.', decimal: ',', percent: `${noBreak}%`, currencyFirst: false },
-  fr: { group: narrowNoBreak, decimal: ',', percent: `${narrowNoBreak}%`, currencyFirst: false },
+  fr: { group: noBreak, decimal: ',', percent: `${noBreak}%`, currencyFirst: false },
   es: { group: '.', decimal: ',', percent: `${noBreak}%`, currencyFirst: false },
 };
 
@@ -71,8 +70,9 @@ export function formatDateFor(language: DocumentLanguage, date: LocalDate): stri
   return language === 'de' ? `${day}.${month}.${year}` : `${day}/${month}/${year}`;
 }
 
-/** A span of days; one day is written once. */
+/** A span of days; one day is written once, and English names a shared month once. */
 export function formatDatesFor(language: DocumentLanguage, from: LocalDate, to: LocalDate): string {
+  if (language === 'en' && from !== to && from.slice(0, 7) === to.slice(0, 7)) return `${Number(from.slice(8))}–${formatDateFor(language, to)}`;
   return from === to ? formatDateFor(language, from) : `${formatDateFor(language, from)} – ${formatDateFor(language, to)}`;
 }
 

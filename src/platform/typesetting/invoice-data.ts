@@ -2,6 +2,7 @@
 import { formatAmount, parseAmount } from '#kernel/money.ts';
 import { invariant } from '#kernel/invariant.ts';
 import { fillLabel, formatAmountFor, formatDateFor, formatDatesFor, formatMoneyFor, formatNumberFor, formatPercentFor } from './document-format.ts';
+import { breakLongWords } from './map-texts.ts';
 import { frameData, partyLines, paymentData } from './document-data.ts';
 import { lineTable } from './invoice-lines.ts';
 import { labelsFor } from './labels.ts';
@@ -9,7 +10,8 @@ import type { DocumentLabels } from './labels-en.ts';
 import type { DocumentFiles, TypesettingInput } from './document-data.ts';
 import type { InvoicePresentation, LabelledText } from './presentation.ts';
 
-export function renderInvoiceData(presentation: InvoicePresentation, files: DocumentFiles = {}): TypesettingInput {
+export function renderInvoiceData(given: InvoicePresentation, files: DocumentFiles = {}): TypesettingInput {
+  const presentation = { ...breakLongWords(given), payment: given.payment };
   invariant(presentation.draft || presentation.number !== undefined, 'a document that is not a draft has a number');
   const labels = labelsFor(presentation.language);
   const frame = frameData(presentation, {
@@ -31,7 +33,7 @@ export function renderInvoiceData(presentation: InvoicePresentation, files: Docu
     totals: totalsOf(presentation, labels),
     due: dueOf(presentation, labels),
     terms: { heading: labels.terms, sentences: termsOf(presentation, labels) },
-    payment: kind === 'credit-note' ? null : paymentData(presentation, presentation.totals.due),
+    payment: kind === 'credit-note' ? null : paymentData(presentation, presentation.totals.due, !presentation.draft),
     notes: { heading: labels.notes, paragraphs: presentation.notes ?? [] },
   };
   return { data, files: frame.files };
@@ -92,7 +94,7 @@ function taxSummary(presentation: InvoicePresentation, labels: DocumentLabels): 
   }));
   const other = taxInOtherCurrency === undefined ? null : {
     label: fillLabel(labels.taxInOtherCurrency, { currency: taxInOtherCurrency.currency }),
-    value: formatMoneyFor(language, taxInOtherCurrency.tax, taxInOtherCurrency.currency),
+    value: formatAmountFor(language, taxInOtherCurrency.tax, taxInOtherCurrency.currency),
     rate: fillLabel(labels.exchangeRate, { from: currency, to: taxInOtherCurrency.currency, rate: formatNumberFor(language, taxInOtherCurrency.rate) }),
   };
   return { heading: labels.taxSummary, columns: [labels.taxCode, labels.taxRate, labels.taxBasis, presentation.taxName ?? labels.taxAmount], rows, other };
@@ -124,7 +126,7 @@ function termsOf(presentation: InvoicePresentation, labels: DocumentLabels): str
   const { terms, language, currency, dueDate, kind, payment } = presentation;
   const sentences: string[] = [];
   if (terms?.text !== undefined) sentences.push(terms.text);
-  else if (dueDate !== undefined && kind !== 'credit-note' && payment?.directDebit === undefined) {
+  else if (dueDate !== undefined && kind !== 'credit-note' && payment?.directDebit === undefined && terms?.instalments === undefined) {
     sentences.push(fillLabel(labels.payBy, { date: formatDateFor(language, dueDate) }));
   }
   for (const { percent, until, discount, payable } of terms?.discounts ?? []) {

@@ -76,7 +76,7 @@ function datesOf(line: InvoiceLinePresentation, language: InvoicePresentation['l
 // Estimates that only decide where code and date go; the template measures the real widths.
 const signWidthMm = 1.6;
 const gutterMm = 3;
-const descriptionWidthMinMm = 56;
+const descriptionWidthMinMm = 70;
 
 // Code and date get columns of their own while the description keeps room; otherwise they stand in small type below it.
 function chooseColumns(cells: Cells, page: InvoicePresentation['page']): ColumnKey[] {

@@ -75,6 +75,7 @@ export const german: DocumentLabels = {
   statement: 'Kontoauszug',
   openItems: 'Offene Posten',
   activity: 'Kontobewegungen',
+  currency: 'Währung',
   asOf: 'Stand',
   period: 'Zeitraum',
   document: 'Beleg',

@@ -75,6 +75,7 @@ export const spanish: DocumentLabels = {
   statement: 'Extracto de cuenta',
   openItems: 'Partidas abiertas',
   activity: 'Movimientos de la cuenta',
+  currency: 'Moneda',
   asOf: 'A fecha de',
   period: 'Periodo',
   document: 'Documento',

@@ -25,8 +25,11 @@ export async function send<Result>(
     accept: 'application/json',
     'idempotency-key': options.idempotencyKey ?? newActionKey(),
   };
-  const isFile = body instanceof Blob || body instanceof FormData;
-  if (body !== undefined && !isFile) headers['content-type'] = 'application/json';
+  const isFile = body instanceof Blob;
+  if (isFile) headers['content-type'] = 'application/octet-stream';
+  else if (body !== undefined) headers['content-type'] = 'application/json';
+  // Headers carry Latin letters only; the name is encoded as in an address.
+  if (body instanceof File) headers['x-file-name'] = encodeURIComponent(body.name);
   return request<Result>(withQuery(path, { dry_run: options.dryRun ? 'true' : undefined }), {
     method,
     headers,
@@ -46,6 +49,7 @@ export function withQuery(path: string, params: QueryParams): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
     if (value === undefined || value === null || value === '') continue;
+    if (Array.isArray(value) && value.length === 0) continue;
     query.set(name, Array.isArray(value) ? JSON.stringify(value) : String(value));
   }
   const text = query.toString();

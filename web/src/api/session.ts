@@ -44,7 +44,7 @@ export function createOwner(input: { name: string; email: string; password: stri
 
 export type NewCompany =
   | { readonly kind: 'sample' }
-  | { readonly kind: 'empty'; readonly name: string; readonly currency: string; readonly country: string };
+  | { readonly kind: 'empty'; readonly name: string; readonly currency: string; readonly country: string; readonly time_zone: string };
 
 export function createCompany(input: NewCompany): Promise<WireSetup> {
   return send<WireSetup>('POST', '/v1/setup/company', input);

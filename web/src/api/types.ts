@@ -2,12 +2,12 @@
 
 export type WireMoney = { readonly amount: string; readonly currency: string };
 
-/** One page of a list. `total` and `totals` describe the whole filter, not the page. */
-export type WirePage<Row, Totals = undefined> = {
+/** One page of a list. `total` and `totals` describe the whole filter, not the page; sums come one per currency. */
+export type WirePage<Row, Totals = unknown> = {
   readonly items: readonly Row[];
   readonly next_cursor: string | null;
-  readonly total: number;
-  readonly totals?: Totals;
+  readonly total?: number;
+  readonly totals?: readonly Totals[];
 };
 
 export type WireCompany = {
@@ -36,11 +36,12 @@ export type WireNavCounts = Readonly<Record<string, number>>;
 
 export type WireRun = {
   readonly id: string;
-  readonly label: string;
+  readonly kind: string;
+  readonly title: string;
   readonly status: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-  readonly done: number;
-  readonly total: number;
-  readonly address?: string;
+  readonly done: number | string;
+  /** Null while it is not yet known how much there is to do. */
+  readonly total: number | string | null;
 };
 
 export type WireSearchHit = {
@@ -62,9 +63,8 @@ export type WireProof = {
   readonly steps?: readonly WireProof[];
 };
 
+/** What is owed of one age; lists of these run from current to oldest. */
 export type WireAgingBucket = {
-  /** 'current', '1-30', …: oldest last. */
-  readonly key: string;
   readonly label: string;
   readonly amount: string;
 };

@@ -58,6 +58,6 @@ export function useAction<Input, Result = unknown>(options: {
 }
 
 function fingerprintOf(request: ActionRequest): string {
-  const body = request.body instanceof Blob ? `${request.body.size} bytes` : JSON.stringify(request.body);
+  const body = request.body instanceof File ? `${request.body.name} ${request.body.size} ${request.body.lastModified}` : JSON.stringify(request.body);
   return `${request.method} ${request.path} ${body}`;
 }

@@ -10,8 +10,10 @@ export const pageRows = 200;
 
 export type ListState<Row, Totals = unknown> = {
   readonly rows: readonly Row[];
+  /** Rows of the whole filter; undefined while that is not known. */
   readonly total: number | undefined;
-  readonly totals: Totals | undefined;
+  /** Sums over the whole filter, one per currency. */
+  readonly totals: readonly Totals[] | undefined;
   readonly isFirstLoad: boolean;
   /** The rows shown belong to an older question than the one asked last. */
   readonly isStale: boolean;
@@ -22,7 +24,7 @@ export type ListState<Row, Totals = unknown> = {
   readonly reload: () => void;
 };
 
-export function useList<Row, Totals = undefined>(path: string, params: QueryParams): ListState<Row, Totals> {
+export function useList<Row, Totals = unknown>(path: string, params: QueryParams): ListState<Row, Totals> {
   const query = useInfiniteQuery({
     queryKey: [path, 'list', params],
     initialPageParam: '',
@@ -39,20 +41,25 @@ export function useList<Row, Totals = undefined>(path: string, params: QueryPara
   const data = query.data ?? lastGood.current;
 
   const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
-  const { fetchNextPage, hasNextPage, isFetchingNextPage, refetch, error } = query;
+  const { fetchNextPage, hasNextPage, isFetchingNextPage, isFetchNextPageError, refetch, error } = query;
+  // A page that failed is asked for again only by a person; scrolling would ask without end.
   const loadMore = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const reload = useCallback(() => void refetch(), [refetch]);
+    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage]);
+  const reload = useCallback(
+    () => void (isFetchNextPageError ? fetchNextPage() : refetch()),
+    [isFetchNextPageError, fetchNextPage, refetch],
+  );
   const problem = useMemo(() => (error ? asProblem(error) : undefined), [error]);
   const first = data?.pages[0];
+  const isStale = query.isPlaceholderData || (!query.data && Boolean(data));
 
   return {
     rows,
-    total: first?.total,
+    total: isStale ? undefined : first?.total,
     totals: first?.totals,
     isFirstLoad: !data && query.isPending,
-    isStale: query.isPlaceholderData || (!query.data && Boolean(data)),
+    isStale,
     hasMore: hasNextPage && !query.isPlaceholderData,
     isLoadingMore: isFetchingNextPage,
     problem,

@@ -6,13 +6,17 @@ import { get, type QueryParams } from './client.ts';
 export function useRecord<Result>(
   path: string | undefined,
   params: QueryParams = {},
-  options: { readonly keepPrevious?: boolean; readonly refreshMs?: number } = {},
+  options: {
+    readonly keepPrevious?: boolean;
+    readonly refreshMs?: number | ((result: Result | undefined) => number);
+  } = {},
 ): UseQueryResult<Result> {
-  return useQuery({
+  const { refreshMs } = options;
+  return useQuery<Result>({
     queryKey: [path, params],
     enabled: path !== undefined,
     queryFn: ({ signal }) => get<Result>(path ?? '', params, signal),
-    placeholderData: options.keepPrevious ? keepPreviousData : undefined,
-    refetchInterval: options.refreshMs ?? false,
+    placeholderData: options.keepPrevious ? keepPreviousData as never : undefined,
+    refetchInterval: typeof refreshMs === 'function' ? (query) => refreshMs(query.state.data) : refreshMs ?? false,
   });
 }

@@ -22,6 +22,14 @@ test('grids show whole units and a dash for nothing', () => {
   assert.equal(formatMoney({ amount: '665612345.10', currency: 'USD' }, 'compact'), '665.6M');
 });
 
+test('an amount is shortened only where the language has a word for it', () => {
+  setLocale('de-DE');
+  assert.equal(formatMoney({ amount: '551412.40', currency: 'EUR' }, 'compact'), '551.412');
+  assert.match(formatMoney({ amount: '6712345.40', currency: 'EUR' }, 'short'), /^6,7\sMio\.\s€$/);
+  setLocale('en-US');
+  assert.equal(formatMoney({ amount: '1.34', currency: 'USD' }, 'short'), '$1');
+});
+
 test('accounting style puts negatives in parentheses', () => {
   assert.equal(formatAccounting({ amount: '-12.50', currency: 'EUR' }), '(12.50)');
   assert.equal(formatAccounting({ amount: '12.50', currency: 'EUR' }), '12.50');

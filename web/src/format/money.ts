@@ -11,7 +11,16 @@ type Digits = Intl.StringNumericLiteral;
 
 export function formatMoney(money: WireMoney, style: MoneyStyle = 'full'): string {
   if ((style === 'whole' || style === 'compact') && isZeroAmount(money.amount)) return zeroDash;
+  if (style === 'compact' || style === 'short') return formatShortened(money, style);
   return numberFormat(optionsOf(money.currency, style)).format(money.amount as Digits);
+}
+
+/** Shortened where the language has a word for it at this size, else in whole units: German has none for thousands. */
+function formatShortened(money: WireMoney, style: 'compact' | 'short'): string {
+  const parts = numberFormat(optionsOf(money.currency, style)).formatToParts(money.amount as Digits);
+  if (parts.some((part) => part.type === 'compact')) return parts.map((part) => part.value).join('');
+  const whole: Intl.NumberFormatOptions = style === 'short' ? { style: 'currency', currency: money.currency } : {};
+  return numberFormat({ ...whole, maximumFractionDigits: 0 }).format(money.amount as Digits);
 }
 
 /** As `formatMoney`, with negatives in parentheses: for statements and the ledger. */
@@ -58,6 +67,11 @@ export function formatDecimal(text: string): string {
 
 export function formatCount(count: number): string {
   return numberFormat({}).format(count);
+}
+
+/** '1 customer', '2,340 customers'. */
+export function counted(count: number, one: string, many: string): string {
+  return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
 export function isZeroAmount(amount: string): boolean {

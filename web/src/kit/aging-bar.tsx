@@ -27,11 +27,11 @@ export function AgingBar({ amounts, label }: { readonly amounts: readonly string
   );
 }
 
-export function AgingLegend({ buckets }: { readonly buckets: readonly { readonly key: string; readonly label: string }[] }) {
+export function AgingLegend({ buckets }: { readonly buckets: readonly { readonly label: string }[] }) {
   return (
     <ul className="flex flex-wrap gap-x-3 gap-y-1 text-meta text-ink-2">
       {buckets.map((bucket, index) => (
-        <li key={bucket.key} className="flex items-center gap-1">
+        <li key={bucket.label} className="flex items-center gap-1">
           <span aria-hidden="true" className="size-2 rounded-[2px]" style={{ background: ageColour(index, buckets.length) }} />
           {bucket.label}
         </li>
@@ -50,7 +50,7 @@ export function AgingColumns({ buckets, currency }: AgingColumnsProps) {
   return (
     <dl className="grid auto-cols-fr grid-flow-col gap-3 text-center text-meta">
       {buckets.map((bucket, index) => (
-        <div key={bucket.key} className="flex flex-col-reverse">
+        <div key={bucket.label} className="flex flex-col-reverse">
           <dt className="mt-1 border-t border-line pt-1 text-ink-2">{bucket.label}</dt>
           <dd title={formatMoney({ amount: bucket.amount, currency })} className="flex grow flex-col justify-end gap-1">
             <span className={isNegativeAmount(bucket.amount) ? 'text-ok' : 'font-medium'}>

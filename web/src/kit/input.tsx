@@ -113,7 +113,7 @@ export function SearchInput({ label, value, onValue, keys, className, inputRef, 
         value={value}
         autoComplete="off"
         spellCheck={false}
-        className="field pr-8 pl-8 text-body! [&::-webkit-search-cancel-button]:hidden"
+        className="field border-line-strong pr-8 pl-8 text-body! [&::-webkit-search-cancel-button]:hidden"
         onChange={(event) => onValue(event.target.value)}
         onKeyDown={onKeyDown}
       />

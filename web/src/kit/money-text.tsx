@@ -20,7 +20,7 @@ export function MoneyList({ list, look = 'full' }: { readonly list: readonly Wir
   if (more.length === 0) return <MoneyText money={first} look={look} />;
   return (
     <span title={list.map((money) => formatMoney(money)).join('\n')} className="whitespace-nowrap">
-      {formatMoney(first, look === 'compact' ? 'short' : look)} <span className="text-ink-3">+{more.length}</span>
+      {formatMoney(first, look)} <span className="text-ink-3">+{more.length}</span>
     </span>
   );
 }

@@ -1,10 +1,10 @@
 // One figure of a strip above a list: label, number, what it means, optionally a picture. The number leads to its rows.
 import { clsx } from 'clsx';
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 
 export function StatStrip({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
-    <section aria-label={label} className="grid shrink-0 auto-cols-fr grid-flow-col divide-x divide-line border-b border-line bg-surface max-md:grid-flow-row max-md:grid-cols-2">
+    <section aria-label={label} className="grid shrink-0 auto-cols-fr grid-flow-col divide-x divide-line border-b border-line bg-surface max-md:grid-flow-row max-md:grid-cols-2 max-md:divide-y">
       {children}
     </section>
   );
@@ -24,15 +24,16 @@ type StatTileProps = {
 };
 
 export function StatTile({ label, value, exact, note, onOpen, pressed, wide, children }: StatTileProps) {
-  const figure = <span title={exact} className="text-kpi font-semibold">{value}</span>;
+  const id = useId();
+  const figure = <span id={`${id}-figure`} title={exact} className="text-kpi font-semibold">{value}</span>;
   return (
     <div className={clsx('relative min-w-0 px-4 py-2.5', wide && 'col-span-2', pressed && 'bg-accent-soft')}>
-      <p className="text-minor text-ink-3">{label}</p>
+      <p id={`${id}-label`} className="text-minor text-ink-3">{label}</p>
       {onOpen ? (
         <button
           type="button"
           aria-pressed={pressed}
-          aria-label={label}
+          aria-labelledby={`${id}-label ${id}-figure`}
           className="rounded-small text-left after:absolute after:inset-0 hover:text-accent"
           onClick={onOpen}
         >

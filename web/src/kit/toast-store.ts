@@ -1,4 +1,5 @@
 // Short messages after an action, with undo for as long as they stay. One store, so that any code can speak.
+import { asProblem } from '../api/problem.ts';
 
 export type Toast = {
   readonly id: number;
@@ -19,6 +20,12 @@ export function showToast(message: string, options: { tone?: Toast['tone']; undo
   lastId += 1;
   toasts = [...toasts, { id: lastId, message, tone: options.tone ?? 'done', undo: options.undo }].slice(-mostShown);
   publish();
+}
+
+/** A refusal that has no field to stand beside: what is wrong and the next step. */
+export function showProblem(error: unknown): void {
+  const { detail, title, next } = asProblem(error).body;
+  showToast([detail ?? title, next].filter(Boolean).join(' '), { tone: 'problem' });
 }
 
 export function closeToast(id: number): void {

@@ -1,4 +1,4 @@
-// Shows the toasts at the foot of the page and counts their time, which stands still under the pointer or the focus.
+// Shows the toasts in the empty middle of the page header, where they cover nothing, and counts their time, which stands still under the pointer or the focus.
 import { CheckCircle2, TriangleAlert, X } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 
@@ -10,7 +10,7 @@ export function Toasts() {
   const toasts = useSyncExternalStore(subscribeToasts, readToasts);
   useKeys([{ keys: 'Mod+z', label: 'Undo last action', group: 'Anywhere', run: undoLast }], toasts.some((toast) => toast.undo));
   return (
-    <section aria-label="Messages" aria-live="polite" className="no-print pointer-events-none fixed inset-x-0 bottom-4 z-50 grid justify-center gap-2">
+    <section aria-label="Messages" aria-live="polite" className="no-print pointer-events-none fixed inset-x-0 top-1 z-50 grid justify-center gap-2">
       {toasts.map((toast) => <ToastCard key={toast.id} toast={toast} />)}
     </section>
   );
@@ -33,7 +33,7 @@ function ToastCard({ toast }: { readonly toast: Toast }) {
       onBlur={() => setHeld(false)}
     >
       <Icon aria-hidden="true" size={16} className={toast.tone === 'done' ? 'text-ok' : 'text-bad'} />
-      <p className="grow">{toast.message}</p>
+      <p className="max-w-xl grow">{toast.message}</p>
       {toast.undo && (
         <Button
           small

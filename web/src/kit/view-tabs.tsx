@@ -6,14 +6,17 @@ export type View = { readonly id: string; readonly label: string; readonly count
 type ViewTabsProps = {
   readonly views: readonly View[];
   readonly value: string;
+  /** Rows of the chosen view, where its own count is not known. */
+  readonly count?: number;
   readonly onValue: (id: string) => void;
 };
 
-export function ViewTabs({ views, value, onValue }: ViewTabsProps) {
+export function ViewTabs({ views, value, count, onValue }: ViewTabsProps) {
   return (
     <nav aria-label="Views" className="no-print flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-b border-line bg-surface px-3">
       {views.map((view) => {
         const chosen = view.id === value;
+        const shownCount = view.count ?? (chosen ? count : undefined);
         return (
           <button
             key={view.id}
@@ -24,7 +27,7 @@ export function ViewTabs({ views, value, onValue }: ViewTabsProps) {
             onClick={() => onValue(view.id)}
           >
             {view.label}
-            {view.count !== undefined && <span className="text-minor font-normal">{formatCount(view.count)}</span>}
+            {shownCount !== undefined && <span className="text-minor font-normal">{formatCount(shownCount)}</span>}
           </button>
         );
       })}

@@ -1,0 +1,95 @@
+// Everything that is known about one receipt before it is read: its text, its payer, the documents named and the payer's open ones.
+
+import { openMinorOf, type Claim, type MatchPolicy, type Receipt, type Tolerance } from './claim.ts';
+import { findMentions, twoSlipsAway, type Mention, type Mentions } from './mentions.ts';
+import { numberKey } from './number-key.ts';
+import { findPayer, type PayerFinding } from './payer-finding.ts';
+import { readPaymentText, type PaymentText } from './payment-text.ts';
+import { doubted, supported, type Reason } from './reading.ts';
+import type { NumberIndex } from './number-index.ts';
+import type { PayerIndex } from './payer-index.ts';
+
+/** The documents that a batch of receipts may be about, and the customers. Loaded before deciding; nothing is fetched in between. */
+export type Desk = {
+  readonly numbers: NumberIndex;
+  readonly payers: PayerIndex;
+  readonly policy: MatchPolicy;
+  /** Open documents of a customer, credit notes among them. */
+  claimsOf(customerId: string): readonly Claim[];
+  toleranceOf(customerId: string): Tolerance | null;
+  /** Open documents with exactly this open amount, a few at most: for proposals only. */
+  claimsOfAmount(minor: bigint, currency: string): readonly Claim[];
+};
+
+/** The amount that the documents are compared with: as the payer sent it, or as it arrived. */
+export type Target = { readonly minor: bigint; readonly currency: string };
+
+export type Facts = {
+  readonly receipt: Receipt;
+  readonly text: PaymentText;
+  readonly payer: PayerFinding;
+  readonly mentions: readonly Mention[];
+  readonly unread: readonly string[];
+  readonly desk: Desk;
+};
+
+export function gatherFacts(receipt: Receipt, desk: Desk): Facts {
+  const text = readPaymentText(receipt.text, receipt.currency);
+  const found = findMentions(text.tokens, desk.numbers, desk.payers);
+  const payer = findPayer(receipt, found.customerIds, desk.payers);
+  const repaired = repairTwoSlips(found, payer, desk);
+  return { receipt, text, payer, mentions: [...found.mentions, ...repaired], unread: found.unread.filter((key) => !repaired.some((mention) => mention.written === key)), desk };
+}
+
+function repairTwoSlips({ unread }: Mentions, payer: PayerFinding, desk: Desk): Mention[] {
+  if (unread.length === 0) return [];
+  const own = [...payer.pays.keys()].flatMap((customerId) => desk.claimsOf(customerId));
+  return unread.flatMap((key): Mention[] => {
+    const claims = own.filter((claim) => twoSlipsAway(key, desk.numbers, numberKey(claim.number)));
+    return claims.length === 0 ? [] : [{ written: key, sureness: 'two slips', claims }];
+  });
+}
+
+/** The amounts to try: the payer's own currency first where the bank tells it. */
+export function targetsOf({ receipt, text }: Facts): readonly Target[] {
+  const arrived = { minor: receipt.amountMinor, currency: receipt.currency };
+  const sent = receipt.original ?? text.instructed;
+  return sent === null || sent.currency === arrived.currency ? [arrived] : [{ minor: sent.minor, currency: sent.currency }, arrived];
+}
+
+/** Open invoices of whoever may be the payer, in the currency, issued by the day the money came. */
+export function payersInvoices({ payer, desk, receipt }: Facts, currency: string): readonly Claim[] {
+  return [...payer.pays.keys()].flatMap((customerId) => desk.claimsOf(customerId))
+    .filter((claim) => claim.currency === currency && openMinorOf(claim) > 0n && claim.issuedOn <= receipt.receivedOn);
+}
+
+export function openCreditsOf({ desk }: Facts, claims: readonly Claim[]): readonly Claim[] {
+  const customers = new Set(claims.map((claim) => claim.customerId));
+  return [...customers].flatMap((customerId) => desk.claimsOf(customerId)).filter((claim) => openMinorOf(claim) < 0n && claim.currency === claims[0]?.currency && !claims.includes(claim));
+}
+
+export type Agreement = 'sure' | 'likely' | 'vague' | 'unknown' | 'other';
+
+/** Whether the payer is the one who owes these documents. */
+export function agreementWith({ payer }: Facts, claims: readonly Claim[]): Agreement {
+  const found = claims.map((claim) => payer.pays.get(claim.customerId));
+  if (found.length > 0 && found.every((certainty) => certainty !== undefined)) {
+    const weakest = found.includes('vague') ? 'vague' : found.includes('likely') ? 'likely' : 'sure';
+    return weakest;
+  }
+  return [...payer.own.values()].some(({ certainty }) => certainty !== 'vague') ? 'other' : 'unknown';
+}
+
+export function payerReasons(facts: Facts, claims: readonly Claim[]): Reason[] {
+  const [customerId] = claims.map((claim) => claim.customerId);
+  const { own } = facts.payer;
+  const name = customerId === undefined ? '' : facts.desk.payers.nameOf(customerId);
+  const how = (customerId === undefined ? undefined : own.get(customerId)?.how) ?? 'the payer is the parent of the customer';
+  switch (agreementWith(facts, claims)) {
+    case 'sure': return [supported('payer.sure', `${how}: ${name}`, 0.4)];
+    case 'likely': return [supported('payer.likely', `${how}: ${name}`, 0.3), doubted('payer_by_name', 'known by one sign only, not by the account')];
+    case 'vague': return [doubted('payer_vague', `${how}: ${name}`)];
+    case 'other': return [doubted('payer_other', `the payer seems to be ${[...own.keys()].map((id) => facts.desk.payers.nameOf(id)).join(' or ')}, the document is of ${name}`)];
+    default: return [doubted('payer_unknown', `nothing else ties ${facts.receipt.payerName || 'the payer'} to ${name}`)];
+  }
+}

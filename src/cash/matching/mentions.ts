@@ -1,0 +1,138 @@
+// Finds the documents that a text names: letter for letter, by digits alone, or with a slip of the finger; also across line breaks.
+
+import { typingDistance } from './edit-distance.ts';
+import { digitsOf, shapeOf } from './number-key.ts';
+import type { Claim } from './claim.ts';
+import type { NumberIndex } from './number-index.ts';
+import type { PayerIndex } from './payer-index.ts';
+import type { Token } from './payment-text.ts';
+
+export type Sureness = 'number' | 'digits' | 'one slip' | 'two slips';
+
+export type Mention = {
+  readonly written: string;
+  readonly sureness: Sureness;
+  /** More than one where the writing fits several documents. */
+  readonly claims: readonly Claim[];
+};
+
+export type Mentions = {
+  readonly mentions: readonly Mention[];
+  /** What looks like a document number here and names none. */
+  readonly unread: readonly string[];
+  /** Customers whose number stands in the text. */
+  readonly customerIds: readonly string[];
+};
+
+/** Neighbouring tokens taken together, since separators and line breaks cut numbers. */
+type Window = { readonly from: number; readonly to: number; readonly key: string; readonly raw: string; readonly hasFigure: boolean };
+
+const WINDOW_TOKENS = 5;
+const DIGITS_ALONE_MIN = 5;
+const SLIP_DIGITS_MIN = 5;
+
+export function findMentions(tokens: readonly Token[], numbers: NumberIndex, payers: Pick<PayerIndex, 'byNumber'>): Mentions {
+  const windows = windowsOf(tokens);
+  const taken = new Uint8Array(tokens.length);
+  const mentions: { mention: Mention; from: number }[] = [];
+  const customerIds: string[] = [];
+  const take = (window: Window, sureness: Sureness, claims: readonly Claim[]): void => {
+    taken.fill(1, window.from, window.to);
+    mentions.push({ from: window.from, mention: { written: window.raw, sureness, claims } });
+  };
+  for (const window of windows) {
+    if (!isFree(taken, window) || !canBeNumber(window)) continue;
+    const customerId = payers.byNumber(window.key);
+    const claims = numbers.exact(window.key);
+    if (claims.length > 0) take(window, 'number', claims);
+    else if (customerId !== undefined) {
+      taken.fill(1, window.from, window.to);
+      customerIds.push(customerId);
+    }
+  }
+  for (const window of windows) {
+    const digits = digitsOf(window.key);
+    if (!isFree(taken, window) || window.hasFigure || digits.length < DIGITS_ALONE_MIN || hasLongPrefix(window)) continue;
+    const claims = numbers.byDigits(digits);
+    if (claims.length > 0) take(window, 'digits', claims);
+  }
+  for (const window of slipWindows(windows, taken, numbers.shapes)) {
+    if (!isFree(taken, window)) continue;
+    const claims = [...new Set(spellings(window.key, numbers).flatMap((key) => numbers.near(key)))];
+    if (claims.length > 0) take(window, 'one slip', claims);
+  }
+  const unread = slipWindows(windows, taken, numbers.shapes).filter((window) => {
+    const isFirst = isFree(taken, window);
+    taken.fill(1, window.from, window.to);
+    return isFirst;
+  });
+  return { mentions: mentions.sort((a, b) => a.from - b.from).map(({ mention }) => mention), unread: unread.map((window) => window.key), customerIds };
+}
+
+/** The keys to look up before mentions are sought: every window as it is, and by its digits under each known prefix. */
+export function keysToLookUp(tokens: readonly Token[], prefixes: ReadonlySet<string>): string[] {
+  return windowsOf(tokens).filter(canBeNumber).flatMap((window) => {
+    const isDigits = /^[0-9]+$/.test(window.key) && window.key.length >= DIGITS_ALONE_MIN;
+    return isDigits ? [window.key, ...[...prefixes].map((prefix) => prefix + window.key)] : [window.key];
+  });
+}
+
+/** The keys that look like numbers and are spelt wrong or mean nothing, with each known prefix before bare digits. */
+export function keysToRepair(unread: readonly string[], numbers: Pick<NumberIndex, 'prefixes'>): string[] {
+  return unread.flatMap((key) => spellings(key, numbers));
+}
+
+/** Two slips are looked for among the payer's own documents only: by chance, too many others are as near. */
+export function twoSlipsAway(unread: string, numbers: Pick<NumberIndex, 'prefixes'>, key: string): boolean {
+  return key.length >= 8 && spellings(unread, numbers).some((spelling) => typingDistance(spelling, key, 2) <= 2);
+}
+
+function spellings(key: string, numbers: Pick<NumberIndex, 'prefixes'>): string[] {
+  return /^[0-9]+$/.test(key) ? [key, ...[...numbers.prefixes].filter((prefix) => prefix !== '').map((prefix) => prefix + key)] : [key];
+}
+
+/** Longest first, so that a number is never taken for a part of it. */
+function windowsOf(tokens: readonly Token[]): Window[] {
+  const windows: Window[] = [];
+  for (let count = Math.min(WINDOW_TOKENS, tokens.length); count >= 1; count -= 1) {
+    for (let from = 0; from + count <= tokens.length; from += 1) {
+      const part = tokens.slice(from, from + count);
+      const key = part.map((token) => token.key).join('');
+      if (key.length > 40) continue;
+      windows.push({ from, to: from + count, key, raw: part.map((token) => token.raw).join(' '), hasFigure: part.some((token) => token.isFigure) });
+    }
+  }
+  return windows;
+}
+
+function canBeNumber({ key, raw }: Window): boolean {
+  const digits = raw.replace(/[^0-9]/g, '').length;
+  return digits >= 4 || (digits >= 1 && key.length >= 4 && /[A-Z]/.test(key)) || digits >= 3;
+}
+
+function hasLongPrefix({ key }: Window): boolean {
+  return /[A-Z]/.test(key.replace(/^[A-Z1]{0,4}/, ''));
+}
+
+function isFree(taken: Uint8Array, { from, to }: Window): boolean {
+  for (let at = from; at < to; at += 1) if (taken[at] === 1) return false;
+  return true;
+}
+
+function slipWindows(windows: readonly Window[], taken: Uint8Array, shapes: ReadonlySet<string>): Window[] {
+  const fitting = windows.filter((window) => isFree(taken, window) && !window.hasFigure && digitsOf(window.key).length >= SLIP_DIGITS_MIN)
+    .map((window) => ({ window, misfit: misfitOf(window.key, shapes) })).filter(({ misfit }) => misfit <= 1);
+  return fitting.sort((a, b) => a.misfit - b.misfit).map(({ window }) => window);
+}
+
+/** How far the form of a writing is from the forms that numbers here have: 0, 1, or more. */
+function misfitOf(key: string, shapes: ReadonlySet<string>): number {
+  const shape = shapeOf(key);
+  if (shapes.has(shape)) return 0;
+  let least = 2;
+  for (const known of shapes) {
+    const bare = known.replace(/^9?[A-Z]+/, '');
+    least = Math.min(least, typingDistance(shape, known, 1), /^9+$/.test(shape) ? typingDistance(shape, bare, 1) : 2);
+  }
+  return least;
+}

@@ -1,0 +1,104 @@
+// Readings of a receipt whose text names documents: what the named documents hold open against what came.
+
+import { formatAmount } from '#kernel/money.ts';
+import { isCredit, openMinorOf, type Claim } from './claim.ts';
+import { explainShortfall, partReasons, type Shortfall } from './difference.ts';
+import { agreementWith, openCreditsOf, payerReasons, payersInvoices, type Facts, type Target } from './facts.ts';
+import { confidenceOf, doubted, spread, supported, type Deduction, type Reading, type Reason, type Rule } from './reading.ts';
+import { waysToName, type Naming } from './namings.ts';
+
+/** All readings under which named documents take the money; none when no named document is open in this currency. */
+export function namedReadings(facts: Facts, target: Target): readonly Reading[] {
+  const namings = waysToName(facts, target.currency);
+  const fitting = namings.filter((naming) => openSum(naming.claims) === target.minor && naming.claims.length > 0);
+  if (fitting.length > 0) return fittingReadings(facts, target, fitting);
+  const naming = namings[0];
+  if (naming === undefined || naming.claims.length === 0) return [];
+  const byInstalments = instalmentReading(facts, target, naming);
+  if (byInstalments !== null) return [byInstalments];
+  const short = openSum(naming.claims) - target.minor;
+  return short > 0n ? shortReadings(facts, target, naming, short) : overReadings(facts, target, naming, -short);
+}
+
+export function openSum(claims: readonly Claim[]): bigint {
+  return claims.reduce((sum, claim) => sum + openMinorOf(claim), 0n);
+}
+
+export function readingOf(facts: Facts, part: { rule: Rule; claims: readonly Claim[]; amountMinor: bigint; deduction?: Deduction | undefined; reasons: readonly Reason[] }): Reading {
+  const reasons = [...part.reasons, ...payerReasons(facts, part.claims)];
+  return { rule: part.rule, confidence: confidenceOf(reasons), ...spread(part.claims, part.amountMinor, part.deduction), reasons };
+}
+
+// Several choices among look-alike numbers may add up; only the one with the fewest slips counts, and only if it is alone.
+function fittingReadings(facts: Facts, target: Target, fitting: readonly Naming[]): readonly Reading[] {
+  const least = Math.min(...fitting.map((naming) => naming.slips + naming.skipped));
+  const best = fitting.filter((naming) => naming.slips + naming.skipped === least);
+  const total = formatAmount(target.minor, target.currency);
+  return best.slice(0, 4).map((naming) => {
+    const isOne = naming.claims.length === 1;
+    const agreed = supported('amount.exact', isOne ? `the amount is exactly what ${naming.claims[0]?.number} holds open: ${total}` : `the ${naming.claims.length} documents add up to exactly ${total}`, 0.5);
+    const rivals = best.length > 1 ? [doubted('not_alone', `${best.length} choices of documents fit the numbers and the amount`)] : [];
+    return readingOf(facts, { rule: isOne ? 'named_exact' : naming.claims.some(isCredit) ? 'named_credit_taken' : 'named_sum', claims: naming.claims, amountMinor: target.minor, reasons: [...naming.reasons, agreed, ...rivals] });
+  });
+}
+
+/** One or more whole instalments of the one document named, in the order in which they fall due. */
+function instalmentReading(facts: Facts, target: Target, { claims, reasons }: Naming): Reading | null {
+  const [claim] = claims;
+  if (claim === undefined || claims.length > 1 || claim.items.length < 2) return null;
+  let sum = 0n;
+  for (const item of claim.items) {
+    sum += item.openMinor;
+    if (sum === target.minor) {
+      return readingOf(facts, { rule: 'named_instalment', claims, amountMinor: target.minor, reasons: [...reasons, supported('amount.instalment', `the amount is what falls due on ${claim.number} until ${item.dueOn}`, 0.5)] });
+    }
+  }
+  return null;
+}
+
+function shortReadings(facts: Facts, target: Target, naming: Naming, shortMinor: bigint): readonly Reading[] {
+  const { claims } = naming;
+  const customerId = claims[0]?.customerId ?? '';
+  const shortfall: Shortfall = { claims, shortMinor, currency: target.currency, receipt: facts.receipt, text: facts.text, policy: facts.desk.policy, tolerance: facts.desk.toleranceOf(customerId), openCredits: openCreditsOf(facts, claims) };
+  const explained = explainShortfall(shortfall);
+  if (explained !== null) {
+    const all = explained.credit === undefined ? claims : [...claims, explained.credit];
+    return [readingOf(facts, { rule: explained.rule, claims: all, amountMinor: target.minor, deduction: explained.deduction, reasons: [...naming.reasons, ...explained.reasons] })];
+  }
+  if (claims.length > 1) return fewerThanNamed(facts, target, naming);
+  const elsewhere = payersInvoices(facts, target.currency).find((claim) => !claims.includes(claim) && openMinorOf(claim) === target.minor);
+  const mistaken = elsewhere === undefined ? [] : [doubted('other_invoice_of_amount', `the amount is exactly that of ${elsewhere.number}, which is not named`)];
+  // The payer's word decides which debt is paid (so German BGB § 366 and most laws), but it must be the debtor's word.
+  const isDebtor = ['sure', 'likely'].includes(agreementWith(facts, claims));
+  const stranger = isDebtor ? [] : [doubted('part_of_several', 'only the debtor’s own word makes a payment a part payment')];
+  return [readingOf(facts, { rule: 'named_part', claims, amountMinor: target.minor, reasons: [...naming.reasons, ...partReasons(shortfall), ...mistaken, ...stranger] })];
+}
+
+/** Several named, less paid: exactly some of them, or a part of all. Either way a person should look. */
+function fewerThanNamed(facts: Facts, target: Target, naming: Naming): readonly Reading[] {
+  const single = naming.claims.filter((claim) => openMinorOf(claim) === target.minor);
+  const withoutOne = naming.claims.filter((claim) => openSum(naming.claims) - openMinorOf(claim) === target.minor);
+  const some = single.length === 1 ? single : withoutOne.length === 1 ? naming.claims.filter((claim) => claim !== withoutOne[0]) : null;
+  if (some !== null) {
+    return [readingOf(facts, { rule: 'named_some', claims: some, amountMinor: target.minor, reasons: [...naming.reasons, doubted('fewer_paid_than_named', `the amount covers ${some.length} of the ${naming.claims.length} documents named`)] })];
+  }
+  const reasons = [...naming.reasons, doubted('part_of_several', `the ${naming.claims.length} documents named hold more open than was paid`)];
+  return [readingOf(facts, { rule: 'named_part', claims: naming.claims, amountMinor: target.minor, reasons })];
+}
+
+function overReadings(facts: Facts, target: Target, naming: Naming, restMinor: bigint): readonly Reading[] {
+  const readings: Reading[] = [];
+  const others = payersInvoices(facts, target.currency).filter((claim) => !naming.claims.includes(claim) && openMinorOf(claim) === restMinor);
+  const [other] = others;
+  if (other !== undefined && others.length === 1) {
+    const hasUnread = naming.skipped > 0 || facts.unread.length > 0;
+    const reasons = [...naming.reasons, doubted(hasUnread ? 'rest_by_amount' : 'other_invoice_of_amount', `the rest is exactly ${other.number}${hasUnread ? ', for a number that could not be read' : ', which is not named'}`)];
+    readings.push(readingOf(facts, { rule: 'named_and_rest', claims: [...naming.claims, other], amountMinor: target.minor, reasons }));
+  }
+  // A cent, a rounded sum, a tip of the finger: up to a tenth, or ten units of money, is an overpayment and no riddle.
+  const sum = openSum(naming.claims);
+  const isLittle = restMinor * 10n <= sum && agreementWith(facts, naming.claims) !== 'unknown' && naming.skipped === 0 && facts.unread.length === 0;
+  const text = `${formatAmount(restMinor, target.currency)} more than open: it stays on the customer’s account`;
+  const reasons = [...naming.reasons, doubted(isLittle ? 'overpaid_little' : 'overpaid_much', text)];
+  return [...readings, readingOf(facts, { rule: 'named_overpaid', claims: naming.claims, amountMinor: target.minor, reasons })];
+}

@@ -1,0 +1,11 @@
+// The door of the catalogue.
+
+export { resolvePrice, type PriceRow, type PriceQuestion } from './price.ts';
+export {
+  decideTax, taxPlace, rateTable, rateOn, rateKey, taxClasses, type TaxQuestion, type TaxAnswer, type TaxDecision, type TaxCategory, type TaxClass, type Supply, type TaxRate,
+  type TaxRates, type Registration, type Certificate,
+} from './tax.ts';
+export type { Product } from './product.ts';
+export {
+  findProduct, findProductBySku, loadProducts, loadProductsBySku, loadPrices, revenueAccounts, loadTaxFacts, type RevenueAccount, type TaxFacts, type ChargeCode,
+} from './queries.ts';

@@ -1,0 +1,133 @@
+// The gate: what must hold of a line before it may be billed. Each failed check holds it, with reason, owner and money at risk.
+
+import { compareDecimal, parseDecimal, subtractDecimal, multiplyDecimal, addDecimal, formatDecimal, isZeroDecimal, type Decimal } from '#kernel/decimal.ts';
+import { formatAmount } from '#kernel/money.ts';
+import type { LocalDate } from '#kernel/local-date.ts';
+import type { Role } from '#platform/context.ts';
+
+export type CheckCode =
+  | 'not_ordered' | 'over_ordered' | 'price_missing' | 'price_differs' | 'order_expired' | 'order_exhausted' | 'order_closed' | 'order_required'
+  | 'tax_undecidable' | 'customer_on_hold' | 'possible_duplicate' | 'unusual_amount' | 'return_exceeds';
+
+export type GateFailure = { readonly check: CheckCode; readonly reason: string; readonly ownerRole: Role; readonly riskMinor: bigint };
+
+/** Tolerances of an organisation (setting "gate"); percents and amounts as decimal text. */
+export type GateSettings = {
+  readonly overQuantityPercent: string;
+  readonly priceDifferencePercent: string;
+  readonly historyFactor: string;
+  readonly historyMinLines: string;
+};
+
+export const gateDefaults: GateSettings = { overQuantityPercent: '0', priceDifferencePercent: '0', historyFactor: '25', historyMinLines: '20' };
+
+export type GateFacts = {
+  readonly kind: 'delivery' | 'return' | 'manual';
+  readonly on: LocalDate;
+  readonly quantity: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly unitPrice: string | null;
+  readonly bookPrice: string | null;
+  readonly order: {
+    readonly number: string; readonly expiresOn: LocalDate | null; readonly closedOn: LocalDate | null; readonly notToExceedMinor: bigint | null;
+    /** Charged on the whole order before this line. */
+    readonly chargedMinor: bigint;
+    readonly orderedQuantity: string;
+    /** Charged on this order line before, returns taken off. */
+    readonly chargedQuantity: string;
+  } | null;
+  readonly orderReference: string | null;
+  readonly orderRequired: boolean;
+  readonly holdReason: string | null;
+  readonly taxProblem: string | null;
+  readonly duplicateOf: string | null;
+  readonly history: { readonly lines: bigint; readonly largestMinor: bigint } | null;
+};
+
+/** Every check on its own, in the order in which a clerk would ask; an empty list lets the line through. */
+export function decideGate(facts: GateFacts, settings: GateSettings): GateFailure[] {
+  return [checkOrder(facts), checkQuantity(facts, settings), checkPrice(facts, settings), checkOrderLife(facts), checkOrderValue(facts),
+    checkTax(facts), checkCustomer(facts), checkDuplicate(facts), checkHistory(facts, settings)].flatMap((failure) => failure ?? []);
+}
+
+type Checked = GateFailure | null;
+
+function fail(facts: GateFacts, check: CheckCode, ownerRole: Role, reason: string): GateFailure {
+  return { check, reason, ownerRole, riskMinor: facts.amountMinor < 0n ? -facts.amountMinor : facts.amountMinor };
+}
+
+function checkOrder(facts: GateFacts): Checked {
+  if (facts.order !== null) return null;
+  if (facts.orderReference !== null) return fail(facts, 'not_ordered', 'specialist', `the delivery names the order ${facts.orderReference}, which is not recorded`);
+  return facts.orderRequired || facts.kind !== 'manual' ? fail(facts, facts.orderRequired ? 'order_required' : 'not_ordered', 'specialist', 'the delivery names no order') : null;
+}
+
+function checkQuantity(facts: GateFacts, settings: GateSettings): Checked {
+  if (facts.order === null) return null;
+  const before = parseDecimal(facts.order.chargedQuantity);
+  const quantity = parseDecimal(facts.quantity);
+  if (facts.kind === 'return') {
+    return compareDecimal(quantity, before) <= 0 ? null
+      : fail(facts, 'return_exceeds', 'specialist', `${facts.quantity} came back, but only ${facts.order.chargedQuantity} of this order line were charged`);
+  }
+  const allowed = withPercent(parseDecimal(facts.order.orderedQuantity), settings.overQuantityPercent);
+  const after = addDecimal(before, quantity);
+  return compareDecimal(after, allowed) <= 0 ? null
+    : fail(facts, 'over_ordered', 'specialist', `with this delivery ${formatDecimal(after)} are delivered of ${facts.order.orderedQuantity} ordered`);
+}
+
+function checkPrice(facts: GateFacts, settings: GateSettings): Checked {
+  if (facts.unitPrice === null) return fail(facts, 'price_missing', 'senior', 'neither the order nor a price book has a price for this product and date');
+  if (facts.bookPrice === null) return null;
+  const agreed = parseDecimal(facts.bookPrice);
+  const difference = absolute(subtractDecimal(parseDecimal(facts.unitPrice), agreed));
+  const allowed = subtractDecimal(withPercent(agreed, settings.priceDifferencePercent), agreed);
+  return compareDecimal(difference, allowed) <= 0 ? null
+    : fail(facts, 'price_differs', 'senior', `the order says ${facts.unitPrice} each, the price book ${facts.bookPrice}`);
+}
+
+function checkOrderLife(facts: GateFacts): Checked {
+  const order = facts.order;
+  if (order === null || facts.kind === 'return') return null;
+  if (order.closedOn !== null && facts.on > order.closedOn) return fail(facts, 'order_closed', 'specialist', `the order ${order.number} was closed on ${order.closedOn}`);
+  return order.expiresOn !== null && facts.on > order.expiresOn
+    ? fail(facts, 'order_expired', 'specialist', `the order ${order.number} expired on ${order.expiresOn}, the delivery is of ${facts.on}`) : null;
+}
+
+function checkOrderValue(facts: GateFacts): Checked {
+  const order = facts.order;
+  if (order === null || order.notToExceedMinor === null || facts.kind === 'return') return null;
+  const after = order.chargedMinor + facts.amountMinor;
+  return after <= order.notToExceedMinor ? null : fail(facts, 'order_exhausted', 'specialist',
+    `the order ${order.number} is limited to ${formatAmount(order.notToExceedMinor, facts.currency)} ${facts.currency}; with this line it reaches ${formatAmount(after, facts.currency)}`);
+}
+
+function checkTax(facts: GateFacts): Checked {
+  return facts.taxProblem === null ? null : fail(facts, 'tax_undecidable', 'senior', facts.taxProblem);
+}
+
+function checkCustomer(facts: GateFacts): Checked {
+  return facts.holdReason === null ? null : fail(facts, 'customer_on_hold', 'manager', `the customer is on hold: ${facts.holdReason}`);
+}
+
+function checkDuplicate(facts: GateFacts): Checked {
+  return facts.duplicateOf === null ? null : fail(facts, 'possible_duplicate', 'specialist', `the delivery ${facts.duplicateOf} has the same order line, date and quantity`);
+}
+
+function checkHistory(facts: GateFacts, settings: GateSettings): Checked {
+  const history = facts.history;
+  if (history === null || history.lines < BigInt(settings.historyMinLines) || facts.kind === 'return') return null;
+  const limit = history.largestMinor * BigInt(settings.historyFactor);
+  return facts.amountMinor <= limit ? null : fail(facts, 'unusual_amount', 'senior',
+    `more than ${settings.historyFactor} times the largest of ${history.lines} earlier lines of this customer (${formatAmount(history.largestMinor, facts.currency)} ${facts.currency})`);
+}
+
+function withPercent(base: Decimal, percent: string): Decimal {
+  const share = parseDecimal(percent);
+  return isZeroDecimal(share) ? base : addDecimal(base, multiplyDecimal(base, multiplyDecimal(share, parseDecimal('0.01'))));
+}
+
+function absolute(value: Decimal): Decimal {
+  return value.unscaled < 0n ? { ...value, unscaled: -value.unscaled } : value;
+}

@@ -1,0 +1,35 @@
+// Reading the audit trail: by subject, person, command and time, newest first, a page at a time.
+
+import type { Instant } from './clock.ts';
+import { joinSql, sql } from './database/sql.ts';
+import type { Tx } from './database/transaction.ts';
+import type { AuditRow } from './audit-store.ts';
+
+export type AuditFilter = {
+  readonly subjectId?: string | undefined;
+  readonly actor?: string | undefined;
+  readonly command?: string | undefined;
+  readonly from?: Instant | undefined;
+  readonly until?: Instant | undefined;
+  /** The sequence of the last row of the page before. */
+  readonly before?: bigint | undefined;
+  readonly limit: number;
+};
+
+/** A subject is found as the one of a row, and among the many of a batch (platform.audit_subject). The actor is a name or an id. */
+export function listAudit(tx: Tx, filter: AuditFilter): Promise<AuditRow[]> {
+  const conditions = [sql`a.org_id = ${tx.orgId}`];
+  if (filter.subjectId !== undefined) {
+    conditions.push(sql`(a.subject_id = ${filter.subjectId} or a.sequence in (
+      select s.sequence from platform.audit_subject s where s.org_id = ${tx.orgId} and s.subject_id::text = ${filter.subjectId}))`);
+  }
+  if (filter.actor !== undefined) conditions.push(sql`(a.actor_id = ${filter.actor} or lower(a.actor_name) = lower(${filter.actor}))`);
+  if (filter.command !== undefined) conditions.push(sql`(a.command = ${filter.command} or starts_with(a.command, ${`${filter.command}.`}))`);
+  if (filter.from !== undefined) conditions.push(sql`a.recorded_at >= ${filter.from}`);
+  if (filter.until !== undefined) conditions.push(sql`a.recorded_at < ${filter.until}`);
+  if (filter.before !== undefined) conditions.push(sql`a.sequence < ${filter.before}`);
+  return tx.many(sql`
+    select a.sequence, a.recorded_at, a.actor_kind, a.actor_id, a.actor_name, a.command, a.subject_kind, a.subject_id, a.reason, a.before, a.after,
+           a.previous_hash, a.hash
+    from platform.audit a where ${joinSql(conditions, ' and ')} order by a.sequence desc limit ${filter.limit}`);
+}

@@ -1,0 +1,36 @@
+// Text from anywhere made printable in a PDF/A document: what the standard forbids goes, what no font can draw becomes a visible mark.
+import { coverageOf, readFonts } from './fonts.ts';
+import type { Coverage } from './fonts.ts';
+
+/** Stands where a sign cannot be drawn: an empty square, because Inter lacks the replacement character of Unicode. */
+export const undrawable = '\u{25A1}';
+
+// Never drawn, only steering: joiners, directions, breaks, variation selectors. The shaper hides them.
+const steering = /[\u{AD}\u{61C}\u{180B}-\u{180E}\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2060}-\u{2069}\u{FE00}-\u{FE0F}]/u;
+
+// PDF/A-3a (ISO 19005-3, 6.2.11.7.2 and 6.2.11.8) refuses control characters, U+FEFF, U+FFFE and private use: Inter has signs for some of the last.
+const forbidden = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u{FEFF}\u{FFF9}-\u{FFFB}\u{E0000}-\u{E0FFF}]/u;
+
+const latin = /^[\t\n\x20-\x7e\u{A0}-\u{AC}\u{AE}-\u{17F}\u{2010}-\u{2015}\u{2018}-\u{201E}\u{2022}\u{2026}\u{202F}\u{20AC}\u{2212}]*$/u;
+
+export function toPrintable(text: string, covers: Coverage): string {
+  if (latin.test(text)) return text;
+  let result = '';
+  // Canonical composition first: a letter and its accent become the one sign that the font has.
+  for (const sign of text.toWellFormed().normalize('NFC').replace(/\r\n?|[\u{85}\u{2028}\u{2029}]/gu, '\n')) {
+    if (sign === '\n' || sign === '\t') result += sign;
+    else if (forbidden.test(sign)) continue;
+    else if (steering.test(sign) || covers(sign.codePointAt(0) ?? 0)) result += sign;
+    else result += undrawable;
+  }
+  return result;
+}
+
+let builtInCoverage: Coverage | undefined;
+
+/** The signs of a text that the built-in fonts cannot draw: to be shown to a person before a document with them is issued. */
+export function findUndrawable(text: string): string[] {
+  builtInCoverage ??= coverageOf(readFonts([]));
+  const covers = builtInCoverage;
+  return [...new Set(text.toWellFormed().normalize('NFC'))].filter((sign) => sign !== undrawable && toPrintable(sign, covers) === undrawable);
+}

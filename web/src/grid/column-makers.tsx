@@ -1,0 +1,145 @@
+// The usual columns, so that a screen names what it shows and not how: money, text, days, statuses, counts.
+import type { ReactNode } from 'react';
+
+import type { WireMoney } from '../api/types.ts';
+import { daysBetween, formatDate } from '../format/date.ts';
+import { formatCount, formatMoney, isNegativeAmount, isZeroAmount, type MoneyStyle } from '../format/money.ts';
+import { Badge, type Tone } from '../kit/badge.tsx';
+import { MoneyText } from '../kit/money-text.tsx';
+import type { GridColumn } from './columns.ts';
+
+type Base<Row, Totals> = Pick<GridColumn<Row, Totals>, 'id' | 'header'> & Partial<GridColumn<Row, Totals>>;
+
+/** Whole units with the exact amount on hover; the column is as wide as its longest value. */
+export function moneyColumn<Row, Totals>(column: Base<Row, Totals> & {
+  readonly money: (row: Row) => WireMoney;
+  readonly sum?: (total: Totals) => WireMoney;
+  readonly look?: MoneyStyle;
+  readonly strong?: boolean;
+  readonly late?: boolean;
+  /** The currency of the books: amounts in another one name it. */
+  readonly homeCurrency?: string;
+}): GridColumn<Row, Totals> {
+  const { money, sum, look = 'whole', strong, late, homeCurrency, ...rest } = column;
+  const markOf = (row: Row) => (homeCurrency && money(row).currency !== homeCurrency ? money(row).currency : '');
+  return {
+    align: 'end',
+    width: 160,
+    sortsDown: true,
+    fit: (row) => formatMoney(money(row), look) + (markOf(row) && ` ${markOf(row)}`),
+    cell: (row) => <MoneyCell money={money(row)} mark={markOf(row)} look={look} strong={strong} late={late} />,
+    fitTotal: sum && ((total) => formatMoney(sum(total), 'compact')),
+    total: sum && ((total) => <MoneyText money={sum(total)} look="compact" />),
+    ...rest,
+  };
+}
+
+type MoneyCellProps = {
+  readonly money: WireMoney;
+  readonly mark: string;
+  readonly look: MoneyStyle;
+  readonly strong?: boolean;
+  readonly late?: boolean;
+};
+
+function MoneyCell(props: MoneyCellProps) {
+  const { money, look } = props;
+  const isZero = isZeroAmount(money.amount);
+  const colour = isZero ? 'text-ink-3' : isNegativeAmount(money.amount) ? 'text-ok' : props.late ? 'text-bad' : '';
+  return (
+    <span title={isZero ? undefined : formatMoney(money)} className={`${colour} ${props.strong ? 'font-semibold' : ''}`}>
+      {formatMoney(money, look)}
+      {props.mark && !isZero && <span className="text-meta font-normal text-ink-3"> {props.mark}</span>}
+    </span>
+  );
+}
+
+export function textColumn<Row, Totals>(column: Base<Row, Totals> & {
+  readonly text: (row: Row) => string | undefined | null;
+  readonly strong?: boolean;
+  /** As wide as the longest text: for document numbers, which are never cut. */
+  readonly fits?: boolean;
+  /** After the text: a badge for what is unusual. */
+  readonly after?: (row: Row) => ReactNode;
+}): GridColumn<Row, Totals> {
+  const { text, strong, fits, after, ...rest } = column;
+  return {
+    width: fits ? 180 : 120,
+    fit: fits ? (row) => text(row) ?? '' : undefined,
+    cell: (row) => {
+      const value = text(row);
+      return (
+        <>
+          <span title={value ?? undefined} className={`truncate ${strong ? 'font-medium' : ''} ${value ? '' : 'text-ink-3'}`}>{value || '–'}</span>
+          {after?.(row)}
+        </>
+      );
+    },
+    ...rest,
+  };
+}
+
+/** '1 Sep', with the year when it is not this one, and the full date on hover. */
+export function dayColumn<Row, Totals>(column: Base<Row, Totals> & {
+  readonly day: (row: Row) => string | undefined | null;
+  readonly today: string;
+}): GridColumn<Row, Totals> {
+  const { day, today, ...rest } = column;
+  return {
+    width: 96,
+    sortsDown: true,
+    cell: (row) => {
+      const value = day(row);
+      if (!value) return <span className="text-ink-3">–</span>;
+      return <time dateTime={value} title={formatDate(value, 'long')}>{formatDate(value, value.slice(0, 4) === today.slice(0, 4) ? 'short' : 'medium')}</time>;
+    },
+    ...rest,
+  };
+}
+
+/** Days past a day; nothing for days still to come. */
+export function lateColumn<Row, Totals>(column: Base<Row, Totals> & {
+  readonly due: (row: Row) => string | undefined | null;
+  readonly asOf: string;
+}): GridColumn<Row, Totals> {
+  const { due, asOf, ...rest } = column;
+  return {
+    align: 'end',
+    width: 64,
+    cell: (row) => {
+      const value = due(row);
+      const late = value ? daysBetween(value, asOf) : 0;
+      return late > 0 ? <span className={late > 90 ? 'text-bad' : ''}>{formatCount(late)}</span> : <span className="text-ink-3">–</span>;
+    },
+    ...rest,
+  };
+}
+
+export function countColumn<Row, Totals>(column: Base<Row, Totals> & {
+  readonly count: (row: Row) => number;
+}): GridColumn<Row, Totals> {
+  const { count, ...rest } = column;
+  return {
+    align: 'end',
+    width: 72,
+    sortsDown: true,
+    cell: (row) => (count(row) === 0 ? <span className="text-ink-3">–</span> : formatCount(count(row))),
+    ...rest,
+  };
+}
+
+export type StatusLook = { readonly label: string; readonly tone: Tone };
+
+export function statusColumn<Row, Totals>(column: Base<Row, Totals> & {
+  readonly status: (row: Row) => StatusLook | undefined;
+}): GridColumn<Row, Totals> {
+  const { status, ...rest } = column;
+  return {
+    width: 112,
+    cell: (row): ReactNode => {
+      const look = status(row);
+      return look && <Badge tone={look.tone}>{look.label}</Badge>;
+    },
+    ...rest,
+  };
+}

@@ -1,0 +1,67 @@
+// Customers as the API sends them: lean rows for the list, one record with its open items for the panel.
+import type { WireAgingBucket, WireMoney } from '../../api/types.ts';
+import type { StatusLook } from '../../grid/column-makers.tsx';
+
+export type CustomerRow = {
+  readonly id: string;
+  readonly number: string;
+  readonly name: string;
+  readonly status: CustomerStatus;
+  readonly terms: string;
+  readonly currency: string;
+  readonly balance: WireMoney;
+  readonly overdue: WireMoney;
+  /** In the currency of the customer, from current to oldest. */
+  readonly aging: readonly WireAgingBucket[];
+  readonly last_payment_on?: string | null;
+};
+
+export type CustomerTotals = {
+  readonly currency: string;
+  readonly balance: WireMoney;
+  readonly overdue: WireMoney;
+  readonly aging: readonly WireAgingBucket[];
+};
+
+export type CustomerRecord = CustomerRow & {
+  readonly credit_limit?: WireMoney | null;
+  readonly unapplied: WireMoney;
+  readonly pays_after_days?: number | null;
+  readonly open_items: readonly OpenItem[];
+  readonly contacts: readonly CustomerContact[];
+};
+
+export type OpenItem = {
+  readonly id: string;
+  readonly number: string;
+  readonly kind: 'invoice' | 'credit_note' | 'debit_note';
+  readonly due_date: string;
+  readonly open: WireMoney;
+  readonly status: 'open' | 'part_paid' | 'overdue' | 'disputed';
+};
+
+export type CustomerContact = {
+  readonly id: string;
+  readonly name: string;
+  readonly role?: string | null;
+  readonly email?: string | null;
+  readonly phone?: string | null;
+};
+
+/** Shown until the company's own ages are known, so that nothing jumps. */
+export const usualAges: readonly string[] = ['Current', '1–30', '31–60', '61–90', '90+'];
+
+export type CustomerStatus = 'active' | 'on_hold' | 'inactive';
+
+export const customerStatuses: Readonly<Record<CustomerStatus, StatusLook>> = {
+  active: { label: 'Active', tone: 'neutral' },
+  on_hold: { label: 'On hold', tone: 'warn' },
+  inactive: { label: 'Inactive', tone: 'neutral' },
+};
+
+export const openItemStatuses: Readonly<Record<OpenItem['status'], StatusLook>> = {
+  open: { label: 'Open', tone: 'neutral' },
+  part_paid: { label: 'Part paid', tone: 'info' },
+  overdue: { label: 'Overdue', tone: 'bad' },
+  disputed: { label: 'Disputed', tone: 'warn' },
+};

@@ -1,0 +1,79 @@
+// E-mail and password, then the code of the second factor where one is set up.
+import { useState, type FormEvent } from 'react';
+
+import { asProblem, type ApiProblem } from '../../api/problem.ts';
+import { confirmCode, signIn } from '../../api/session.ts';
+import { Button } from '../../kit/button.tsx';
+import { Field } from '../../kit/field.tsx';
+import { Checkbox, Input } from '../../kit/input.tsx';
+import { ProblemBanner } from '../../kit/problem-banner.tsx';
+
+type SignInFormProps = { readonly email?: string; readonly onDone: () => void };
+
+export function SignInForm({ email, onDone }: SignInFormProps) {
+  const [needsCode, setNeedsCode] = useState(false);
+  return needsCode
+    ? <CodeForm onDone={onDone} onBack={() => setNeedsCode(false)} />
+    : <PasswordForm email={email} onDone={(codeWanted) => (codeWanted ? setNeedsCode(true) : onDone())} />;
+}
+
+function PasswordForm(props: { readonly email?: string; readonly onDone: (codeWanted: boolean) => void }) {
+  const [email, setEmail] = useState(props.email ?? '');
+  const [password, setPassword] = useState('');
+  const form = useSubmit(async () => {
+    const answer = await signIn({ email: email.trim(), password });
+    props.onDone(answer?.twoFactorRedirect === true);
+  });
+  return (
+    <form className="grid gap-3" onSubmit={form.submit}>
+      {form.problem && <ProblemBanner problem={form.problem} />}
+      <Field label="E-mail" required>
+        <Input type="email" autoComplete="username" autoFocus={!props.email} value={email} onValue={setEmail} />
+      </Field>
+      <Field label="Password" required>
+        <Input type="password" autoComplete="current-password" autoFocus={Boolean(props.email)} value={password} onValue={setPassword} />
+      </Field>
+      <Button type="submit" look="primary" busy={form.busy} className="mt-1">Sign in</Button>
+    </form>
+  );
+}
+
+function CodeForm({ onDone, onBack }: { readonly onDone: () => void; readonly onBack: () => void }) {
+  const [code, setCode] = useState('');
+  const [trust, setTrust] = useState(false);
+  const form = useSubmit(async () => {
+    await confirmCode({ code: code.replace(/\s/g, ''), trustDevice: trust });
+    onDone();
+  });
+  return (
+    <form className="grid gap-3" onSubmit={form.submit}>
+      {form.problem && <ProblemBanner problem={form.problem} />}
+      <Field label="Code from your authenticator app" required hint="Six digits; a new one every 30 seconds.">
+        <Input autoComplete="one-time-code" inputMode="numeric" autoFocus value={code} onValue={setCode} className="tracking-[0.2em]" />
+      </Field>
+      <Checkbox checked={trust} onChecked={setTrust}>Don’t ask on this device for 30 days</Checkbox>
+      <div className="mt-1 flex gap-2">
+        <Button type="submit" look="primary" busy={form.busy} className="grow">Confirm</Button>
+        <Button onClick={onBack}>Back</Button>
+      </div>
+    </form>
+  );
+}
+
+/** Runs a form once at a time and keeps the refusal for display. */
+export function useSubmit(act: () => Promise<void>): {
+  readonly submit: (event: FormEvent) => void;
+  readonly busy: boolean;
+  readonly problem: ApiProblem | undefined;
+} {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem>();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setProblem(undefined);
+    act().catch((error: unknown) => setProblem(asProblem(error))).finally(() => setBusy(false));
+  };
+  return { submit, busy, problem };
+}
