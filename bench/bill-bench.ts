@@ -34,8 +34,8 @@ export async function benchBilling(invoices: number): Promise<BillFigures> {
     if (run === null) throw new Error('the run vanished');
     await runBilling({ platform, ctx, run, isCancelled: async () => false });
     const oursSeconds = seconds(started);
-    const floor = await measureFloor(platform, ctx.orgId);
     const peakMiB = Math.round(process.resourceUsage().maxRSS / 1024);
+    const floor = await measureFloor(platform, ctx.orgId);
     return { invoices, rows: floor.rows, oursSeconds, floorSeconds: floor.seconds, ratio: floor.seconds / oursSeconds, perInvoiceMicros: (oursSeconds / invoices) * 1e6, peakMiB };
   } finally {
     await platform.close();

@@ -4,17 +4,17 @@ import type pg from 'pg';
 
 export type SeedSize = { readonly customers: number; readonly invoices: number; readonly linesPerInvoice: number };
 
-/** Puts customers and pending charges of one organisation in place; the charges of one invoice share a service date. */
+/** Puts customers and pending charges of one organisation in place; the lines of one delivery stand together, as they are recorded. */
 export async function seedPendingCharges(owner: pg.Pool, orgId: string, size: SeedSize): Promise<void> {
   await seedCustomers(owner, orgId, size.customers);
   const charges = size.invoices * size.linesPerInvoice;
   await owner.query(`
     insert into charges.charge (org_id, charge_id, entity_id, customer_id, kind, status, evidence_key, charge_code, description, service_on, quantity, unit, unit_price, amount_minor, currency,
       tax_jurisdiction, tax_category, tax_rate, revenue_account_id, proof, recorded_at)
-    select $1, platform.derived_id(1700000000000 + g, 'charge ' || g), 1, platform.derived_id(1600000000000, 'customer ' || (g % $3)), 'manual', 'pending', 'bench:' || g, 'GOODS', 'Product ' || (g % 100),
-      date '2026-01-01' + (g % 28)::int, 1 + g % 7, 'unit', (100 + (g * 7919) % 9900)::numeric / 100, (1 + g % 7) * (100 + (g * 7919) % 9900), 'EUR', 'NL', 'S', 21,
+    select $1, platform.derived_id(1700000000000 + g, 'charge ' || g), 1, platform.derived_id(1600000000000, 'customer ' || (((g - 1) / $4) % $3)), 'manual', 'pending', 'bench:' || g, 'GOODS', 'Product ' || (g % 100),
+      date '2026-01-01' + (((g - 1) / $4) % 28)::int, 1 + g % 7, 'unit', (100 + (g * 7919) % 9900)::numeric / 100, (1 + g % 7) * (100 + (g * 7919) % 9900), 'EUR', 'NL', 'S', 21,
       (select account_id from ledger.account where org_id = $1 and purpose = 'revenue'), jsonb_build_object('version', 1, 'steps', jsonb_build_array(jsonb_build_object('step', 'price', 'unitPrice', g))), now()
-    from generate_series(1, $2::bigint) g`, [orgId, charges, Math.max(1, Math.round(size.invoices))]);
+    from generate_series(1, $2::bigint) g`, [orgId, charges, size.customers, size.linesPerInvoice]);
   await owner.query('analyze charges.charge');
 }
 

@@ -3,6 +3,12 @@
 create schema cash;
 grant usage on schema cash to counterfoil_app;
 
+-- The form in which document numbers are compared with what payers write: no separators, O as 0, I and L as 1.
+-- The twin of cash/matching/number-key.ts; both must agree to the letter.
+create function cash.number_key(number text) returns text language sql immutable strict parallel safe as
+$$ select translate(regexp_replace(upper(number), '[^A-Z0-9]', '', 'g'), 'OIL', '011') $$;
+create index document_by_number_key on invoicing.document (org_id, cash.number_key(number)) where number is not null;
+
 -- A receipt of an unknown payer becomes a customer's; a later row takes precedence, customer_id null takes it back.
 create table cash.identification (
   org_id uuid not null,
@@ -10,24 +16,33 @@ create table cash.identification (
   receipt_id uuid not null,
   customer_id uuid,
   identified_on date not null,
-  reason text not null,
+  amount_minor bigint not null check (amount_minor > 0),
+  decided_by text not null check (decided_by in ('rule', 'person')),
+  reason text not null check (reason <> ''),
   entry_id uuid not null,
   recorded_at timestamptz not null,
   recorded_by text not null,
   primary key (org_id, identification_id),
-  foreign key (org_id, receipt_id) references payments.receipt
+  foreign key (org_id, receipt_id) references payments.receipt,
+  foreign key (org_id, customer_id) references customers.customer
 );
-create index identification_by_receipt on cash.identification (org_id, receipt_id, recorded_at);
+create index identification_by_receipt on cash.identification (org_id, receipt_id, recorded_at, identification_id);
+create index identification_by_customer on cash.identification (org_id, customer_id) where customer_id is not null;
 call platform.guard('cash.identification', 'select, insert');
 call platform.make_append_only('cash.identification');
 
--- applied = what the item goes down by = cash of the source + discount + bank fee + short-pay write-off.
+-- applied = what the item goes down by = cash of the source + discount + bank fee + short-pay write-off, in the item's currency.
+-- source_minor is what the source goes down by, in its own currency.
 create table cash.application (
   org_id uuid not null,
   application_id uuid not null,
   entity_id int not null,
   source_kind text not null check (source_kind in ('receipt', 'credit_note')),
   source_id uuid not null,
+  source_minor bigint not null check (source_minor >= 0),
+  source_currency char(3) not null,
+  -- A credit note that was taken together with a receipt names it here.
+  receipt_id uuid,
   document_id uuid not null,
   item_id uuid not null,
   customer_id uuid not null,
@@ -42,16 +57,21 @@ create table cash.application (
   rule text,
   confidence numeric check (confidence between 0 and 1),
   reasons jsonb not null,
+  match_id uuid,
   entry_id uuid not null,
   run_id uuid,
   recorded_at timestamptz not null,
   recorded_by text not null,
   primary key (org_id, application_id),
   foreign key (org_id, document_id) references invoicing.document,
-  check (applied_minor = cash_minor + discount_minor + fee_minor + tolerance_minor)
+  check (applied_minor = cash_minor + discount_minor + fee_minor + tolerance_minor),
+  check (source_currency <> currency or source_minor = cash_minor),
+  check (decided_by = 'person' or (rule is not null and confidence is not null))
 );
 create index application_by_document on cash.application (org_id, document_id);
 create index application_by_source on cash.application (org_id, source_id);
+create index application_by_receipt on cash.application (org_id, receipt_id) where receipt_id is not null;
+create index application_by_customer on cash.application (org_id, customer_id, applied_on);
 call platform.guard('cash.application', 'select, insert');
 call platform.make_append_only('cash.application');
 
@@ -59,7 +79,9 @@ create table cash.unapplication (
   org_id uuid not null,
   application_id uuid not null,
   unapplied_on date not null,
-  reason text not null,
+  reason text not null check (reason <> ''),
+  -- Wrong match: the application was a mistake and counts in the false-match rate. Otherwise the facts changed (return, void).
+  wrong_match boolean not null,
   entry_id uuid not null,
   recorded_at timestamptz not null,
   recorded_by text not null,
@@ -69,14 +91,20 @@ create table cash.unapplication (
 call platform.guard('cash.unapplication', 'select, insert');
 call platform.make_append_only('cash.unapplication');
 
--- What the matcher made of a receipt, with its reasons: the work list when a person must decide.
+-- What the matcher made of a receipt, with its reasons: the work list when a person must decide. At most one row per receipt is
+-- current: suggested, unmatched, or on_account (the rest waits on the customer's account on purpose).
 create table cash.match (
   org_id uuid not null,
   match_id uuid not null,
   receipt_id uuid not null,
-  status text not null check (status in ('suggested', 'unmatched', 'applied', 'rejected', 'superseded')),
+  status text not null check (status in ('suggested', 'unmatched', 'on_account', 'applied', 'rejected', 'superseded')),
+  -- The status as it was first, for the match rates.
+  outcome text not null check (outcome in ('applied', 'suggested', 'unmatched')),
   rule text not null,
   confidence numeric not null check (confidence between 0 and 1),
+  receipt_on date not null,
+  amount_minor bigint not null check (amount_minor > 0),
+  currency char(3) not null,
   proposal jsonb not null,
   reasons jsonb not null,
   run_id uuid,
@@ -86,5 +114,7 @@ create table cash.match (
   primary key (org_id, match_id),
   foreign key (org_id, receipt_id) references payments.receipt
 );
-create unique index match_current on cash.match (org_id, receipt_id) where status in ('suggested', 'unmatched');
+create unique index match_current on cash.match (org_id, receipt_id) where status in ('suggested', 'unmatched', 'on_account');
+create index match_by_receipt on cash.match (org_id, receipt_id, recorded_at);
+create index match_by_date on cash.match (org_id, receipt_on);
 call platform.guard('cash.match', 'select, insert, update (status, decided_at, decided_by)');

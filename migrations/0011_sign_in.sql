@@ -130,3 +130,9 @@ create function platform.count_organisations() returns bigint language sql stabl
 $$ select count(*) from platform.org $$;
 revoke execute on function platform.count_organisations() from public;
 grant execute on function platform.count_organisations() to counterfoil_app;
+
+-- Whether a person works for another organisation too: then no single organisation may hand out a way into the account.
+create function auth.works_elsewhere(person text, here uuid) returns boolean language sql stable security definer set search_path = pg_catalog as
+$$ select exists (select 1 from platform.member m where m.user_id = person and m.org_id <> here and m.removed_at is null) $$;
+revoke execute on function auth.works_elsewhere(text, uuid) from public;
+grant execute on function auth.works_elsewhere(text, uuid) to counterfoil_app;

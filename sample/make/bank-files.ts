@@ -8,17 +8,8 @@ import { csv } from './csv.ts';
 import { mt940Statement } from './mt940.ts';
 import type { AccountName } from './company.ts';
 import type { Issued } from './invoices.ts';
+import type { MonthStatement } from './month-statement.ts';
 import type { Paid } from './payments.ts';
-
-export type MonthStatement = {
-  readonly account: (typeof accounts)[AccountName];
-  readonly sequence: number;
-  readonly from: string;
-  readonly to: string;
-  readonly openingMinor: bigint;
-  readonly closingMinor: bigint;
-  readonly lines: readonly Paid[];
-};
 
 export function bankFiles(issued: Issued): Map<string, string> {
   const lines = makeBankLines(issued);

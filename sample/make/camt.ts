@@ -1,7 +1,7 @@
 // Writes a month of an account as an ISO 20022 camt.053.001.08 statement.
 import { formatAmount } from '#kernel/money.ts';
 
-import type { MonthStatement } from './bank-files.ts';
+import type { MonthStatement } from './month-statement.ts';
 import type { BankLine } from './payments.ts';
 
 /** Domain, family and sub-family of the bank transaction code (ISO 20022 external code sets). */

@@ -1,7 +1,7 @@
 // Writes a month of an account as a SWIFT MT940 with the numbered subfields that German banks use in field 86.
 import { formatAmount } from '#kernel/money.ts';
 
-import type { MonthStatement } from './bank-files.ts';
+import type { MonthStatement } from './month-statement.ts';
 import type { BankLine } from './payments.ts';
 
 /** Business code of the German banks (Geschäftsvorfallcode), SWIFT transaction type and posting text. */

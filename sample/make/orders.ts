@@ -67,7 +67,7 @@ function makeOrder(number: string, orderedOn: string): Order {
 }
 
 function skusOf(number: string): string[] {
-  const count = pickWeighted(`${number} lines`, [{ lines: 1, weight: 22 }, { lines: 2, weight: 28 }, { lines: 3, weight: 24 }, { lines: 4, weight: 16 }, { lines: 5, weight: 10 }]).lines;
+  const count = pickWeighted(`${number} lines`, [{ lines: 1, weight: 17 }, { lines: 2, weight: 26 }, { lines: 3, weight: 26 }, { lines: 4, weight: 19 }, { lines: 5, weight: 12 }]).lines;
   const goods = products.filter((product) => !product.sku.startsWith('F-'));
   const chosen = new Set<string>();
   for (let attempt = 0; chosen.size < count; attempt += 1) chosen.add(pick(`${number} article ${attempt}`, goods).sku);

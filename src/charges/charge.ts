@@ -16,6 +16,7 @@ export type ChargeStatus = (typeof chargeMoves.states)[number];
 /** One step of the proof: what went in, what came out, so that it can be read and computed again. All values are exact texts. */
 export type ProofStep =
   | { readonly step: 'evidence'; readonly delivery: string; readonly line: number; readonly quantity: string; readonly on: LocalDate; readonly fileId: string | null; readonly row: number | null }
+  | { readonly step: 'entered'; readonly by: string; readonly at: string; readonly documentId: string; readonly line: number; readonly quantity: string }
   | { readonly step: 'order'; readonly order: string; readonly line: number; readonly orderedOn: LocalDate; readonly quantity: string; readonly unitPrice: string | null; readonly discountPercent: string; readonly fileId: string | null; readonly row: number | null }
   | { readonly step: 'price'; readonly source: 'order' | 'price_book' | 'person' | 'none'; readonly priceId: string | null; readonly on: LocalDate; readonly unitPrice: string }
   | { readonly step: 'amount'; readonly quantity: string; readonly unitPrice: string; readonly discountPercent: string; readonly rounding: 'half-up'; readonly amountMinor: string; readonly currency: string }
@@ -35,7 +36,7 @@ export type NewCharge = {
   readonly orderId: string | null;
   readonly orderLineNo: number | null;
   readonly customerPo: string | null;
-  readonly productId: string;
+  readonly productId: string | null;
   readonly chargeCode: string;
   readonly description: string;
   readonly serviceOn: LocalDate;

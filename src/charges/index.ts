@@ -1,7 +1,8 @@
 // The door of the charges capability.
 
-export type { ChargeStatus, Proof, ProofStep } from './charge.ts';
+export type { ChargeStatus, NewCharge, Proof, ProofStep } from './charge.ts';
+export { decideGate, gateDefaults, type GateFacts, type GateFailure, type GateSettings } from './gate.ts';
 export { markChargesBilled } from './mark-charges-billed.ts';
 export { priceDeliveries, type PricingOutcome } from './price-deliveries.ts';
-export type { LineCursor } from './store.ts';
+export { customerHistories, insertCharges, type LineCursor } from './store.ts';
 export { reverseCharges } from './reverse-charges.ts';

@@ -126,3 +126,15 @@ export async function insertTerms(tx: Tx, terms: { termsCode: string; version: n
     values (${tx.orgId}, ${terms.termsCode}, ${terms.version}, ${terms.name}, ${terms.rule}, ${terms.now}, ${terms.by}) on conflict do nothing`);
   return inserted === 1;
 }
+
+/** Whoever gives out customer numbers waits here, so that two imports of one file do not race for them. */
+export async function lockCustomerNumbers(tx: Tx): Promise<void> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`${tx.orgId} customer numbers`}, 3))`);
+}
+
+/** The number after the highest of the form C-1001. */
+export async function nextCustomerNumber(tx: Tx): Promise<string> {
+  const { last } = await tx.one<{ last: bigint | null }>(sql`
+    select max(substring(number from 3)::bigint) as last from customers.customer where org_id = ${tx.orgId} and number ~ '^C-[0-9]{1,12}$'`);
+  return `C-${(last ?? 1000n) + 1n}`;
+}

@@ -1,3 +1,4 @@
+// Tests of reading account movements from a table through a mapping.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

@@ -5,6 +5,11 @@ import { refuse } from '#kernel/refusal.ts';
 import type { Currency } from '#kernel/currency.ts';
 import type { LocalDate } from '#kernel/local-date.ts';
 
+export type BankFileLimits = { readonly maxBytes: number; readonly maxLines: number };
+
+// A bank's largest daily statement of a mass payer stays below both.
+export const bankFileLimits: BankFileLimits = { maxBytes: 512 * 1024 * 1024, maxLines: 1_000_000 };
+
 // Where in the file a value stands, for the message when it cannot be read.
 export type BankPlace = { readonly field: string; readonly row?: number | undefined; readonly entry?: number | undefined };
 

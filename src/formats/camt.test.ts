@@ -1,8 +1,10 @@
+// Tests of the ISO 20022 reader: facts, proof of balance, hostile and broken XML.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Refusal } from '#kernel/refusal.ts';
-import { bankFileLimits, readCamt, readCamtStream } from './camt.ts';
+import { bankFileLimits } from './bank-values.ts';
+import { readCamt, readCamtStream } from './camt.ts';
 import type { BankStatement } from './bank-statement.ts';
 
 const fixture = (name: string): string => readFileSync(new URL(`./fixtures/${name}`, import.meta.url), 'utf8');

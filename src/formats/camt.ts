@@ -1,19 +1,15 @@
 // ISO 20022 account reports (camt.052), statements (camt.053) and notifications (camt.054), versions 1 to 13, to bank statements.
 import { refuse } from '#kernel/refusal.ts';
 import { proveStatement } from './bank-statement.ts';
-import { bankAccount, bankAmount, bankCurrency, bankDay } from './bank-values.ts';
+import { bankAccount, bankAmount, bankCurrency, bankDay, bankFileLimits } from './bank-values.ts';
 import { camtLine } from './camt-entry.ts';
 import { checkFileSize } from './table.ts';
 import { childOf, childrenOf, openXmlReader, textOf } from './xml-parts.ts';
 import type { Currency } from '#kernel/currency.ts';
 import type { LocalDate } from '#kernel/local-date.ts';
 import type { BankFormat, BankLine, BankStatement } from './bank-statement.ts';
+import type { BankFileLimits } from './bank-values.ts';
 import type { XmlNode, XmlReader } from './xml-parts.ts';
-
-export type BankFileLimits = { readonly maxBytes: number; readonly maxLines: number };
-
-// A bank's largest daily statement of a mass payer stays below both.
-export const bankFileLimits: BankFileLimits = { maxBytes: 512 * 1024 * 1024, maxLines: 1_000_000 };
 
 // The message and, inside it, the element that holds one account.
 const messages: Readonly<Record<string, { readonly format: BankFormat; readonly account: string }>> = {

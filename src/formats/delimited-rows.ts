@@ -172,7 +172,7 @@ function countOf(needle: string, text: string, end: number): number {
 }
 
 // The separator that cuts the header into the most cells, weighed by how many of the next lines have just as many.
-export function sniffDelimiter(text: string): Delimiter {
+function sniffDelimiter(text: string): Delimiter {
   const sample = text.slice(0, pieceLength);
   let best: { readonly delimiter: Delimiter; readonly score: number } = { delimiter: ',', score: 0 };
   for (const delimiter of delimiters) {

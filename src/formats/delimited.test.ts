@@ -1,3 +1,4 @@
+// Tests of reading and writing delimited text: cells, lines, encodings, limits, formula injection.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

@@ -1,3 +1,4 @@
+// Tests of telling bank files apart, and that damaged ones never break a reader.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

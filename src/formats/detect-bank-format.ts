@@ -1,11 +1,12 @@
 // Which kind of bank file this is, told from its content alone: names and endings of downloads say little.
 import { refuse } from '#kernel/refusal.ts';
-import { bankFileLimits, readCamt } from './camt.ts';
+import { bankFileLimits } from './bank-values.ts';
+import { readCamt } from './camt.ts';
 import { readMt940 } from './mt940.ts';
 import { readOfx } from './ofx.ts';
 import { refuseKnownBinary } from './sniff-text.ts';
 import type { BankStatement } from './bank-statement.ts';
-import type { BankFileLimits } from './camt.ts';
+import type { BankFileLimits } from './bank-values.ts';
 
 export type BankFileKind = 'camt' | 'mt940' | 'ofx' | 'csv';
 

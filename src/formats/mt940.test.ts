@@ -1,8 +1,9 @@
+// Tests of the MT940 and MT942 reader in the dialects of several banks.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Refusal } from '#kernel/refusal.ts';
-import { bankFileLimits } from './camt.ts';
+import { bankFileLimits } from './bank-values.ts';
 import { readMt940 } from './mt940.ts';
 
 const fixture = (name: string): Buffer => readFileSync(new URL(`./fixtures/${name}`, import.meta.url));

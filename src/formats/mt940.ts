@@ -1,8 +1,7 @@
 // SWIFT customer statements (MT940) and interim reports (MT942) in the dialects of many banks, to bank statements.
 import { refuse } from '#kernel/refusal.ts';
 import { noDetail, proveStatement } from './bank-statement.ts';
-import { bankAccount, bankAmount, bankCurrency, givenReference, oneLine, refuseValue } from './bank-values.ts';
-import { bankFileLimits } from './camt.ts';
+import { bankAccount, bankAmount, bankCurrency, bankFileLimits, givenReference, oneLine, refuseValue } from './bank-values.ts';
 import { readStatementLine, swiftDay } from './mt940-line.ts';
 import { swiftFields } from './mt940-fields.ts';
 import { accountInSupplement, noNarrative, readNarrative } from './mt940-narrative.ts';
@@ -11,7 +10,7 @@ import { checkFileSize } from './table.ts';
 import type { Currency } from '#kernel/currency.ts';
 import type { LocalDate } from '#kernel/local-date.ts';
 import type { BankLine, BankStatement } from './bank-statement.ts';
-import type { BankFileLimits } from './camt.ts';
+import type { BankFileLimits } from './bank-values.ts';
 import type { SwiftField } from './mt940-fields.ts';
 
 type Entry = { readonly field: SwiftField; readonly narrative: string[] };

@@ -1,8 +1,9 @@
+// Tests of the OFX reader in its SGML and XML forms.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { Refusal } from '#kernel/refusal.ts';
-import { bankFileLimits } from './camt.ts';
+import { bankFileLimits } from './bank-values.ts';
 import { readOfx } from './ofx.ts';
 
 const fixture = (name: string): Buffer => readFileSync(new URL(`./fixtures/${name}`, import.meta.url));
@@ -44,6 +45,11 @@ test('version 1 (SGML, windows-1252) is read although its elements are not close
     ],
   );
   assert.match(lines[0]?.raw ?? '', /^<STMTTRN>.*<\/STMTTRN>$/);
+});
+
+test('UTF-8 under a header that says windows-1252 is read as UTF-8', () => {
+  const [statement] = readOfx(Buffer.from(new TextDecoder('windows-1252').decode(fixture('statement.ofx'))));
+  assert.equal(statement?.lines[0]?.counterpartyName, 'Café Œuvre & Co');
 });
 
 test('version 2 (XML) of a card account is read, with a decimal comma and the payee in an element of its own', () => {

@@ -1,14 +1,14 @@
 // Open Financial Exchange (OFX 1.x in SGML, OFX 2.x in XML, and Quicken's QFX) to bank statements.
+import { isUtf8 } from 'node:buffer';
 import { refuse } from '#kernel/refusal.ts';
 import { noDetail, proveStatement } from './bank-statement.ts';
-import { bankAccount, bankAmount, bankCurrency, bankDay, oneLine } from './bank-values.ts';
-import { bankFileLimits } from './camt.ts';
+import { bankAccount, bankAmount, bankCurrency, bankDay, bankFileLimits, oneLine } from './bank-values.ts';
 import { sniffText } from './sniff-text.ts';
 import { checkFileSize } from './table.ts';
 import { xmlEncoding } from './xml-parts.ts';
 import type { Currency } from '#kernel/currency.ts';
 import type { BankLine, BankStatement } from './bank-statement.ts';
-import type { BankFileLimits } from './camt.ts';
+import type { BankFileLimits } from './bank-values.ts';
 
 export function readOfx(bytes: Uint8Array, limits: BankFileLimits = bankFileLimits): readonly BankStatement[] {
   checkFileSize(bytes.length, limits);
@@ -20,11 +20,11 @@ export function readOfx(bytes: Uint8Array, limits: BankFileLimits = bankFileLimi
 }
 
 // OFX 1.x names its character set in a header of its own; banks write CHARSET:1252 and mean it.
+// Programs that write UTF-8 keep that line out of habit: bytes that are valid UTF-8 are taken at their word.
 function ofxEncoding(bytes: Uint8Array): string | undefined {
+  if (isUtf8(bytes)) return undefined;
   const head = Buffer.from(bytes.subarray(0, 1000)).toString('latin1');
   const charset = /^\s*CHARSET:\s*(\S+)/im.exec(head)?.[1];
-  const named = /^\s*ENCODING:\s*(\S+)/im.exec(head)?.[1]?.toUpperCase();
-  if (named === 'UTF-8' || named === 'UNICODE') return undefined;
   if (charset !== undefined && /^(windows-|cp)?125\d$/i.test(charset)) return `windows-${charset.slice(-4)}`;
   if (charset !== undefined && /^(iso-)?8859-\d+$/i.test(charset)) return `iso-${charset.replace(/^iso-/i, '')}`;
   return /<\?xml/.test(head) ? xmlEncoding(bytes) : undefined;

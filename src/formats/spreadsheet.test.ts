@@ -1,3 +1,4 @@
+// Tests of reading worksheets and writing reports, and of archives that lie about their size.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

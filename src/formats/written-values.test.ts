@@ -1,3 +1,4 @@
+// Tests of reading days and numbers by a stated pattern.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fittingDatePatterns, fittingDecimalMarks, plainNumber, readWrittenDate, readWrittenNumber } from './written-values.ts';

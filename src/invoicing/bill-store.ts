@@ -43,13 +43,13 @@ export type StageCharges = BillRange & {
 export async function stageChargeLines(tx: Tx, stage: StageCharges): Promise<number> {
   return tx.run(sql`
     insert into staged_line (document_id, line_no, charge_id, product_id, charge_code, description, service_on, quantity, unit, unit_price, discount_percent, amount_minor,
-      tax_jurisdiction, tax_category, tax_rate, tax_reason, revenue_account_id, order_reference, delivery_reference)
+      tax_jurisdiction, tax_category, tax_rate, tax_reason, revenue_account_id, order_reference, delivery_reference, customer_id, currency, order_id, customer_po, ship_to_code)
     select (${stage.documentStem} || lpad(to_hex(${stage.documentsBefore}::bigint + g.ordinal), 12, '0'))::uuid,
       row_number() over (partition by g.ordinal order by g.service_on, g.delivery_number, g.delivery_line_no, g.charge_id), g.charge_id, g.product_id, g.charge_code, g.description,
       g.service_on, g.quantity, g.unit, g.unit_price, g.discount_percent, g.amount_minor, g.tax_jurisdiction, g.tax_category, g.tax_rate, g.tax_reason, g.revenue_account_id,
-      g.order_number, g.delivery_number
+      g.order_number, g.delivery_number, g.customer_id, g.currency, g.order_id, g.customer_po, g.ship_to_code
     from (
-      select c.*, o.number as order_number, d.number as delivery_number, dense_rank() over (order by c.customer_id, c.currency,
+      select c.*, o.number as order_number, o.ship_to_code, d.number as delivery_number, dense_rank() over (order by c.customer_id, c.currency,
         case v.invoice_grouping when 'customer' then '' when 'order' then coalesce(o.number, '') else coalesce(d.number, c.charge_id::text) end) as ordinal
       from charges.charge c
       join customers.customer k on k.org_id = c.org_id and k.customer_id = c.customer_id
@@ -70,13 +70,10 @@ export async function stageChargeHeaders(tx: Tx, stage: StageCharges, terms: rea
       g.currency, g.service_to, g.service_from, g.service_to, t."termsCode", t.version, t."dueOn", t."discountPercent", t."discountUntil", case when t."hasInstalments" then '[]'::jsonb end,
       g.order_id, g.order_reference, g.customer_po, ${stage.taxRounding}, k.number || ' ' || coalesce(g.order_reference, '') || ' ' || coalesce(g.delivery_reference, '')
     from (
-      select l.document_id, c.customer_id, c.currency, min(c.service_on) as service_from, max(c.service_on) as service_to, min(l.delivery_reference) as delivery_reference,
-        case when count(distinct l.order_reference) = 1 then min(l.order_reference) end as order_reference,
-        case when count(distinct c.order_id) = 1 then (min(c.order_id::text))::uuid end as order_id,
-        case when count(distinct c.customer_po) = 1 then min(c.customer_po) end as customer_po, min(o.ship_to_code) as ship_to_code
-      from staged_line l join charges.charge c on c.org_id = ${tx.orgId} and c.charge_id = l.charge_id
-      left join evidence.sales_order o on o.org_id = c.org_id and o.order_id = c.order_id
-      group by l.document_id, c.customer_id, c.currency
+      select document_id, customer_id, currency, min(service_on) as service_from, max(service_on) as service_to, min(delivery_reference) as delivery_reference,
+        case when count(distinct order_reference) = 1 then min(order_reference) end as order_reference, case when count(distinct order_id) = 1 then (min(order_id::text))::uuid end as order_id,
+        case when count(distinct customer_po) = 1 then min(customer_po) end as customer_po, min(ship_to_code) as ship_to_code
+      from staged_line group by document_id, customer_id, currency
     ) g
     join customers.customer k on k.org_id = ${tx.orgId} and k.customer_id = g.customer_id
     join customers.customer_version v on v.org_id = k.org_id and v.customer_id = k.customer_id and v.version = k.current_version

@@ -15,10 +15,10 @@ import { openStage, postStaged } from '#ledger/post.ts';
 import { computeSchedule, loadTerms } from '#customers/index.ts';
 import { markChargesBilled } from '#charges/index.ts';
 import {
-  advanceCounter, deleteDrafts, insertDocuments, insertLinesAndTaxes, issuedDigest, lockCounter, stageInstalmentTransfers, stageTransfers,
+  advanceCounter, deleteDrafts, insertDocuments, insertLinesAndTaxes, lockCounter, stagedDigest, stageInstalmentTransfers, stageTransfers,
   stagedChargeIds, stagedDocumentIds, type Series,
 } from './issue-store.ts';
-import { defaultPatterns, fiscalYearOf, numberFormat, type DocumentKind } from './numbering.ts';
+import { defaultPatterns, fiscalYearOf, formatNumber, numberFormat, type DocumentKind } from './numbering.ts';
 import { setStagedSchedule, stageTaxes, stageTotals, stagedInstalments, stagedKinds } from './stage-store.ts';
 
 export type IssueOptions = {
@@ -46,13 +46,13 @@ export async function issueStaged(tx: Tx, ctx: Context, options: IssueOptions): 
   await stageTransfers(tx, { receivable, taxPayable: await accountFor(tx, entityId, 'tax_payable') }, issuedOn);
   await stageInstalmentTransfers(tx, receivable, issuedOn);
   if (options.from === 'drafts') await deleteDrafts(tx);
-  await numberAndInsert(tx, ctx, options);
+  const numbers = await numberAndInsert(tx, ctx, options);
   await insertLinesAndTaxes(tx);
   await postStaged(tx, ctx.now);
   await markChargesBilled(tx, stagedChargeIds);
-  const digest = await issuedDigest(tx);
-  tx.audit({ subjectKind: 'document', reason: 'issued', after: digest, subjects: stagedDocumentIds });
-  return { documents: digest.documents, first: digest.first, last: digest.last };
+  const digest = await stagedDigest(tx);
+  tx.audit({ subjectKind: 'document', reason: 'issued', after: { ...digest, ...numbers }, subjects: stagedDocumentIds });
+  return { documents: digest.documents, ...numbers };
 }
 
 async function scheduleInstalments(tx: Tx, issuedOn: LocalDate): Promise<void> {
@@ -68,11 +68,12 @@ async function scheduleInstalments(tx: Tx, issuedOn: LocalDate): Promise<void> {
   }
 }
 
-async function numberAndInsert(tx: Tx, ctx: Context, { entityId, issuedOn, runId, from }: IssueOptions): Promise<void> {
+async function numberAndInsert(tx: Tx, ctx: Context, { entityId, issuedOn, runId, from }: IssueOptions): Promise<{ first: string; last: string }> {
   const entity = await findEntity(tx, entityId);
   invariant(entity !== null, `the entity ${entityId} vanished`);
   const fiscalYear = fiscalYearOf(issuedOn, entity.fiscalYearStartMonth);
   const patterns = { ...defaultPatterns, ...(await findSetting(tx, 'numbering')) };
+  const numbers: string[] = [];
   for (const { kind, documents } of await stagedKinds(tx)) {
     const series: Series = { entityId, kind, series: from === 'opening' ? 'opening' : 'main', fiscalYear };
     const { lastSequence, lastDate } = await lockCounter(tx, series);
@@ -83,7 +84,9 @@ async function numberAndInsert(tx: Tx, ctx: Context, { entityId, issuedOn, runId
     const inserted = await insertDocuments(tx, { kind, series: series.series, fiscalYear, issuedOn, format, after: lastSequence, runId, by: ctx.actor.name, now: ctx.now });
     invariant(inserted === documents, `${documents} documents were staged and ${inserted} inserted`);
     await advanceCounter(tx, series, documents, issuedOn);
+    numbers.push(formatNumber(format, lastSequence + 1n), formatNumber(format, lastSequence + BigInt(documents)));
   }
+  return { first: numbers[0] ?? '', last: numbers.at(-1) ?? '' };
 }
 
 /** The stem of ids for documents of one batch source; a twelve-digit ordinal in hex completes it. */

@@ -108,21 +108,13 @@ export async function deleteDrafts(tx: Tx): Promise<number> {
     delete from invoicing.document d using staged_document s where d.org_id = ${tx.orgId} and d.document_id = s.document_id and d.status <> 'issued'`);
 }
 
-export type IssuedDocument = { readonly documentId: string; readonly number: string; readonly kind: string; readonly currency: string; readonly totalMinor: bigint };
-
-export function issuedDocuments(tx: Tx): Promise<IssuedDocument[]> {
-  return tx.many(sql`
-    select d.document_id, d.number, d.kind, d.currency, d.total_minor from staged_document s
-    join invoicing.document d on d.org_id = ${tx.orgId} and d.document_id = s.document_id order by d.kind, d.sequence`);
-}
-
-/** Number, count and digest of the batch, for the audit log. */
-export function issuedDigest(tx: Tx): Promise<{ documents: number; first: string; last: string; digest: string; totals: unknown }> {
+/** Count, totals and digest of the batch, for the audit log; the digest covers each document's id and total in the order of numbers. */
+export function stagedDigest(tx: Tx): Promise<{ documents: number; digest: string; totals: Record<string, string> }> {
   return tx.one(sql`
-    select count(*)::int as documents, min(d.number) as first, max(d.number) as last,
-      encode(sha256(convert_to(string_agg(d.number || ' ' || d.total_minor || ' ' || d.currency, ',' order by d.kind, d.sequence), 'UTF8')), 'hex') as digest,
-      (select jsonb_object_agg(x.currency, x.total) from (select s2.currency, sum(t.net_minor + t.tax_minor)::text as total from staged_document s2 join staged_total t on t.document_id = s2.document_id group by 1) x) as totals
-    from staged_document s join invoicing.document d on d.org_id = ${tx.orgId} and d.document_id = s.document_id`);
+    select count(*)::int as documents, encode(sha256(convert_to(string_agg(t.document_id || ' ' || (t.net_minor + t.tax_minor), ',' order by t.kind, t.position), 'UTF8')), 'hex') as digest,
+      (select jsonb_object_agg(x.currency, x.total) from (
+        select s.currency, sum(u.net_minor + u.tax_minor)::text as total from staged_document s join staged_total u on u.document_id = s.document_id group by 1) x) as totals
+    from staged_total t`);
 }
 
 export const stagedDocumentIds = sql`select document_id from staged_document`;

@@ -7,7 +7,8 @@ export type Control = 'bank' | 'receivable' | 'unapplied_cash' | 'unidentified_c
 /** What a posting asks for instead of an account code. */
 export type Purpose =
   | 'bank' | 'receivable' | 'unapplied_cash' | 'unidentified_cash' | 'tax_payable' | 'revenue' | 'freight_revenue'
-  | 'opening_balance' | 'discount_allowed' | 'bank_charges' | 'small_differences' | 'bad_debt' | 'suspense';
+  | 'opening_balance' | 'discount_allowed' | 'bank_charges' | 'small_differences' | 'bad_debt' | 'suspense'
+  | 'undeposited' | 'currency_exchange';
 
 export type ChartAccount = {
   readonly code: string;
@@ -23,8 +24,10 @@ export type ChartAccount = {
 
 export const startingChart: readonly ChartAccount[] = [
   { code: '1000', name: 'Bank', type: 'asset', purpose: 'bank', control: 'bank' },
+  { code: '1050', name: 'Payments not yet at the bank', type: 'asset', purpose: 'undeposited', control: 'clearing' },
   { code: '1200', name: 'Accounts receivable', type: 'asset', purpose: 'receivable', control: 'receivable', byCustomer: true, itemised: true },
   { code: '1900', name: 'Bank lines to be clarified', type: 'asset', purpose: 'suspense', control: 'clearing' },
+  { code: '1950', name: 'Currency exchange', type: 'asset', purpose: 'currency_exchange', control: 'clearing' },
   { code: '2100', name: 'Unapplied cash', type: 'liability', purpose: 'unapplied_cash', control: 'unapplied_cash', byCustomer: true, itemised: true },
   { code: '2110', name: 'Unidentified cash', type: 'liability', purpose: 'unidentified_cash', control: 'unidentified_cash', itemised: true },
   { code: '2200', name: 'Tax payable', type: 'liability', purpose: 'tax_payable', control: 'tax_payable' },

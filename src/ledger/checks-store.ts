@@ -71,10 +71,11 @@ export const ledgerChecks: readonly Check[] = [
   },
   {
     name: 'ledger.customers',
-    title: 'An item belongs to one customer and one currency in all its transfers',
+    title: 'An item belongs to one currency, and on accounts kept by customer to one customer, in all its transfers',
     run: (tx) => findings(tx, sql`select count(*) as count from ledger.open_item where org_id = ${tx.orgId}`, sql`
       select 'item ' || i.item_id as breach from ledger.open_item i
       join ledger.transfer t on t.org_id = i.org_id and ((t.debit_item_id = i.item_id and t.debit_account_id = i.account_id) or (t.credit_item_id = i.item_id and t.credit_account_id = i.account_id))
-      where i.org_id = ${tx.orgId} and (t.currency <> i.currency or t.customer_id is distinct from i.customer_id)`),
+      join ledger.account a on a.org_id = i.org_id and a.account_id = i.account_id
+      where i.org_id = ${tx.orgId} and (t.currency <> i.currency or (a.by_customer and t.customer_id is distinct from i.customer_id))`),
   },
 ];

@@ -1,5 +1,6 @@
 // Reading the audit trail: by subject, person, command and time, newest first, a page at a time.
 
+import { isId } from '#kernel/id.ts';
 import type { Instant } from './clock.ts';
 import { joinSql, sql } from './database/sql.ts';
 import type { Tx } from './database/transaction.ts';
@@ -21,7 +22,7 @@ export function listAudit(tx: Tx, filter: AuditFilter): Promise<AuditRow[]> {
   const conditions = [sql`a.org_id = ${tx.orgId}`];
   if (filter.subjectId !== undefined) {
     conditions.push(sql`(a.subject_id = ${filter.subjectId} or a.sequence in (
-      select s.sequence from platform.audit_subject s where s.org_id = ${tx.orgId} and s.subject_id::text = ${filter.subjectId}))`);
+      select s.sequence from platform.audit_subject s where s.org_id = ${tx.orgId} and s.subject_id = ${isId(filter.subjectId) ? filter.subjectId : null}::uuid))`);
   }
   if (filter.actor !== undefined) conditions.push(sql`(a.actor_id = ${filter.actor} or lower(a.actor_name) = lower(${filter.actor}))`);
   if (filter.command !== undefined) conditions.push(sql`(a.command = ${filter.command} or starts_with(a.command, ${`${filter.command}.`}))`);

@@ -14,6 +14,7 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   UPLOAD_MAX_MB: z.coerce.number().int().min(1).max(4096).default(512),
   SECRET_KEY: z.string().min(32).optional(),
+  TRUST_PROXY: z.enum(['true', 'false']).default('false'),
 });
 
 export type Config = {
@@ -27,6 +28,8 @@ export type Config = {
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent';
   readonly uploadMaxBytes: number;
   readonly secretKey: string | null;
+  /** A reverse proxy stands before the server: its X-Forwarded-For names the client. */
+  readonly trustProxy: boolean;
 };
 
 /** Throws an Error that names the variable and what is wrong with it. */
@@ -49,5 +52,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     logLevel: value.LOG_LEVEL,
     uploadMaxBytes: value.UPLOAD_MAX_MB * 1024 * 1024,
     secretKey: value.SECRET_KEY ?? null,
+    trustProxy: value.TRUST_PROXY === 'true',
   };
 }

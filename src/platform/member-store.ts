@@ -40,6 +40,10 @@ export function findMember(tx: Tx, userId: string): Promise<Member | null> {
     where m.org_id = ${tx.orgId} and m.user_id = ${userId} and m.removed_at is null`);
 }
 
+export async function worksElsewhere(tx: Tx, userId: string): Promise<boolean> {
+  return (await tx.one<{ found: boolean }>(sql`select auth.works_elsewhere(${userId}, ${tx.orgId}) as found`)).found;
+}
+
 export async function saveMemberRole(tx: Tx, userId: string, role: Role): Promise<void> {
   await tx.run(sql`update platform.member set role = ${role}, removed_at = null where org_id = ${tx.orgId} and user_id = ${userId}`);
 }

@@ -9,6 +9,8 @@ type Ban = {
   readonly applies?: (path: string) => boolean;
 };
 
+// Tools that load a file by its path take its default export: configurations, and the reporter of node --test.
+const takenByDefault = (path: string): boolean => /\.config\.(?:ts|js|mjs)$/.test(path) || path === 'scripts/test-reporter.mjs';
 const inServer = (path: string): boolean => path.startsWith('src/') && !isTestSupport(path);
 const inProduct = (path: string): boolean => inServer(path) || (path.startsWith('web/src/') && !isTestSupport(path));
 const isTyped = (path: string): boolean => /\.tsx?$/.test(path);
@@ -22,7 +24,7 @@ const codeBans: readonly Ban[] = [
   { rule: 'no-non-null', pattern: /(?<=[\w$)\]])!(?=[.;,)\]}[(:?]|\s*\n\s*[.?)\]},;]|[ \t]+(?:[-+*/%<>&|?:=]|as\b|in\b))/g, instead: 'prove it with invariant or handle the missing value', applies: isTyped },
   { rule: 'no-enum', pattern: /\benum\s+\w+\s*\{/g, instead: 'a union of string literals', applies: isTyped },
   { rule: 'no-namespace', pattern: /\b(?:namespace|module)\s+[\w.]+\s*\{/g, instead: 'a file', applies: isTyped },
-  { rule: 'no-default-export', pattern: /\bexport\s+default\b|\bas\s+default\b/g, instead: 'export it by name', applies: (path) => !/\.config\.(?:ts|js|mjs)$/.test(path) },
+  { rule: 'no-default-export', pattern: /\bexport\s+default\b|\bas\s+default\b/g, instead: 'export it by name', applies: (path) => !takenByDefault(path) },
   { rule: 'no-parameter-property', pattern: /\bconstructor\s*\((?:[^)]*,)?\s*(?:private|public|protected|readonly|override)\s+\w/g, instead: 'declare the field and assign it', applies: isTyped },
   { rule: 'clock', pattern: /\bnew\s+Date\b|(?<![\w$.])Date\s*\(\s*\)|\bDate\.now\b/g, instead: 'take ctx.now; only platform/clock.ts reads the clock', applies: (path) => inServer(path) && !isClock(path) },
   { rule: 'no-chance', pattern: /\bMath\.random\b/g, instead: 'derive it, or use node:crypto in platform', applies: inServer },
@@ -42,7 +44,7 @@ const commentBans: readonly Ban[] = [
 ];
 
 export const constructs: Rule = {
-  name: `banned constructs: ${[...codeBans, ...commentBans].map((ban) => ban.rule).join(', ')}, no-empty-catch`,
+  name: `banned constructs: ${[...new Set([...codeBans, ...commentBans].map((ban) => ban.rule))].join(', ')}, no-empty-catch`,
   find: (tree) => [...tree.sources.values()].flatMap((file) => [...inCode(file), ...inComments(file), ...emptyCatches(file)]),
 };
 

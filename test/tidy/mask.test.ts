@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { functionSpans } from './function-length.ts';
-import { maskSource } from './mask.ts';
+import { bracketsPair, maskSource } from './mask.ts';
 
 function code(text: string, isJsx = false): string {
   return maskSource(text, isJsx).code;
@@ -38,6 +38,11 @@ test('prose in JSX is no string, comment or regular expression', () => {
   const page = "const a = <p>Don't stop</p>;\nconst b = <a href=\"x\">it's</a>;\nconst c = <br />;\nconst d = { e: 1 };\n";
   assert.match(code(page, true), /const d = \{ e: 1 \};/);
   assert.match(code(page, true), /const c = <br \/>;/);
+});
+
+test('brackets that do not pair show that a literal was misread', () => {
+  assert.ok(bracketsPair(code("f({ a: ['(', `[${x}`] });")));
+  for (const broken of ['f(', 'f)', '{ [ } ]', 'f({)']) assert.ok(!bracketsPair(broken), broken);
 });
 
 function spans(text: string): string[] {

@@ -20,6 +20,16 @@ export function maskSource(text: string, isJsx = false): Masked {
   return { code: scan.out.join(''), literals: scan.literals, comments: scan.comments };
 }
 
+/** Whether every bracket of masked code has its partner; a literal that was misread breaks this. */
+export function bracketsPair(code: string): boolean {
+  const open: string[] = [];
+  for (const char of code) {
+    if ('([{'.includes(char)) open.push(char);
+    else if (')]}'.includes(char) && open.pop() !== '([{'[')]}'.indexOf(char)]) return false;
+  }
+  return open.length === 0;
+}
+
 function scanCode(scan: Scan, from: number, until: '}' | null): number {
   const { text } = scan;
   let depth = 0;

@@ -9,6 +9,7 @@ import { foreignTraces } from './foreign-traces.ts';
 import { functionLength } from './function-length.ts';
 import { importForm } from './imports.ts';
 import { fileLength, fileNames, firstLine } from './layout.ts';
+import { lockfile } from './lockfile.ts';
 import { refusals } from './refusals.ts';
 import { breaches } from './samples.ts';
 import { sqlPlaces } from './sql-places.ts';
@@ -46,6 +47,7 @@ const cases: readonly (readonly [what: string, rule: Rule, files: Files, found: 
   ['a file that nobody reaches', deadFiles, { 'src/cli/main.ts': "import './a.ts';\n", 'src/cli/a.ts': leaf, 'src/cli/b.ts': leaf, 'src/cli/c.ts': leaf, 'src/cli/c.test.ts': "import './c.ts';\n" }, ['src/cli/b.ts:1 dead-file', 'src/cli/c.ts:1 dead-file']],
   ['a worker by its address, the page and its script, and support of tests are alive', deadFiles, { 'src/cli/main.ts': "new Worker(new URL('./w.ts', import.meta.url));\nawait import('./late.ts');\n", 'src/cli/w.ts': leaf, 'src/cli/late.ts': leaf, 'web/index.html': '<script src="/src/main.tsx">', 'web/src/main.tsx': "import './page';\n", 'web/src/page.tsx': leaf, 'src/platform/testing/a.ts': leaf, 'src/a/b.test.ts': "import '#platform/testing/a.ts';\n" }, []],
   ['an island of two is dead', deadFiles, { 'src/cli/main.ts': leaf, 'src/cli/a.ts': "import './b.ts';\n", 'src/cli/b.ts': "import type { A } from './a.ts';\n" }, ['src/cli/a.ts:1 dead-file', 'src/cli/b.ts:1 dead-file']],
+  ['a lockfile that needs what it does not have', lockfile, { 'package-lock.json': '{ "packages": { "": { "dependencies": { "a": "1" } },\n"node_modules/a": { "optionalDependencies": {\n"@b/linux": "1",\n"@b/mac": "1" } },\n"node_modules/a/node_modules/@b/linux": {} } }' }, ['package-lock.json:4 lockfile-gap']],
 ];
 
 for (const [what, rule, files, found] of cases) {

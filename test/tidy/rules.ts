@@ -7,6 +7,7 @@ import { foreignTraces } from './foreign-traces.ts';
 import { functionLength } from './function-length.ts';
 import { importForm } from './imports.ts';
 import { fileLength, fileNames, firstLine } from './layout.ts';
+import { lockfile } from './lockfile.ts';
 import { refusals } from './refusals.ts';
 import { sqlPlaces } from './sql-places.ts';
 import type { Breach, Rule } from './tree.ts';
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   deadFiles,
   refusals,
   foreignTraces,
+  lockfile,
 ];
 
 export function breachText({ path, line, rule, detail }: Breach): string {

@@ -44,8 +44,10 @@ function decideOn(facts: Facts, target: Target): Decision {
 
 function readingsOf(facts: Facts, target: Target): readonly Reading[] {
   const named = namedReadings(facts, target);
-  if (named.length > 0) return named;
   const twice = paidTwice(facts, target);
+  // The settled document and a neighbour of its number are both possible: neither is certain.
+  if (twice !== null && named.length > 0 && twice.rule === 'paid_twice' && !named[0]?.reasons.some(({ code }) => code === 'number.exact')) return [twice, ...named].map(contested);
+  if (named.length > 0) return named;
   if (twice !== null) return [twice];
   const foreign = otherCurrency(facts, target);
   if (foreign !== null) return [foreign];
@@ -55,12 +57,18 @@ function readingsOf(facts: Facts, target: Target): readonly Reading[] {
   return found.length > 0 ? found : amountAlone(facts, target);
 }
 
+function contested(reading: Reading): Reading {
+  const reasons = [...reading.reasons, doubted('not_alone', 'the document named is settled, and a number one slip away is open')];
+  return { ...reading, reasons, confidence: confidenceOf(reasons) };
+}
+
 /** A named document that is settled already by the same amount: the payment came twice and waits on the payer's account. */
 function paidTwice(facts: Facts, target: Target): Reading | null {
   const settled = facts.mentions.filter((mention) => mention.sureness === 'number' || mention.sureness === 'digits').flatMap((mention) => mention.claims.filter((claim) => openMinorOf(claim) === 0n));
   if (settled.length === 0) return null;
   const numbers = settled.map((claim) => claim.number).join(', ');
   const isSame = settled.reduce((sum, claim) => sum + claim.totalMinor, 0n) === target.minor;
+  if (!isSame && agreementWith(facts, settled) === 'other') return null;
   const what = isSame ? supported('settled.same_amount', `${numbers} is settled already and had this amount: it seems to be paid twice`, 0.6) : doubted('overpaid_much', `${numbers} is settled already`);
   const reasons = [what, ...payerReasons(facts, settled)];
   return { rule: 'paid_twice', confidence: confidenceOf(reasons), lines: [], credits: [], restMinor: target.minor, reasons };
@@ -113,5 +121,3 @@ function sameDocuments(one: Reading, other: Reading): boolean {
   const key = ({ lines, credits }: Reading): string => [...lines, ...credits].map(({ claim }: { claim: Claim }) => claim.documentId).sort().join(' ');
   return key(one) === key(other);
 }
-
-export { agreementWith };

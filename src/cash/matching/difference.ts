@@ -77,13 +77,16 @@ function namedCharge(short: Shortfall): Explanation | null {
 
 // Banks on the way take round sums: 5.00, 7.50, 10.00, 12.50, 15.00 and so on; a tenth of the invoice is no charge any more.
 function usualCharge(short: Shortfall): Explanation | null {
-  const { shortMinor, currency, policy, tolerance, claims } = short;
-  const allowed = largest(policy.bankFeeMinor[currency], tolerance?.currency === currency ? tolerance.bankFeeMinor : undefined);
+  const { shortMinor, currency, claims } = short;
   const open = claims.reduce((sum, claim) => sum + openMinorOf(claim), 0n);
-  const unit = powerOfTen(currencyDigits(currency) || 2);
-  const isRound = shortMinor >= 5n * unit && (shortMinor * 2n) % (5n * unit) === 0n;
-  if (!isRound || shortMinor > allowed || shortMinor * 10n >= open) return null;
+  if (!couldBeCharge(short) || shortMinor * 10n >= open) return null;
   return { rule: 'named_bank_charge', deduction: ontoLargest(short, 'fee'), reasons: [doubted('charge_usual', `the difference of ${formatAmount(shortMinor, currency)} is a usual bank charge within the tolerance`)] };
+}
+
+function couldBeCharge({ shortMinor, currency, policy, tolerance }: Shortfall): boolean {
+  const allowed = largest(policy.bankFeeMinor[currency], tolerance?.currency === currency ? tolerance.bankFeeMinor : undefined);
+  const unit = powerOfTen(currencyDigits(currency) || 2);
+  return shortMinor <= allowed && shortMinor >= 5n * unit && (shortMinor * 2n) % (5n * unit) === 0n;
 }
 
 function smallDifference(short: Shortfall): Explanation | null {
@@ -110,9 +113,13 @@ function largest(a: bigint | undefined, b: bigint | undefined): bigint {
 }
 
 /** What a part payment, or a payment in dispute, leaves open. */
-export function partReasons({ text, shortMinor, currency }: Shortfall): readonly Reason[] {
+export function partReasons(short: Shortfall): readonly Reason[] {
+  const { text, shortMinor, currency, claims } = short;
   const left = `${formatAmount(shortMinor, currency)} stays open`;
   if (text.hints.has('dispute')) return [doubted('part_said', `the payer objects to something: ${left}`)];
   if (text.hints.has('part') || text.hints.has('rest')) return [doubted('part_said', `the text says that it is a part: ${left}`)];
+  const paidMinor = claims.reduce((sum, claim) => sum + openMinorOf(claim), 0n) - shortMinor;
+  const isHalf = paidMinor - shortMinor <= 1n && shortMinor - paidMinor <= 1n;
+  if (couldBeCharge(short) && !isHalf) return [doubted('part_or_charge', `${formatAmount(shortMinor, currency)} is missing: a large bank charge or a part payment`)];
   return [doubted('part_unsaid', `the payer named this document and paid less without a word: ${left}`), supported('part.no_write_off', 'nothing is written off', 0.1)];
 }

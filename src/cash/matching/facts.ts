@@ -46,7 +46,7 @@ function repairTwoSlips({ unread }: Mentions, payer: PayerFinding, desk: Desk): 
   const own = [...payer.pays.keys()].flatMap((customerId) => desk.claimsOf(customerId));
   return unread.flatMap((key): Mention[] => {
     const claims = own.filter((claim) => twoSlipsAway(key, desk.numbers, numberKey(claim.number)));
-    return claims.length === 0 ? [] : [{ written: key, sureness: 'two slips', claims }];
+    return claims.length === 0 ? [] : [{ written: key, key, sureness: 'two slips', claims }];
   });
 }
 

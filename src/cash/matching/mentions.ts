@@ -11,6 +11,7 @@ export type Sureness = 'number' | 'digits' | 'one slip' | 'two slips';
 
 export type Mention = {
   readonly written: string;
+  readonly key: string;
   readonly sureness: Sureness;
   /** More than one where the writing fits several documents. */
   readonly claims: readonly Claim[];
@@ -38,7 +39,7 @@ export function findMentions(tokens: readonly Token[], numbers: NumberIndex, pay
   const customerIds: string[] = [];
   const take = (window: Window, sureness: Sureness, claims: readonly Claim[]): void => {
     taken.fill(1, window.from, window.to);
-    mentions.push({ from: window.from, mention: { written: window.raw, sureness, claims } });
+    mentions.push({ from: window.from, mention: { written: window.raw, key: window.key, sureness, claims } });
   };
   for (const window of windows) {
     if (!isFree(taken, window) || !canBeNumber(window)) continue;
@@ -58,7 +59,7 @@ export function findMentions(tokens: readonly Token[], numbers: NumberIndex, pay
   }
   for (const window of slipWindows(windows, taken, numbers.shapes)) {
     if (!isFree(taken, window)) continue;
-    const claims = [...new Set(spellings(window.key, numbers).flatMap((key) => numbers.near(key)))];
+    const claims = oneSlipAway(window.key, numbers);
     if (claims.length > 0) take(window, 'one slip', claims);
   }
   const unread = slipWindows(windows, taken, numbers.shapes).filter((window) => {
@@ -85,6 +86,11 @@ export function keysToRepair(unread: readonly string[], numbers: Pick<NumberInde
 /** Two slips are looked for among the payer's own documents only: by chance, too many others are as near. */
 export function twoSlipsAway(unread: string, numbers: Pick<NumberIndex, 'prefixes'>, key: string): boolean {
   return key.length >= 8 && spellings(unread, numbers).some((spelling) => typingDistance(spelling, key, 2) <= 2);
+}
+
+/** Documents one slip away from what was written, the known prefixes tried before bare digits. */
+export function oneSlipAway(key: string, numbers: Pick<NumberIndex, 'prefixes' | 'near'>): Claim[] {
+  return [...new Set(spellings(key, numbers).flatMap((spelling) => numbers.near(spelling)))];
 }
 
 function spellings(key: string, numbers: Pick<NumberIndex, 'prefixes'>): string[] {

@@ -6,6 +6,7 @@ import { explainShortfall, partReasons, type Shortfall } from './difference.ts';
 import { agreementWith, openCreditsOf, payerReasons, payersInvoices, type Facts, type Target } from './facts.ts';
 import { confidenceOf, doubted, spread, supported, type Deduction, type Reading, type Reason, type Rule } from './reading.ts';
 import { waysToName, type Naming } from './namings.ts';
+import { findSubsets } from './subset-sum.ts';
 
 /** All readings under which named documents take the money; none when no named document is open in this currency. */
 export function namedReadings(facts: Facts, target: Target): readonly Reading[] {
@@ -95,10 +96,16 @@ function overReadings(facts: Facts, target: Target, naming: Naming, restMinor: b
     const reasons = [...naming.reasons, doubted(hasUnread ? 'rest_by_amount' : 'other_invoice_of_amount', `the rest is exactly ${other.number}${hasUnread ? ', for a number that could not be read' : ', which is not named'}`)];
     readings.push(readingOf(facts, { rule: 'named_and_rest', claims: [...naming.claims, other], amountMinor: target.minor, reasons }));
   }
-  // A cent, a rounded sum, a tip of the finger: up to a tenth, or ten units of money, is an overpayment and no riddle.
-  const sum = openSum(naming.claims);
-  const isLittle = restMinor * 10n <= sum && agreementWith(facts, naming.claims) !== 'unknown' && naming.skipped === 0 && facts.unread.length === 0;
-  const text = `${formatAmount(restMinor, target.currency)} more than open: it stays on the customer’s account`;
-  const reasons = [...naming.reasons, doubted(isLittle ? 'overpaid_little' : 'overpaid_much', text)];
+  const doubt = overpaymentDoubt(facts, naming, restMinor, target.currency);
+  const reasons = [...naming.reasons, doubted(doubt, `${formatAmount(restMinor, target.currency)} more than open: it stays on the customer’s account`)];
   return [...readings, readingOf(facts, { rule: 'named_overpaid', claims: naming.claims, amountMinor: target.minor, reasons })];
+}
+
+/** A cent, a rounded sum, a slip: a riddle only where the rest may be for a document that was not read, or not named. */
+function overpaymentDoubt(facts: Facts, naming: Naming, restMinor: bigint, currency: string): 'overpaid_little' | 'overpaid_some' | 'overpaid_much' {
+  const sum = openSum(naming.claims);
+  const others = payersInvoices(facts, currency).filter((claim) => !naming.claims.includes(claim)).map(openMinorOf);
+  const isRiddle = naming.skipped > 0 || facts.unread.length > 0 || ['unknown', 'vague', 'other'].includes(agreementWith(facts, naming.claims)) || others.includes(restMinor) || findSubsets(others, restMinor).ways.length > 0;
+  if (isRiddle || restMinor * 2n > sum) return 'overpaid_much';
+  return restMinor * 10n <= sum ? 'overpaid_little' : 'overpaid_some';
 }

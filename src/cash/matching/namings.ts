@@ -3,7 +3,7 @@
 import { openMinorOf, type Claim } from './claim.ts';
 import { doubted, supported, type Reason } from './reading.ts';
 import type { Facts } from './facts.ts';
-import type { Mention } from './mentions.ts';
+import { oneSlipAway, type Mention } from './mentions.ts';
 
 export type Naming = {
   readonly claims: readonly Claim[];
@@ -17,29 +17,39 @@ export type Naming = {
 const WAYS_MAX = 400;
 const CHOICES_MAX = 12;
 
+type Choice = { readonly claim: Claim; readonly slips: number; readonly reasons: readonly Reason[] };
+
 /** The likeliest way first: every number taken, with the fewest slips, for a document of the payer. */
 export function waysToName(facts: Facts, currency: string): readonly Naming[] {
-  const usable = (claim: Claim): boolean => claim.currency === currency && openMinorOf(claim) !== 0n;
-  const payersOwn = (claim: Claim): boolean => facts.payer.pays.has(claim.customerId);
   let ways: Naming[] = [{ claims: [], slips: 0, skipped: 0, reasons: [] }];
   for (const mention of facts.mentions) {
-    const claims = mention.claims.filter(usable).sort((a, b) => Number(payersOwn(b)) - Number(payersOwn(a)));
-    const settled = claims.length === 0 && mention.sureness === 'number' ? mention.claims[0] : undefined;
-    if (claims.length === 0 && settled === undefined) continue;
-    const isFixed = mention.sureness === 'number' || (mention.sureness === 'digits' && claims.length === 1);
-    const choices = claims.slice(0, CHOICES_MAX);
-    ways = ways.flatMap((way) => [
-      ...choices.map((claim) => taken(way, mention, claim)),
-      ...(isFixed && choices.length > 0 ? [] : [settled === undefined ? { ...way, skipped: way.skipped + 1 } : way]),
-    ]).slice(0, WAYS_MAX);
+    const choices = choicesFor(facts, mention, currency).slice(0, CHOICES_MAX);
+    const isSettled = mention.sureness === 'number' && !choices.some(({ slips }) => slips === 0);
+    if (choices.length === 0 && !isSettled) continue;
+    const isFixed = choices.length === 1 && choices[0]?.slips === 0;
+    ways = ways.flatMap((way) => [...choices.map((choice) => taken(way, choice)), ...(isFixed ? [] : [{ ...way, skipped: way.skipped + 1 }])]).slice(0, WAYS_MAX);
   }
   return ways.sort((a, b) => a.skipped - b.skipped || a.slips - b.slips);
 }
 
-function taken(way: Naming, mention: Mention, claim: Claim): Naming {
+function choicesFor(facts: Facts, mention: Mention, currency: string): Choice[] {
+  const isOpen = (claim: Claim): boolean => claim.currency === currency && openMinorOf(claim) !== 0n;
+  const isPayers = (claim: Claim): boolean => facts.payer.pays.has(claim.customerId);
+  const asWritten = mention.claims.filter(isOpen).sort((a, b) => Number(isPayers(b)) - Number(isPayers(a)))
+    .map((claim) => ({ claim, slips: slipsOf(mention), reasons: reasonsOf(mention, claim) }));
+  if (mention.sureness !== 'number' || asWritten.some(({ claim }) => isPayers(claim)) || facts.payer.pays.size === 0) return asWritten;
+  // Where numbers run on without a gap, a slip makes another's number: then the payer's own neighbour may be meant.
+  const neighbours = oneSlipAway(mention.key, facts.desk.numbers).filter((claim) => isOpen(claim) && isPayers(claim));
+  return [...asWritten, ...neighbours.map((claim) => ({ claim, slips: 1, reasons: [...reasonsOf({ ...mention, sureness: 'one slip' }, claim), doubted('number_of_another', `${mention.claims[0]?.number} itself is settled or another customer’s`)] }))];
+}
+
+function slipsOf({ sureness }: Mention): number {
+  return sureness === 'one slip' ? 1 : sureness === 'two slips' ? 2 : 0;
+}
+
+function taken(way: Naming, { claim, slips, reasons }: Choice): Naming {
   if (way.claims.includes(claim)) return way;
-  const slips = mention.sureness === 'one slip' ? 1 : mention.sureness === 'two slips' ? 2 : 0;
-  return { claims: [...way.claims, claim], slips: way.slips + slips, skipped: way.skipped, reasons: [...way.reasons, ...reasonsOf(mention, claim)] };
+  return { claims: [...way.claims, claim], slips: way.slips + slips, skipped: way.skipped, reasons: [...way.reasons, ...reasons] };
 }
 
 function reasonsOf({ written, sureness }: Mention, { number }: Claim): Reason[] {

@@ -26,10 +26,10 @@ const SERIAL_FIRST_SAFE = 61;
 export function dateReader(format: DateFormat | undefined): CellReader {
   return (text) => {
     const year = yearFirst.exec(text);
-    if (year !== null) return day(text, Number(year[1]), Number(year[3]), Number(year[4]));
+    if (year !== null) return day(Number(year[1]), Number(year[3]), Number(year[4]));
     if (format === 'excel') return fromSerial(text);
     const packed = compact.exec(text);
-    if (packed !== null) return day(text, Number(packed[1]), Number(packed[2]), Number(packed[3]));
+    if (packed !== null) return day(Number(packed[1]), Number(packed[2]), Number(packed[3]));
     return fromNamedMonth(text) ?? fromYearLast(text, format) ?? malformed(text);
   };
 }
@@ -49,7 +49,7 @@ function fromNamedMonth(text: string): string | CellProblem | null {
   if (name === '') return null;
   const month = monthNames.findIndex((full) => full === name || full.slice(0, 3) === name) + 1;
   if (month === 0) return null;
-  return day(text, Number(dayFirst?.[3] ?? monthFirst?.[3]), month, Number(dayFirst?.[1] ?? monthFirst?.[2]));
+  return day(Number(dayFirst?.[3] ?? monthFirst?.[3]), month, Number(dayFirst?.[1] ?? monthFirst?.[2]));
 }
 
 function fromYearLast(text: string, format: DateFormat | undefined): string | CellProblem | null {
@@ -64,7 +64,7 @@ function fromYearLast(text: string, format: DateFormat | undefined): string | Ce
   }
   if (isShort !== order.endsWith('/YY')) return problem('import.date_malformed', `the date does not have the form ${order} of the mapping`);
   const year = isShort ? shortYear(Number(yearText)) : Number(yearText);
-  return order.startsWith('DD') ? day(text, year, Number(second), Number(first), order) : day(text, year, Number(first), Number(second), order);
+  return order.startsWith('DD') ? day(year, Number(second), Number(first), order) : day(year, Number(first), Number(second), order);
 }
 
 /** POSIX strptime %y: 69 to 99 are of the last century. */
@@ -72,7 +72,7 @@ function shortYear(year: number): number {
   return year >= 69 ? 1900 + year : 2000 + year;
 }
 
-function day(text: string, year: number, month: number, dayOfMonth: number, order?: DateFormat): string | CellProblem {
+function day(year: number, month: number, dayOfMonth: number, order?: DateFormat): string | CellProblem {
   const date = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(dayOfMonth).padStart(2, '0')}`;
   if (!isLocalDate(date)) {
     const read = order === undefined ? '' : `, read as ${order}`;

@@ -22,6 +22,9 @@ export type RowReading = {
 /** Answers null for a row that the mapping's filter leaves out. */
 export type RowReader = (row: TableRow) => RowReading | null;
 
+/** The record a row belongs to, null for none; undefined for a row that the filter leaves out. */
+export type GroupReader = (row: TableRow) => string | null | undefined;
+
 type Cells = readonly string[];
 type BoundField = { readonly key: string; readonly label: string; readonly required: boolean; readonly fallback: string | null; readonly take: (cells: Cells) => string; read(text: string): string | CellProblem };
 
@@ -46,6 +49,14 @@ export function openRowReader(kind: ImportKind, mapping: Mapping, header: readon
     if (issues.length > ISSUES_PER_ROW) issues.length = ISSUES_PER_ROW;
     return { rowNumber: row.rowNumber, cells: row.cells, values, group: kind.groupBy === undefined ? null : (values[kind.groupBy] ?? null), issues };
   };
+}
+
+/** For a first walk over the file, which needs nothing but the records; null for kinds whose rows stand alone. */
+export function openGroupReader(kind: ImportKind, mapping: Mapping, header: readonly string[]): GroupReader | null {
+  const field = kind.groupBy === undefined ? undefined : bindFields(kind, mapping, header).find((bound) => bound.key === kind.groupBy);
+  if (field === undefined) return null;
+  const keep = bindFilter(mapping, header);
+  return (row) => (keep(row.cells) ? readField(field, row, []) : undefined);
 }
 
 function readField(field: BoundField, row: TableRow, issues: RunIssue[]): string | null {
@@ -141,7 +152,9 @@ function changed(read: CellReader, source: ColumnSource | undefined): CellReader
   const factor = multiply === undefined ? null : tryParseDecimal(multiply);
   return (text) => {
     const shorter = suffix !== undefined && text.endsWith(suffix) ? text.slice(0, -suffix.length).trim() : text;
-    const found = read(words.get(shorter) ?? shorter);
+    const meant = words.get(shorter) ?? shorter;
+    if (meant === '') return '';
+    const found = read(meant);
     const number = factor === null || typeof found !== 'string' ? null : tryParseDecimal(found);
     return factor === null || number === null ? found : trimmed(formatDecimal(multiplyDecimal(number, factor)));
   };

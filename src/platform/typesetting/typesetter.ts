@@ -1,11 +1,13 @@
-// Turns documents into PDF files in a small pool of worker threads, so that typesetting never holds up the server.
-// A worker may hang or die: its document fails with a reason, and the next document gets a fresh worker.
+// Turns documents into PDF files in a small pool of worker processes, so that typesetting never holds up the server.
+// Processes and not threads, because the compiler is native code: a picture that overflows its stack would take every thread with it.
+import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
 import { InvariantFailure, invariant } from '#kernel/invariant.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import type { ExtraFont } from './fonts.ts';
-import type { TypesettingAnswer, TypesettingTask, TypesettingWorkerData } from './typesetting-worker.ts';
+import type { ChildProcess } from 'node:child_process';
+import type { TypesettingAnswer, TypesettingTask } from './typesetting-worker.ts';
 
 export type TemplateName = 'invoice' | 'statement';
 
@@ -34,7 +36,7 @@ type Job = {
   readonly reject: (error: Error) => void;
 };
 
-type Seat = { readonly worker: Worker; job: Job | null; timer: NodeJS.Timeout | undefined };
+type Seat = { readonly worker: ChildProcess; job: Job | null; timer: NodeJS.Timeout | undefined };
 
 type Pool = {
   readonly options: Required<TypesetterOptions>;
@@ -92,9 +94,12 @@ function dispatch(pool: Pool): void {
     pool.queueBytes -= job.bytes;
     seat.job = job;
     clearTimeout(seat.timer);
-    seat.timer = setTimeout(() => lose(pool, seat, `The document took longer than ${pool.options.documentTimeoutMs / 1000} seconds.`), pool.options.documentTimeoutMs);
-    seat.worker.ref();
-    seat.worker.postMessage(job.task);
+    const { documentTimeoutMs } = pool.options;
+    seat.timer = setTimeout(() => lose(pool, seat, `The document took longer than ${documentTimeoutMs / 1000} seconds.`), documentTimeoutMs);
+    keepAlive(seat.worker, true);
+    seat.worker.send(job.task, (error) => {
+      if (error !== null) lose(pool, seat, `The typesetting process could not be reached: ${error.message}`);
+    });
   }
 }
 
@@ -104,20 +109,26 @@ function idleSeat(pool: Pool): Seat | null {
 }
 
 function openSeat(pool: Pool): Seat {
-  const workerData: TypesettingWorkerData = { extraFonts: pool.options.extraFonts };
-  const worker = new Worker(pool.options.workerFile, { workerData, execArgv: [] });
+  // It reads customers' texts and pictures, so it gets none of the secrets in our environment. Windows starts nothing without SystemRoot.
+  const { SystemRoot } = process.env;
+  const worker = fork(fileURLToPath(pool.options.workerFile), [JSON.stringify(pool.options.extraFonts)], {
+    serialization: 'advanced', execArgv: [], env: SystemRoot === undefined ? {} : { SystemRoot }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const seat: Seat = { worker, job: null, timer: undefined };
   pool.seats.add(seat);
   worker.on('message', (answer: TypesettingAnswer) => finish(pool, seat, answer));
-  worker.on('error', (error) => lose(pool, seat, `The typesetting thread failed: ${error.message}`));
-  worker.on('exit', () => lose(pool, seat, 'The typesetting thread ended before the document was done.'));
+  worker.on('error', (error) => lose(pool, seat, `The typesetting process failed: ${error.message}`));
+  worker.on('exit', (code, signal) => lose(pool, seat, `The typesetting process ended (${signal ?? code}) before the document was done.`));
   return seat;
 }
 
 function finish(pool: Pool, seat: Seat, answer: TypesettingAnswer): void {
   const { job } = seat;
   if (job === null || job.task.id !== answer.id) return;
-  release(pool, seat);
+  clearTimeout(seat.timer);
+  seat.job = null;
+  seat.timer = setTimeout(() => retire(pool, seat), pool.options.idleCloseMs).unref();
+  keepAlive(seat.worker, false);
   if ('pdf' in answer) job.resolve(answer.pdf);
   // The data was made by us and the template is ours: that the two do not fit is a bug, not a refusal.
   else job.reject(new InvariantFailure(`the template ${job.task.template} cannot set this document: ${answer.failure}`));
@@ -125,30 +136,31 @@ function finish(pool: Pool, seat: Seat, answer: TypesettingAnswer): void {
   settle(pool);
 }
 
-function release(pool: Pool, seat: Seat): void {
-  clearTimeout(seat.timer);
-  seat.job = null;
-  seat.worker.unref();
-  seat.timer = setTimeout(() => retire(pool, seat), pool.options.idleCloseMs).unref();
-}
-
-function retire(pool: Pool, seat: Seat): void {
-  pool.seats.delete(seat);
-  void seat.worker.terminate();
-}
-
 /** The worker is gone, or no longer trusted: its document is told, and whoever waits gets another worker. */
 function lose(pool: Pool, seat: Seat, reason: string): void {
-  clearTimeout(seat.timer);
-  if (!pool.seats.delete(seat)) return;
   const { job } = seat;
   seat.job = null;
-  seat.worker.unref();
-  // A thread inside the compiler only stops when the compiler returns, so nothing waits for it.
-  void seat.worker.terminate();
+  if (!retire(pool, seat)) return;
   job?.reject(new Refusal('typesetting.interrupted', reason));
   dispatch(pool);
   settle(pool);
+}
+
+/** Ends a worker once; an idle or distrusted one has nothing to lose, so it is killed. */
+function retire(pool: Pool, seat: Seat): boolean {
+  clearTimeout(seat.timer);
+  if (!pool.seats.delete(seat)) return false;
+  keepAlive(seat.worker, false);
+  seat.worker.kill('SIGKILL');
+  return true;
+}
+
+// An idle worker must not keep the program from ending.
+function keepAlive(worker: ChildProcess, wanted: boolean): void {
+  for (const handle of [worker, worker.channel]) {
+    if (wanted) handle?.ref();
+    else handle?.unref();
+  }
 }
 
 function settle(pool: Pool): void {
@@ -163,8 +175,14 @@ async function closePool(pool: Pool): Promise<void> {
     pool.whenQuiet = resolve;
     settle(pool);
   });
-  const seats = [...pool.seats];
-  pool.seats.clear();
-  for (const seat of seats) clearTimeout(seat.timer);
-  await Promise.all(seats.map((seat) => seat.worker.terminate()));
+  await Promise.all([...pool.seats].map(async (seat) => {
+    const { worker } = seat;
+    const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+    worker.ref();
+    pool.seats.delete(seat);
+    clearTimeout(seat.timer);
+    if (worker.exitCode !== null || worker.signalCode !== null) return;
+    worker.kill('SIGKILL');
+    await gone;
+  }));
 }

@@ -1,7 +1,6 @@
-// One worker thread with one Typst compiler: takes a document as JSON, gives back its PDF. A document's text is data, never markup.
+// One worker process with one Typst compiler: takes a document as JSON, gives back its PDF. A document's text is data, never markup.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parentPort, workerData } from 'node:worker_threads';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { builtInFamilies, coverageOf, readFonts } from './fonts.ts';
 import { mapTexts } from './map-texts.ts';
@@ -17,12 +16,10 @@ export type TypesettingTask = {
 };
 
 export type TypesettingAnswer =
-  | { readonly id: number; readonly pdf: Uint8Array<ArrayBuffer> }
+  | { readonly id: number; readonly pdf: Uint8Array }
   | { readonly id: number; readonly failure: string };
 
-export type TypesettingWorkerData = { readonly extraFonts: readonly ExtraFont[] };
-
-const { extraFonts } = workerData as TypesettingWorkerData;
+const extraFonts = JSON.parse(process.argv[2] ?? '[]') as readonly ExtraFont[];
 const workspace = fileURLToPath(new URL('./templates', import.meta.url));
 const fonts = readFonts(extraFonts);
 const covers = coverageOf(fonts);
@@ -30,7 +27,7 @@ const covers = coverageOf(fonts);
 const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts }] });
 const inputs = { fonts: [...builtInFamilies, ...extraFonts.map(({ family }) => family)].join('\n') };
 
-function typeset({ template, data, files }: TypesettingTask): Uint8Array<ArrayBuffer> {
+function typeset({ template, data, files }: TypesettingTask): Uint8Array {
   const printable = mapTexts(JSON.parse(data), (text) => toPrintable(text, covers));
   const shadows: [string, Uint8Array][] = [['/data.json', Buffer.from(JSON.stringify(printable))], ...Object.entries(files)];
   for (const [name, bytes] of shadows) compiler.mapShadow(path.join(workspace, name), Buffer.from(bytes));
@@ -38,11 +35,11 @@ function typeset({ template, data, files }: TypesettingTask): Uint8Array<ArrayBu
     const compiled = compiler.compile({ mainFilePath: path.join(workspace, `${template}.typ`), inputs });
     const { result } = compiled;
     if (result === null) throw new Error(explain(compiled.takeError() ?? compiled.takeDiagnostics()));
-    return Uint8Array.from(compiler.pdf(result, { pdfStandard: 'a-3a' }));
+    return compiler.pdf(result, { pdfStandard: 'a-3a' });
   } finally {
     for (const [name] of shadows) compiler.unmapShadow(path.join(workspace, name));
-    // What one document leaves in the cache helps the next ones only where it is the same for all: ten documents show which.
-    compiler.evictCache(10);
+    // Keeps what the last two documents shared, the template above all; keeping more costs more time than it saves.
+    compiler.evictCache(2);
   }
 }
 
@@ -50,7 +47,7 @@ function explain(error: NodeError | null): string {
   return error === null ? 'the template could not be compiled' : JSON.stringify(compiler.fetchDiagnostics(error)).slice(0, 2000);
 }
 
-parentPort?.on('message', (task: TypesettingTask) => {
+process.on('message', (task: TypesettingTask) => {
   let answer: TypesettingAnswer;
   try {
     answer = { id: task.id, pdf: typeset(task) };
@@ -58,5 +55,8 @@ parentPort?.on('message', (task: TypesettingTask) => {
     answer = { id: task.id, failure: error instanceof Error ? error.message.slice(0, 2000) : String(error) };
   }
   // One document a turn of the event loop: native memory is only given back between turns.
-  setImmediate(() => parentPort?.postMessage(answer, 'pdf' in answer ? [answer.pdf.buffer] : []));
+  setImmediate(() => process.send?.(answer));
 });
+
+// The server is gone, by whatever death: nobody waits for this process any more.
+process.on('disconnect', () => process.exit());

@@ -50,7 +50,7 @@ export function DataGrid<Row, Totals>(props: DataGridProps<Row, Totals>) {
   const rowsHandle = useRef<GridRowsHandle>(null);
   const { hiddenColumns, density } = usePreferences();
   const columns = shownColumns(props.columns, hiddenColumns[props.name]);
-  const { stableColumns, style } = useGridTemplate(columns, list.rows, list.totals, Boolean(selection));
+  const { stableColumns, style, leastWidth } = useGridTemplate(columns, list.rows, list.totals, Boolean(selection));
   const control = useGridControl({ ...props, columns: stableColumns, gridId, rowsHandle, scroller });
   const showsSkeleton = useLongWait(list.isFirstLoad);
   const isEmpty = !list.isFirstLoad && list.rows.length === 0 && !list.problem;
@@ -96,6 +96,7 @@ export function DataGrid<Row, Totals>(props: DataGridProps<Row, Totals>) {
             columns={stableColumns}
             rowHeight={rowHeights[density]}
             footHeight={foot}
+            leastWidth={leastWidth}
             activeIndex={control.headColumn >= 0 ? -1 : control.activeIndex}
             selection={selection?.current}
             viewKey={selection?.view.key ?? ''}

@@ -1,5 +1,5 @@
 // The rows in sight, in a component of their own so that scrolling renders nothing else. Keyed by slot, not by id: a jump refills rows.
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { useEffect, useImperativeHandle, type Ref } from 'react';
 
 import type { GridColumn } from './columns.ts';
@@ -22,6 +22,8 @@ type GridRowsProps<Row, Totals> = {
   readonly columns: readonly GridColumn<Row, Totals>[];
   readonly rowHeight: number;
   readonly footHeight: number;
+  /** Below this width the list scrolls sideways and the names stay in sight. */
+  readonly leastWidth: number;
   readonly activeIndex: number;
   readonly selection: Selection<Row> | undefined;
   readonly viewKey: string;
@@ -43,14 +45,12 @@ export function GridRows<Row, Totals>(props: GridRowsProps<Row, Totals>) {
     estimateSize: () => rowHeight,
     overscan,
     scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
-    scrollPaddingEnd: props.footHeight + 2,
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 
   useImperativeHandle(props.handle, () => ({
-    reveal: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
-    rowsPerPage: () => Math.max(1, Math.floor((scroller.clientHeight - headHeight - props.footHeight) / rowHeight) - 1),
+    reveal: (index) => revealRow(scroller, virtualizer, index * rowHeight, rowHeight, props.footHeight),
+    rowsPerPage: () => Math.max(1, Math.floor((heightOf(virtualizer) - headHeight - props.footHeight) / rowHeight) - 1),
   }), [virtualizer, scroller, rowHeight, props.footHeight]);
 
   const shown = virtualizer.getVirtualItems();
@@ -59,10 +59,11 @@ export function GridRows<Row, Totals>(props: GridRowsProps<Row, Totals>) {
     if (hasMore && lastShown >= rows.length - nearEndRows) onNearEnd();
   }, [hasMore, lastShown, rows.length, onNearEnd]);
 
-  const pool = Math.ceil((scroller.clientHeight || 900) / rowHeight) + 2 * overscan + 2;
+  const pool = Math.ceil(heightOf(virtualizer) / rowHeight) + 2 * overscan + 2;
+  const isNarrow = (virtualizer.scrollRect?.width ?? 0) < props.leastWidth;
   const locked = selection ? isLocked(selection, viewKey) : false;
   return (
-    <div role="rowgroup" className="grid-rows" style={{ height: virtualizer.getTotalSize() }}>
+    <div role="rowgroup" className="grid-rows" data-narrow={isNarrow || undefined} style={{ height: virtualizer.getTotalSize() }}>
       {shown.map(({ index, start }) => {
         const row = rows[index];
         const top = start - headHeight;
@@ -86,6 +87,21 @@ export function GridRows<Row, Totals>(props: GridRowsProps<Row, Totals>) {
       })}
     </div>
   );
+}
+
+type Rows = Virtualizer<HTMLElement, Element>;
+
+/** As last observed: asking the element would force the browser to lay out the page in the middle of a key press. */
+function heightOf(virtualizer: Rows): number {
+  return virtualizer.scrollRect?.height || 900;
+}
+
+/** Scrolls no further than needed to show a row between the header and the foot. */
+function revealRow(scroller: HTMLElement, virtualizer: Rows, top: number, rowHeight: number, footHeight: number): void {
+  const offset = virtualizer.scrollOffset ?? 0;
+  const lowest = top + rowHeight + footHeight + headHeight - heightOf(virtualizer) + 2;
+  if (top < offset) scroller.scrollTop = top;
+  else if (lowest > offset) scroller.scrollTop = lowest;
 }
 
 function WaitingRow({ index, top, columns }: { readonly index: number; readonly top: number; readonly columns: number }) {

@@ -12,19 +12,29 @@ export function ageColour(index: number, count: number): string {
 
 /** One bar, its parts in proportion. Described by its `label`; the numbers stand beside it in the row. */
 export function AgingBar({ amounts, label }: { readonly amounts: readonly string[]; readonly label?: string }) {
-  const shares = sharesOf(amounts);
   return (
     <span
       role={label ? 'img' : undefined}
       aria-label={label}
       aria-hidden={label ? undefined : true}
-      className="flex h-1.5 w-full gap-px overflow-hidden rounded-full bg-line"
-    >
-      {shares.map((share, index) => share > 0 && (
-        <span key={index} style={{ flexGrow: share, background: ageColour(index, shares.length) }} />
-      ))}
-    </span>
+      className="block h-1.5 w-full rounded-full bg-line"
+      style={{ backgroundImage: stripes(sharesOf(amounts)) }}
+    />
   );
+}
+
+/** One element with hard colour stops: parts of their own would be made and thrown away in every row while scrolling. */
+function stripes(shares: readonly number[]): string | undefined {
+  const stops: string[] = [];
+  let from = 0;
+  shares.forEach((share, index) => {
+    if (share === 0) return;
+    if (from > 0) stops.push(`var(--surface) ${from / 10}% calc(${from / 10}% + 1px)`);
+    const to = from + share;
+    stops.push(`${ageColour(index, shares.length)} ${from > 0 ? `calc(${from / 10}% + 1px)` : '0'} ${to >= 995 ? 100 : to / 10}%`);
+    from = to;
+  });
+  return stops.length === 0 ? undefined : `linear-gradient(to right, ${stops.join(', ')})`;
 }
 
 export function AgingLegend({ buckets }: { readonly buckets: readonly { readonly label: string }[] }) {

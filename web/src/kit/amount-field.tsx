@@ -20,21 +20,25 @@ type AmountFieldProps = {
 export function AmountField({ value, currency, onValue, negative, fractionDigits, autoFocus }: AmountFieldProps) {
   const setProblem = useTypedProblem();
   const [typed, setTyped] = useState(() => typedAmount(value));
-  const [shownFor, setShownFor] = useState(value);
+  const [valueBefore, setValueBefore] = useState(value);
+  const [emitted, setEmitted] = useState(value);
   const [isWrong, setWrong] = useState(false);
   const limits = { fractionDigits: fractionDigits ?? currencyDigits(currency), negative };
 
-  // Another value from outside (a reset, a suggestion) replaces the text; our own echo does not.
-  if (value !== shownFor) {
-    setShownFor(value);
-    setTyped(typedAmount(value));
-    setWrong(false);
+  // Another value from outside (a reset, a suggestion) replaces the text; the echo of our own does not.
+  if (value !== valueBefore) {
+    setValueBefore(value);
+    if (value !== emitted) {
+      setEmitted(value);
+      setTyped(typedAmount(value));
+      setWrong(false);
+    }
   }
 
   const onTyped = (text: string) => {
     setTyped(text);
     const reading = text.trim() === '' ? { ok: true as const, amount: '' } : readAmount(text, limits);
-    if (reading.ok) setShownFor(reading.amount);
+    setEmitted(reading.ok ? reading.amount : '');
     if (reading.ok) settle(undefined);
     onValue(reading.ok ? reading.amount : undefined);
   };

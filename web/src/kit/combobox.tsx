@@ -1,10 +1,11 @@
-// Picks one thing found by typing: the server searches, the list follows, the choice stays while new answers arrive.
-import { Combobox as BaseCombobox } from '@base-ui/react/combobox';
-import { Check, ChevronsUpDown, X } from 'lucide-react';
-import { useRef, useState } from 'react';
+// Picks one thing found by typing: the server searches, Enter or Tab takes the marked answer, Esc leaves things as they were.
+import { clsx } from 'clsx';
+import { X } from 'lucide-react';
+import { useId, useRef, useState, type KeyboardEvent } from 'react';
 
-import { asProblem } from '../api/problem.ts';
 import { useFieldProps } from './field.tsx';
+import { useAnswers } from './use-answers.ts';
+import { useTopLayer } from './use-top-layer.ts';
 
 export type Option = { readonly id: string; readonly label: string; readonly detail?: string };
 
@@ -14,86 +15,136 @@ type ComboboxProps = {
   /** Asks the server; the signal is raised when the person types on. */
   readonly search: (text: string, signal: AbortSignal) => Promise<readonly Option[]>;
   readonly placeholder?: string;
+  readonly autoFocus?: boolean;
 };
 
-type Answer = { readonly options: readonly Option[]; readonly note: string };
-
-const nothingYet: Answer = { options: [], note: 'Type to search.' };
-const settleMs = 150;
-
-export function Combobox({ value, onValue, search, placeholder }: ComboboxProps) {
+export function Combobox({ value, onValue, search, placeholder, autoFocus }: ComboboxProps) {
   const fieldProps = useFieldProps();
-  const [answer, ask] = useAnswers(search);
-  const known = value && !answer.options.some((option) => option.id === value.id) ? [...answer.options, value] : answer.options;
-  return (
-    <BaseCombobox.Root
-      items={known}
-      value={value}
-      filter={null}
-      itemToStringLabel={(option: Option) => option.label}
-      isItemEqualToValue={(option: Option, chosen: Option) => option.id === chosen.id}
-      onValueChange={(option: Option | null) => onValue(option)}
-      onInputValueChange={(text, { reason }) => {
-        if (reason !== 'item-press') ask(text);
-      }}
-      onOpenChange={(open) => open && answer === nothingYet && ask('')}
-    >
-      <BaseCombobox.InputGroup className="relative block">
-        <BaseCombobox.Input {...fieldProps} placeholder={placeholder} className="field pr-14" />
-        <span className="absolute inset-y-0 right-1 flex items-center">
-          <BaseCombobox.Clear aria-label="Clear" className="grid size-6 place-items-center rounded-small text-ink-3 hover:bg-hover">
-            <X aria-hidden="true" size={14} />
-          </BaseCombobox.Clear>
-          <BaseCombobox.Trigger aria-label="Show choices" className="grid size-6 place-items-center rounded-small text-ink-3 hover:bg-hover">
-            <ChevronsUpDown aria-hidden="true" size={14} />
-          </BaseCombobox.Trigger>
-        </span>
-      </BaseCombobox.InputGroup>
-      <BaseCombobox.Portal>
-        <BaseCombobox.Positioner sideOffset={4} className="z-50">
-          <BaseCombobox.Popup className="popup w-(--anchor-width) p-1">
-            <BaseCombobox.Status className="px-2 py-1 text-minor text-ink-3 empty:hidden">{answer.note}</BaseCombobox.Status>
-            <BaseCombobox.List className="max-h-72 overflow-y-auto">{optionRow}</BaseCombobox.List>
-          </BaseCombobox.Popup>
-        </BaseCombobox.Positioner>
-      </BaseCombobox.Portal>
-    </BaseCombobox.Root>
-  );
-}
+  const listId = useId();
+  const input = useRef<HTMLInputElement>(null);
+  // Undefined while nothing is being typed: the box then shows the choice.
+  const [typed, setTyped] = useState<string>();
+  const [marked, setMarked] = useState(0);
+  const isOpen = typed !== undefined;
+  const { options, note, text, ask } = useAnswers(search);
+  const isFresh = text === typed?.trim();
+  const list = useTopLayer<HTMLDivElement>(isOpen, input);
 
-function optionRow(option: Option) {
-  return (
-    <BaseCombobox.Item
-      key={option.id}
-      value={option}
-      className="flex min-h-8 cursor-default items-center gap-2 rounded-small px-2 text-body outline-none data-highlighted:bg-accent-soft"
-    >
-      <span className="grow truncate">{option.label}</span>
-      {option.detail && <span className="text-minor text-ink-3">{option.detail}</span>}
-      <BaseCombobox.ItemIndicator><Check aria-hidden="true" size={14} className="text-accent" /></BaseCombobox.ItemIndicator>
-    </BaseCombobox.Item>
-  );
-}
-
-function useAnswers(search: ComboboxProps['search']): [Answer, (text: string) => void] {
-  const [answer, setAnswer] = useState<Answer>(nothingYet);
-  const running = useRef<AbortController | undefined>(undefined);
-  const ask = (text: string) => {
-    running.current?.abort();
-    const control = new AbortController();
-    running.current = control;
-    setTimeout(() => {
-      if (control.signal.aborted) return;
-      search(text.trim(), control.signal).then(
-        (options) => {
-          if (control.signal.aborted) return;
-          setAnswer({ options, note: options.length === 0 ? `Nothing found for “${text.trim()}”.` : '' });
-        },
-        (error: unknown) => {
-          if (!control.signal.aborted) setAnswer((last) => ({ ...last, note: asProblem(error).message }));
-        },
-      );
-    }, settleMs);
+  const open = (text: string) => {
+    setTyped(text);
+    setMarked(0);
+    ask(text);
   };
-  return [answer, ask];
+  const close = () => setTyped(undefined);
+  const take = (option: Option | null) => {
+    onValue(option);
+    close();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined) {
+      if (isOpen) setMarked(Math.max(0, Math.min(options.length - 1, marked + step)));
+      else open('');
+    } else if (!isOpen) return;
+    else if (event.key === 'Enter') takeMarked();
+    else if (event.key === 'Escape') close();
+    else {
+      // Tab takes what is marked and moves on; before the answer is here it waits.
+      if (event.key !== 'Tab' || typed === '') return;
+      takeMarked();
+      if (isFresh) return;
+    }
+    event.preventDefault();
+    // An open list is closed first; the dialog around it stays.
+    event.stopPropagation();
+  };
+  // Answers to an older text are never taken: a fast typist would get the wrong customer.
+  const takeMarked = () => {
+    if (isFresh && options[marked]) take(options[marked]);
+  };
+
+  return (
+    <span className="relative block">
+      <input
+        ref={input}
+        type="text"
+        role="combobox"
+        aria-autocomplete="list"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? listId : undefined}
+        aria-activedescendant={isOpen && options[marked] ? `${listId}-${marked}` : undefined}
+        autoComplete="off"
+        spellCheck={false}
+        autoFocus={autoFocus}
+        {...fieldProps}
+        placeholder={placeholder}
+        value={typed ?? value?.label ?? ''}
+        className="field pr-8"
+        onChange={(event) => open(event.target.value)}
+        onClick={() => !isOpen && open('')}
+        onKeyDown={onKeyDown}
+        onBlur={close}
+      />
+      {value && (
+        <button
+          type="button"
+          aria-label="Clear"
+          className="absolute top-1 right-1 grid size-6 place-items-center rounded-small text-ink-3 hover:bg-hover"
+          onClick={() => take(null)}
+        >
+          <X aria-hidden="true" size={14} />
+        </button>
+      )}
+      {isOpen && (
+        <div ref={list} popover="manual" className="popup fixed inset-auto m-0 max-h-72 overflow-y-auto p-1 text-ink">
+          <div id={listId} role="listbox" aria-label="Answers" aria-busy={!isFresh}>
+            {options.map((option, index) => (
+              <OptionRow
+                key={option.id}
+                id={`${listId}-${index}`}
+                option={option}
+                isMarked={index === marked}
+                isChosen={option.id === value?.id}
+                onPoint={() => setMarked(index)}
+                onTake={() => take(option)}
+              />
+            ))}
+          </div>
+          <p role="status" className="px-2 py-1 text-minor text-ink-3 empty:hidden">{note}</p>
+        </div>
+      )}
+    </span>
+  );
+}
+
+type OptionRowProps = {
+  readonly id: string;
+  readonly option: Option;
+  readonly isMarked: boolean;
+  readonly isChosen: boolean;
+  readonly onPoint: () => void;
+  readonly onTake: () => void;
+};
+
+function OptionRow({ id, option, isMarked, isChosen, onPoint, onTake }: OptionRowProps) {
+  return (
+    <div
+      id={id}
+      role="option"
+      aria-selected={isMarked}
+      ref={(row) => {
+        if (isMarked) row?.scrollIntoView({ block: 'nearest' });
+      }}
+      className={clsx('flex min-h-8 cursor-default items-center gap-2 rounded-small px-2', isMarked && 'bg-accent-soft')}
+      // Before the box loses the focus, which would close the list under the pointer.
+      onPointerDown={(event) => {
+        event.preventDefault();
+        onTake();
+      }}
+      onPointerMove={onPoint}
+    >
+      <span className={clsx('grow truncate', isChosen && 'font-semibold')}>{option.label}</span>
+      {option.detail && <span className="text-minor text-ink-3">{option.detail}</span>}
+    </div>
+  );
 }

@@ -20,22 +20,29 @@ export function DateField({ value, today, onValue, min, max }: DateFieldProps) {
   const setProblem = useTypedProblem();
   const picker = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState(() => shownDay(value));
-  const [shownFor, setShownFor] = useState(value);
+  const [valueBefore, setValueBefore] = useState(value);
+  const [emitted, setEmitted] = useState(value);
 
-  if (value !== shownFor) {
-    setShownFor(value);
-    setTyped(shownDay(value));
+  // Another day from outside replaces the text; the echo of our own does not.
+  if (value !== valueBefore) {
+    setValueBefore(value);
+    if (value !== emitted) {
+      setEmitted(value);
+      setTyped(shownDay(value));
+    }
   }
 
   const take = (day: string | undefined) => {
-    if (day !== undefined) setShownFor(day);
-    setProblem(undefined);
+    setEmitted(day ?? '');
     onValue(day);
   };
 
   const onLeave = () => {
     const day = typed.trim() === '' ? '' : readDay(typed, today);
-    if (day === undefined) return setProblem(`Not a day. Write ${dayPattern()}, t for today, or +30.`);
+    if (day === undefined) {
+      setProblem(`Not a day. Write ${dayPattern()}, t for today, or +30.`);
+      return take(undefined);
+    }
     const outside = day !== '' && ((min && day < min) || (max && day > max));
     setProblem(outside ? rangeReason(min, max) : undefined);
     setTyped(shownDay(day));
@@ -69,6 +76,7 @@ export function DateField({ value, today, onValue, min, max }: DateFieldProps) {
         className="pointer-events-none absolute right-0 bottom-0 h-px w-px opacity-0"
         onChange={(event) => {
           setTyped(shownDay(event.target.value));
+          setProblem(undefined);
           take(event.target.value);
         }}
       />

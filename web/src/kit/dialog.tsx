@@ -23,7 +23,7 @@ export function Dialog({ open, onClose, title, description, wide = false, footer
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="shade z-40" />
         <BaseDialog.Viewport className="fixed inset-0 z-40 grid place-items-start justify-center overflow-y-auto px-4 pt-[12vh] pb-8">
-          <BaseDialog.Popup data-modal="" className={clsx('popup flex w-full flex-col', wide ? 'max-w-3xl' : 'max-w-md')}>
+          <BaseDialog.Popup data-modal="" className={clsx('popup flex flex-col', wide ? 'w-[min(760px,calc(100vw-32px))]' : 'w-[min(440px,calc(100vw-32px))]')}>
             <header className="flex items-start gap-4 px-4 pt-3.5">
               <div className="grow">
                 <BaseDialog.Title className="text-title font-semibold">{title}</BaseDialog.Title>

@@ -21,7 +21,7 @@ type TabsProps<Id extends string> = {
 export function Tabs<Id extends string>({ label, items, value, onValue }: TabsProps<Id>) {
   return (
     <BaseTabs.Root value={value} onValueChange={(next: Id) => onValue(next)}>
-      <BaseTabs.List aria-label={label} className="flex gap-1 border-b border-line px-3">
+      <BaseTabs.List activateOnFocus aria-label={label} className="flex gap-1 border-b border-line px-3">
         {items.map((item) => (
           <BaseTabs.Tab
             key={item.id}

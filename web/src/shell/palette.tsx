@@ -48,6 +48,7 @@ export function Palette() {
               aria-expanded="true"
               aria-controls={listId}
               aria-activedescendant={chosen >= 0 ? `${listId}-${chosen}` : undefined}
+              autoFocus
               autoComplete="off"
               spellCheck={false}
               placeholder="Customers, documents, places, commands"

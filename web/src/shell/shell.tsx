@@ -10,12 +10,11 @@ import { Toasts } from '../kit/toasts.tsx';
 import { TooltipHouse } from '../kit/tooltip.tsx';
 import { allEntries, rememberedSearch } from './navigation.ts';
 import { Nav } from './nav.tsx';
+import { Palette } from './palette.tsx';
 import { openOverlay, readOverlay, subscribeOverlay } from './overlay-store.ts';
 import { hasSessionEnded, subscribeSessionEnded } from './session-ended-store.ts';
 
-const loadPalette = () => import('./palette.tsx');
 const loadKeys = () => import('./keys-overlay.tsx');
-const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
 const KeysOverlay = lazy(async () => ({ default: (await loadKeys()).KeysOverlay }));
 const SessionEnded = lazy(async () => ({ default: (await import('./session-ended.tsx')).SessionEnded }));
 const ProofDrawer = lazy(async () => ({ default: (await import('./proof-drawer.tsx')).ProofDrawer }));
@@ -84,10 +83,10 @@ function GoHint() {
   );
 }
 
-/** Overlays are fetched while nothing else happens, so that they open at once. */
+/** Fetched while nothing else happens, so that it opens at once. The palette is not lazy: keys typed after Ctrl K must not be lost. */
 function usePreloading(): void {
   useEffect(() => {
-    const timer = setTimeout(() => void Promise.all([loadPalette(), loadKeys()]).catch(() => undefined), 2_000);
+    const timer = setTimeout(() => void loadKeys().catch(() => undefined), 2_000);
     return () => clearTimeout(timer);
   }, []);
 }

@@ -1,0 +1,8 @@
+// The routes of the company: organisation, legal entities, people, keys, audit trail.
+
+import type { Route } from '#platform/http/route.ts';
+import { auditRoutes } from './audit-routes.ts';
+import { peopleRoutes } from './member-routes.ts';
+import { organisationRoutes } from './organisation-routes.ts';
+
+export const companyRoutes: readonly Route[] = [...organisationRoutes, ...peopleRoutes, ...auditRoutes];

@@ -1,0 +1,19 @@
+// Which day it is for the business: the local date of now in the zone of the first legal entity.
+
+import { localDateIn, type LocalDate } from '#kernel/local-date.ts';
+import { refuse } from '#kernel/refusal.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import { listEntities, type Entity } from '#platform/organisation-store.ts';
+
+/** Customers and the catalogue belong to the whole organisation, so their days are those of its first entity. */
+export async function businessDay(tx: Tx, ctx: Pick<Context, 'now'>): Promise<LocalDate> {
+  const entity = await firstEntity(tx);
+  return localDateIn(ctx.now, entity.timeZone);
+}
+
+export async function firstEntity(tx: Tx): Promise<Entity> {
+  const [entity] = await listEntities(tx);
+  if (entity === undefined) refuse('request.not_found', 'the organisation has no legal entity');
+  return entity;
+}

@@ -1,0 +1,129 @@
+// An invoice typed by a person: what the system proposes, what the person entered, what the gate says of it.
+
+import { parseDecimal, compareDecimal } from '#kernel/decimal.ts';
+import { lineAmount } from '#kernel/rounding.ts';
+import type { LocalDate } from '#kernel/local-date.ts';
+import { decideTax, resolvePrice, type PriceRow, type Product, type RevenueAccount, type TaxFacts } from '#catalog/index.ts';
+import type { Customer, Exemption, Schedule } from '#customers/index.ts';
+import { decideGate, type GateFailure, type GateSettings } from '#charges/index.ts';
+import type { OrderLineFacts } from './draft-store.ts';
+import type { Totals } from './totals.ts';
+
+export type DraftKind = 'invoice' | 'debit_note';
+
+/** What is left out is proposed: description, unit and price from the catalogue, the service date from the issue date. */
+export type DraftLineInput = {
+  readonly product?: string | null;
+  readonly chargeCode?: string | null;
+  readonly description?: string | null;
+  readonly serviceOn?: LocalDate | null;
+  readonly quantity: string;
+  readonly unit?: string | null;
+  readonly unitPrice?: string | null;
+  readonly discountPercent?: string | null;
+  readonly orderLineNo?: number | null;
+};
+
+export type DraftInput = {
+  readonly documentId?: string | null;
+  readonly kind: DraftKind;
+  readonly entityId: number;
+  readonly customerId: string;
+  readonly issuedOn: LocalDate;
+  readonly currency?: string | null;
+  readonly termsCode?: string | null;
+  readonly orderNumber?: string | null;
+  readonly customerPo?: string | null;
+  readonly shipToCode?: string | null;
+  readonly referencesDocumentId?: string | null;
+  readonly reasonCode?: string | null;
+  readonly reason?: string | null;
+  readonly note?: string | null;
+  readonly lines: readonly DraftLineInput[];
+};
+
+export type Override = { readonly lineNo: number | null; readonly field: string; readonly proposed: string | null; readonly entered: string | null };
+
+export type DraftLine = {
+  readonly lineNo: number;
+  readonly productId: string | null;
+  readonly product: string | null;
+  readonly chargeCode: string;
+  readonly description: string;
+  readonly serviceOn: LocalDate;
+  readonly quantity: string;
+  readonly unit: string;
+  readonly unitPrice: string;
+  readonly proposedUnitPrice: string | null;
+  readonly priceId: string | null;
+  readonly discountPercent: string;
+  readonly amountMinor: bigint;
+  readonly taxJurisdiction: string;
+  readonly taxCategory: string;
+  readonly taxRate: string;
+  readonly taxReason: string | null;
+  readonly revenueAccountId: number;
+  readonly orderId: string | null;
+  readonly orderLineNo: number | null;
+  readonly failures: readonly GateFailure[];
+  readonly overrides: readonly Override[];
+};
+
+export type Draft = {
+  readonly input: DraftInput;
+  readonly customer: Customer;
+  readonly currency: string;
+  readonly termsCode: string;
+  readonly termsVersion: number;
+  readonly schedule: Schedule;
+  readonly taxRounding: 'group' | 'line';
+  readonly orderId: string | null;
+  readonly lines: readonly DraftLine[];
+  readonly totals: Totals;
+  readonly overrides: readonly Override[];
+};
+
+export type LineFacts = {
+  readonly draft: Pick<DraftInput, 'issuedOn' | 'customerId' | 'orderNumber'>;
+  readonly currency: string;
+  readonly customer: Customer;
+  readonly shipTo: { readonly country: string; readonly region: string | null };
+  readonly exemptions: readonly Exemption[];
+  readonly product: Product | null;
+  readonly prices: readonly PriceRow[];
+  readonly account: RevenueAccount;
+  readonly tax: TaxFacts;
+  readonly order: OrderLineFacts | null;
+  readonly duplicateOf: string | null;
+  readonly history: { readonly lines: bigint; readonly largestMinor: bigint } | null;
+  readonly settings: GateSettings;
+};
+
+/** One line with everything filled in, priced, taxed and checked. */
+export function decideDraftLine(lineNo: number, input: DraftLineInput, facts: LineFacts): DraftLine {
+  const { draft, customer, product, order, currency } = facts;
+  const serviceOn = input.serviceOn ?? draft.issuedOn;
+  const priceOn = order?.priceRule === 'order' ? order.orderedOn : serviceOn;
+  const book = product === null ? null : resolvePrice(facts.prices, { productId: product.productId, customerId: customer.customerId, quantity: input.quantity, on: priceOn, currency });
+  const proposedUnitPrice = order?.unitPrice ?? book?.unitPrice ?? null;
+  const entered = input.unitPrice ?? null;
+  const unitPrice = entered ?? proposedUnitPrice ?? '0';
+  const discountPercent = input.discountPercent ?? order?.discountPercent ?? '0';
+  const amountMinor = lineAmount({ quantity: parseDecimal(input.quantity), unitPrice: parseDecimal(unitPrice), discountPercent: parseDecimal(discountPercent), currency, mode: 'half-up' });
+  const taxClass = product?.taxClass ?? facts.account.taxClass;
+  const tax = decideTax({ seller: facts.tax.seller, shipTo: facts.shipTo, customer: { taxTreatment: customer.taxTreatment, taxId: customer.taxId, country: customer.country }, taxClass,
+    supply: facts.account.supply, on: serviceOn, rates: facts.tax.rates, exemption: facts.exemptions });
+  const decided = 'undecidable' in tax ? { jurisdiction: facts.shipTo.country, category: 'O', rate: '0', reason: null } : tax;
+  const failures = decideGate({
+    kind: 'manual', on: serviceOn, quantity: input.quantity, amountMinor, currency, unitPrice: entered ?? proposedUnitPrice, bookPrice: proposedUnitPrice, order: order === null ? null : order.gate,
+    orderReference: order === null ? draft.orderNumber ?? null : null, orderRequired: customer.orderRequired, holdReason: customer.onHold ? customer.holdReason ?? 'no reason given' : null,
+    taxProblem: 'undecidable' in tax ? tax.undecidable : null, duplicateOf: facts.duplicateOf, history: facts.history,
+  }, facts.settings);
+  const differs = entered !== null && proposedUnitPrice !== null && compareDecimal(parseDecimal(entered), parseDecimal(proposedUnitPrice)) !== 0;
+  return {
+    lineNo, productId: product?.productId ?? null, product: product?.sku ?? null, chargeCode: facts.account.chargeCode, description: input.description ?? product?.name ?? facts.account.name, serviceOn,
+    quantity: input.quantity, unit: input.unit ?? product?.unit ?? 'unit', unitPrice, proposedUnitPrice, priceId: entered === null ? book?.priceId ?? null : null, discountPercent, amountMinor,
+    taxJurisdiction: decided.jurisdiction, taxCategory: decided.category, taxRate: decided.rate, taxReason: decided.reason, revenueAccountId: facts.account.accountId, orderId: order?.orderId ?? null,
+    orderLineNo: order?.lineNo ?? null, failures, overrides: differs ? [{ lineNo, field: 'unit_price', proposed: proposedUnitPrice, entered }] : [],
+  };
+}

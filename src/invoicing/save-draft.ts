@@ -1,0 +1,104 @@
+// Saving, deleting and issuing drafts. A draft that the gate holds is issued only by someone who may release, with a reason.
+
+import { derivedId, newId } from '#kernel/id.ts';
+import { invariant } from '#kernel/invariant.ts';
+import { refuse } from '#kernel/refusal.ts';
+import { millisecondsOf } from '#platform/clock.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import { insertCharges, type NewCharge, type Proof } from '#charges/index.ts';
+import type { Draft, DraftInput, DraftLine } from './draft.ts';
+import { buildDraft } from './draft-building.ts';
+import { deleteDraft, insertDraft, insertOverrides, loadDraft } from './draft-store.ts';
+import { stageDocuments } from './document-store.ts';
+import { clearStage } from './issue-store.ts';
+import { issueStaged } from './issue-staged.ts';
+import { openBillingStage } from './stage-store.ts';
+
+export type SavedDraft = { readonly documentId: string; readonly status: 'draft' | 'held'; readonly failures: number };
+
+/** Creates a draft, or replaces the one that input.documentId names. Drafts have no number and post nothing. */
+export async function saveDraft(tx: Tx, ctx: Context, input: DraftInput & { source?: 'manual' | 'upload' }): Promise<SavedDraft> {
+  const draft = await buildDraft(tx, input);
+  if (input.kind === 'debit_note' && (input.reasonCode ?? '') === '') refuse('draft.reason_needed', 'a debit note names its reason', { field: 'reason_code' });
+  const replaced = input.documentId === null || input.documentId === undefined ? null : await loadDraft(tx, input.documentId);
+  if (replaced === null && (input.documentId ?? null) !== null) refuse('request.not_found', `there is no draft ${input.documentId ?? ''}`);
+  const documentId = input.documentId ?? newId(millisecondsOf(ctx.now));
+  if (replaced !== null) await deleteDraft(tx, documentId);
+  const failures = draft.lines.flatMap((line) => line.failures).length;
+  const status = failures === 0 ? 'draft' : 'held';
+  await insertDraft(tx, { ...draft, documentId, status, source: input.source ?? replaced?.head.source ?? 'manual', by: ctx.actor.name, now: ctx.now });
+  tx.audit({ subjectKind: 'document', subjectId: documentId, before: replaced, after: { status, input } });
+  return { documentId, status, failures };
+}
+
+export async function discardDraft(tx: Tx, _ctx: Context, input: { documentId: string }): Promise<{ deleted: boolean }> {
+  const before = await loadDraft(tx, input.documentId);
+  if (before === null) refuse('request.not_found', `there is no draft ${input.documentId}`);
+  const deleted = await deleteDraft(tx, input.documentId);
+  tx.audit({ subjectKind: 'document', subjectId: input.documentId, before, after: { deleted } });
+  return { deleted };
+}
+
+export type IssueRequest = { readonly documentId: string; /** Why it goes out although the gate holds it. */ readonly releaseReason?: string | null };
+
+export type IssuedDraft = { readonly documentId: string; readonly number: string };
+
+/** Issues a draft. Refuses gate.held with each failed check, unless the actor may release and says why. */
+export async function issueDraft(tx: Tx, ctx: Context, request: IssueRequest): Promise<IssuedDraft> {
+  const stored = await loadDraft(tx, request.documentId);
+  if (stored === null) refuse('request.not_found', `there is no draft ${request.documentId}`);
+  const { head } = stored;
+  const input: DraftInput = {
+    ...head, documentId: request.documentId, orderNumber: head.orderReference,
+    lines: stored.lines.map((line) => ({ ...line, product: line.proof.product, orderLineNo: line.proof.orderLineNo, unitPrice: line.unitPrice })),
+  };
+  const draft = await buildDraft(tx, input);
+  const failures = draft.lines.flatMap((line) => line.failures.map((failure) => ({ line: line.lineNo, check: failure.check, reason: failure.reason })));
+  const mayRelease = ctx.permissions.has('charge.release') && (request.releaseReason ?? '').trim().length >= 3;
+  if (failures.length > 0 && !mayRelease) {
+    refuse('gate.held', failures.map((failure) => `line ${failure.line}: ${failure.reason}`).join('; '), { details: { failures } });
+  }
+  const charges = draft.lines.map((line) => chargeOf(draft, line, request.documentId, ctx));
+  await insertCharges(tx, charges, null, ctx.now);
+  await openBillingStage(tx);
+  await stageDraft(tx, ctx, draft, request.documentId, charges);
+  const issued = await issueStaged(tx, ctx, { entityId: input.entityId, issuedOn: input.issuedOn, runId: null, from: 'drafts' });
+  await clearStage(tx);
+  const overrides = [...draft.overrides, ...failures.map((failure) => ({ lineNo: failure.line, field: `gate.${failure.check}`, proposed: 'held', entered: 'released' }))];
+  await insertOverrides(tx, request.documentId, overrides.map((override) => ({ ...override, overrideId: newId(millisecondsOf(ctx.now)) })), ctx.actor.name, request.releaseReason ?? null, ctx.now);
+  tx.announce({ topic: 'invoicing.documents_issued', subjectId: request.documentId, payload: { first: issued.first, last: issued.last, documents: 1 } });
+  return { documentId: request.documentId, number: issued.first };
+}
+
+/** A hand-made line becomes a charge too: one table for all that is billed, and the order's balance counts it. */
+function chargeOf(draft: Draft, line: DraftLine, documentId: string, ctx: Context): NewCharge {
+  const evidenceKey = `manual:${documentId}:${line.lineNo}`;
+  const proof: Proof = { version: 1, steps: [
+    { step: 'entered', by: ctx.actor.name, at: ctx.now, documentId, line: line.lineNo, quantity: line.quantity },
+    { step: 'price', source: line.priceId === null ? 'person' : 'price_book', priceId: line.priceId, on: line.serviceOn, unitPrice: line.unitPrice },
+    { step: 'amount', quantity: line.quantity, unitPrice: line.unitPrice, discountPercent: line.discountPercent, rounding: 'half-up', amountMinor: line.amountMinor.toString(), currency: draft.currency },
+    { step: 'tax', jurisdiction: line.taxJurisdiction, category: line.taxCategory, rate: line.taxRate, reason: line.taxReason, on: line.serviceOn },
+  ] };
+  return {
+    ...line, chargeId: derivedId(millisecondsOf(ctx.now), evidenceKey), entityId: draft.input.entityId, customerId: draft.input.customerId, kind: 'manual', status: 'pending', evidenceKey, deliveryId: null,
+    deliveryLineNo: null, customerPo: draft.input.customerPo ?? null, currency: draft.currency, proof,
+  };
+}
+
+async function stageDraft(tx: Tx, ctx: Context, draft: Draft & { entityVersion: number }, documentId: string, charges: readonly NewCharge[]): Promise<void> {
+  const { input } = draft;
+  const dates = draft.lines.map((line) => line.serviceOn).sort();
+  const one = <Value>(value: Value | null | undefined): Value | null => value ?? null;
+  await stageDocuments(tx, [{
+    documentId, entryId: newId(millisecondsOf(ctx.now)), entityId: input.entityId, kind: input.kind, source: 'manual', sign: 1, customerId: input.customerId, customerVersion: draft.customer.version,
+    entityVersion: draft.entityVersion, shipToCode: one(input.shipToCode), currency: draft.currency, taxPointOn: one(dates.at(-1)), serviceFrom: one(dates[0]), serviceTo: one(dates.at(-1)),
+    termsCode: draft.termsCode, termsVersion: draft.termsVersion, dueOn: draft.schedule.dueOn, discountPercent: one(draft.schedule.discount?.percent), discountUntil: one(draft.schedule.discount?.until),
+    hasInstalments: draft.schedule.instalments.length > 1, orderId: draft.orderId, orderReference: one(input.orderNumber), customerPo: one(input.customerPo), referencesDocumentId: one(input.referencesDocumentId),
+    reasonCode: one(input.reasonCode), reason: one(input.reason), note: one(input.note), taxRounding: draft.taxRounding, presetNumber: null, presetIssuedOn: null, sortKey: documentId,
+  }], draft.lines.map((line, index) => {
+    const charge = charges[index];
+    invariant(charge !== undefined, `line ${line.lineNo} has no charge`);
+    return { ...line, documentId, chargeId: charge.chargeId, creditsLineNo: null, orderReference: one(input.orderNumber), deliveryReference: null, proof: null };
+  }));
+}
