@@ -155,3 +155,33 @@ create index open_item_by_amount on ledger.open_item (org_id, currency, open_min
 create index open_item_by_document on ledger.open_item (org_id, document_id);
 create index open_item_by_last on ledger.open_item (org_id, last_posted_on);
 call platform.guard('ledger.open_item', 'select, insert, update');
+
+-- Sums of the open items, kept by the statement that posts and proved by check: what a customer owes or is owed per account, and
+-- what an account has open per due day and side. Lists sort and reports total by them without reading a million items.
+create table ledger.customer_balance (
+  org_id uuid not null,
+  account_id int not null,
+  customer_id uuid not null,
+  currency char(3) not null,
+  debit_minor bigint not null check (debit_minor >= 0),
+  credit_minor bigint not null check (credit_minor >= 0),
+  open_minor bigint generated always as (debit_minor - credit_minor) stored,
+  primary key (org_id, account_id, customer_id, currency),
+  foreign key (org_id, account_id) references ledger.account
+);
+create index customer_balance_by_amount on ledger.customer_balance (org_id, account_id, open_minor, customer_id) include (currency) where open_minor <> 0;
+call platform.guard('ledger.customer_balance', 'select, insert, update');
+
+create table ledger.due_balance (
+  org_id uuid not null,
+  account_id int not null,
+  currency char(3) not null,
+  due_on date not null,
+  side text not null check (side in ('debit', 'credit')),
+  debit_minor bigint not null check (debit_minor >= 0),
+  credit_minor bigint not null check (credit_minor >= 0),
+  open_minor bigint generated always as (debit_minor - credit_minor) stored,
+  primary key (org_id, account_id, currency, due_on, side),
+  foreign key (org_id, account_id) references ledger.account
+);
+call platform.guard('ledger.due_balance', 'select, insert, update');

@@ -1,4 +1,5 @@
 -- Evidence: customer orders and the confirmations of delivery or service, each with its source file and row.
+-- Numbers sort and compare by code point ("C"), whatever the server's own collation, so that a prefix is found by an index.
 
 create schema evidence;
 grant usage on schema evidence to counterfoil_app;
@@ -7,9 +8,9 @@ create table evidence.sales_order (
   org_id uuid not null,
   order_id uuid not null,
   entity_id int not null,
-  number text not null check (number <> ''),
+  number text collate "C" not null check (number <> ''),
   customer_id uuid not null,
-  customer_po text,
+  customer_po text collate "C",
   ordered_on date not null,
   currency char(3) not null,
   price_rule text not null default 'order' check (price_rule in ('order', 'delivery')),
@@ -26,7 +27,9 @@ create table evidence.sales_order (
   foreign key (org_id, entity_id) references platform.entity,
   foreign key (org_id, customer_id) references customers.customer
 );
-create index sales_order_by_customer on evidence.sales_order (org_id, customer_id, ordered_on);
+create index sales_order_by_customer on evidence.sales_order (org_id, customer_id, ordered_on, order_id);
+create index sales_order_by_date on evidence.sales_order (org_id, ordered_on, order_id);
+create index sales_order_by_customer_po on evidence.sales_order (org_id, customer_po) where customer_po is not null;
 call platform.guard('evidence.sales_order', 'select, insert');
 call platform.make_append_only('evidence.sales_order');
 
@@ -66,7 +69,7 @@ create table evidence.delivery (
   org_id uuid not null,
   delivery_id uuid not null,
   entity_id int not null,
-  number text not null check (number <> ''),
+  number text collate "C" not null check (number <> ''),
   kind text not null check (kind in ('delivery', 'service', 'return')),
   customer_id uuid not null,
   delivered_on date not null,
@@ -80,8 +83,8 @@ create table evidence.delivery (
   foreign key (org_id, entity_id) references platform.entity,
   foreign key (org_id, customer_id) references customers.customer
 );
-create index delivery_by_customer on evidence.delivery (org_id, customer_id, delivered_on);
-create index delivery_by_date on evidence.delivery (org_id, delivered_on);
+create index delivery_by_customer on evidence.delivery (org_id, customer_id, delivered_on, delivery_id);
+create index delivery_by_date on evidence.delivery (org_id, delivered_on, delivery_id);
 call platform.guard('evidence.delivery', 'select, insert');
 call platform.make_append_only('evidence.delivery');
 
@@ -92,7 +95,7 @@ create table evidence.delivery_line (
   line_no int not null check (line_no > 0),
   order_id uuid,
   order_line_no int,
-  order_reference text,
+  order_reference text collate "C",
   product_id uuid not null,
   quantity numeric not null check (quantity > 0),
   source_row int,

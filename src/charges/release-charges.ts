@@ -28,6 +28,33 @@ export async function waiveCharges(tx: Tx, ctx: Context, decision: ChargeDecisio
   return { waived };
 }
 
+export type DecisionResult = { readonly chargeId: string; readonly status: ChargeStatus | null; readonly done: boolean; readonly code: string | null; readonly detail: string | null };
+
+export type DecisionResults = { readonly done: number; readonly refused: number; readonly results: readonly DecisionResult[] };
+
+/** Releases those that can be and tells of each other one why not: a list on a screen may be older than the charges. */
+export function releaseEach(tx: Tx, ctx: Context, decision: ChargeDecision): Promise<DecisionResults> {
+  return decideEach(tx, decision, 'release', (charges) => releaseCharges(tx, ctx, charges));
+}
+
+export function waiveEach(tx: Tx, ctx: Context, decision: ChargeDecision): Promise<DecisionResults> {
+  return decideEach(tx, decision, 'waive', (charges) => waiveCharges(tx, ctx, charges));
+}
+
+async function decideEach(tx: Tx, decision: ChargeDecision, verb: 'release' | 'waive', carryOut: (decision: ChargeDecision) => Promise<unknown>): Promise<DecisionResults> {
+  const wanted = [...new Set(decision.chargeIds)];
+  const locked = new Map((await lockCharges(tx, wanted)).map((charge) => [charge.chargeId, charge]));
+  const results = wanted.map((chargeId): DecisionResult => {
+    const charge = locked.get(chargeId);
+    if (charge === undefined) return { chargeId, status: null, done: false, code: 'request.not_found', detail: 'there is no such charge' };
+    if (!chargeMoves.can(charge.status, verb)) return { chargeId, status: charge.status, done: false, code: 'move.not_allowed', detail: `the charge is ${charge.status}` };
+    return { chargeId, status: chargeMoves.move(charge.status, verb), done: true, code: null, detail: null };
+  });
+  const able = results.filter((result) => result.done).map((result) => result.chargeId);
+  if (able.length > 0) await carryOut({ chargeIds: able, reason: decision.reason });
+  return { done: able.length, refused: results.length - able.length, results };
+}
+
 async function lockAll(tx: Tx, chargeIds: readonly string[]): Promise<LockedCharge[]> {
   const charges = await lockCharges(tx, chargeIds);
   const found = new Set(charges.map((charge) => charge.chargeId));

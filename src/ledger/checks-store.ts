@@ -78,4 +78,20 @@ export const ledgerChecks: readonly Check[] = [
       join ledger.account a on a.org_id = i.org_id and a.account_id = i.account_id
       where i.org_id = ${tx.orgId} and (t.currency <> i.currency or (a.by_customer and t.customer_id is distinct from i.customer_id))`),
   },
+  {
+    name: 'ledger.summaries',
+    title: 'The sums by customer and by due day equal the open items',
+    run: (tx) => findings(tx, sql`select count(*) as count from ledger.customer_balance where org_id = ${tx.orgId}`, sql`
+      select 'account ' || account_id || ' customer ' || customer_id || ' ' || currency as breach from (
+        select account_id, customer_id, currency, debit_minor, credit_minor from ledger.customer_balance where org_id = ${tx.orgId}
+        union all
+        select account_id, customer_id, currency, -debit_minor, -credit_minor from ledger.open_item where org_id = ${tx.orgId} and customer_id is not null
+      ) both_sides group by account_id, customer_id, currency having sum(debit_minor) <> 0 or sum(credit_minor) <> 0
+      union all
+      select 'account ' || account_id || ' due ' || due_on || ' ' || currency || ' ' || side from (
+        select account_id, currency, due_on, side, debit_minor, credit_minor from ledger.due_balance where org_id = ${tx.orgId}
+        union all
+        select account_id, currency, due_on, side, -debit_minor, -credit_minor from ledger.open_item where org_id = ${tx.orgId}
+      ) both_sides group by account_id, due_on, currency, side having sum(debit_minor) <> 0 or sum(credit_minor) <> 0`),
+  },
 ];

@@ -5,6 +5,7 @@ import type { Instant } from '#platform/clock.ts';
 import { sql } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { Entry, Transfer } from './posting.ts';
+import { addSummaries } from './summary-store.ts';
 
 /** A day and currency that is not the entity's own, with the rate known for it (null when none is). */
 export type BaseFactor = {
@@ -71,6 +72,7 @@ export async function writeStaged(tx: Tx, now: Instant, factors: readonly BaseFa
   await insertTransfers(tx, now, factors);
   await addBalances(tx);
   await addItems(tx, now);
+  await addSummaries(tx);
   await tx.run(sql`delete from staged_transfer`);
 }
 

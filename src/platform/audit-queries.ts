@@ -34,3 +34,7 @@ export function listAudit(tx: Tx, filter: AuditFilter): Promise<AuditRow[]> {
            a.previous_hash, a.hash
     from platform.audit a where ${joinSql(conditions, ' and ')} order by a.sequence desc limit ${filter.limit}`);
 }
+
+export async function countAudit(tx: Tx): Promise<number> {
+  return Number((await tx.one<{ count: bigint }>(sql`select count(*) as count from platform.audit where org_id = ${tx.orgId}`)).count);
+}

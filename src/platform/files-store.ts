@@ -29,3 +29,9 @@ export async function insertFileRow(tx: Tx, row: FileRow): Promise<void> {
     insert into platform.file (org_id, file_id, sha256, name, media_type, size_bytes, recorded_at, recorded_by)
     values (${tx.orgId}, ${row.fileId}, ${row.sha256}, ${row.name}, ${row.mediaType}, ${row.sizeBytes}, ${row.recordedAt}, ${row.recordedBy})`);
 }
+
+/** One row per distinct content, in the order of the hashes: for the check that reads every file. */
+export function listContents(tx: Tx, after: Buffer, limit: number): Promise<{ fileId: string; name: string; sha256: Buffer }[]> {
+  return tx.many(sql`
+    select distinct on (sha256) file_id, name, sha256 from platform.file where org_id = ${tx.orgId} and sha256 > ${after} order by sha256, file_id limit ${limit}`);
+}

@@ -19,6 +19,9 @@ export type RunJob = {
 /** Does the work in batches, each one a command with its own key and saveProgress; answers the run's result. */
 export type RunHandler = (job: RunJob) => Promise<unknown>;
 
+/** Thrown out of isCancelled when the process is asked to end: the run stays as it is, and goes on from its cursor elsewhere or later. */
+export class RunInterrupted extends Error {}
+
 const LOCK_WAIT = '30s';
 
 /** Executes a run unless another process has it. Our own bugs are kept as the run's failure and thrown. */
@@ -56,6 +59,7 @@ async function executeLocked(platform: Platform, handlers: ReadonlyMap<string, R
     const result = await handler({ platform, ctx, run, isCancelled: async () => (await status()) === 'cancelled' });
     await end(platform, orgId, runId, { status: 'done', result });
   } catch (error) {
+    if (error instanceof RunInterrupted) throw error;
     platform.log.error({ runId, kind: run.kind, error: (error as Error).message, stack: (error as Error).stack }, 'a run failed');
     const known = error instanceof Refusal;
     await end(platform, orgId, runId, { status: 'failed', failure: known

@@ -7,7 +7,7 @@ import type { CliCommand } from '#platform/cli/cli-command.ts';
 import type { Route } from '#platform/http/route.ts';
 import type { Listener } from '#platform/jobs.ts';
 import type { RunHandler } from '#platform/runs.ts';
-import { operationRoutes } from './operation-routes.ts';
+import { checkRoutes } from './check-routes.ts';
 import { settingRoutes } from './setting-routes.ts';
 
 export type Assembly = {
@@ -25,11 +25,14 @@ export type Assembly = {
   readonly commands: readonly CliCommand[];
 };
 
+const checks: readonly Check[] = [...ledgerChecks];
+const replays: readonly Check[] = [];
+
 export const assembly: Assembly = {
-  routes: [...operationRoutes, ...settingRoutes, ...companyRoutes],
+  routes: [...checkRoutes(checks, replays), ...settingRoutes, ...companyRoutes],
   runs: new Map(),
   listeners: new Map(),
-  checks: [...ledgerChecks],
-  replays: [],
+  checks,
+  replays,
   commands: [],
 };

@@ -53,7 +53,7 @@ export function mountOpenRoutes(app: Hono, platform: Platform, assembly: Assembl
 
 async function carryOut(platform: Platform, assembly: Assembly, route: OpenRoute, c: HonoContext): Promise<Response> {
   c.set('routeLabel', route.path);
-  const caller = route.access === 'anyone' && route.method === 'GET' ? null : await findCaller(platform, c);
+  const caller = await findCaller(platform, c);
   if (route.access === 'signed_in' && caller === null) refuse('auth.required', 'there is neither a session nor an API key');
   if (route.method !== 'GET') requireNoOtherSite(platform, caller, c);
   const key = needsKey(route) ? requireKey(c) : '';

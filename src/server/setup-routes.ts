@@ -5,12 +5,14 @@ import { refuse } from '#kernel/refusal.ts';
 import { inReadOnly, inTransaction } from '#platform/database/database.ts';
 import type { Platform } from '#platform/platform.ts';
 import { currency, shortText } from '#platform/http/schemas.ts';
-import { hasAnyPerson } from '#platform/sign-in/account-store.ts';
-import { countOrganisations } from '#platform/sign-in/membership-store.ts';
+import { command } from '#platform/command.ts';
+import { insertMember } from '#platform/organisation-store.ts';
+import { hasAnyPerson, type Person } from '#platform/sign-in/account-store.ts';
+import { countOrganisations, everyOrganisation } from '#platform/sign-in/membership-store.ts';
 import { createFirstPerson } from '#platform/sign-in/set-password.ts';
 import { signInOf } from '#platform/sign-in/sign-in.ts';
 import { listRuns } from '#platform/run-store.ts';
-import { requireCaller, type Caller } from './caller.ts';
+import { contextOf, type Caller } from './caller.ts';
 import { openCompany, SAMPLE_RUN } from './open-company.ts';
 import { openRoute, type OpenRoute } from './open-route.ts';
 
@@ -22,13 +24,17 @@ const country = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166 country code such as
 export const setupRoutes: readonly OpenRoute[] = [
   openRoute({
     operation: 'getSetup', method: 'GET', path: '/v1/setup', tag, summary: 'Where a new installation stands', access: 'anyone', answer: stateAnswer,
-    // Not by the caller's rights: before the first account nobody has any. What a stranger learns is whether there is an account.
-    handle: async ({ platform, c }) => setupState(platform, await requireCaller(platform, c).catch(() => null)),
+    // A stranger learns whether there is an account, and nothing else.
+    handle: ({ platform, caller }) => setupState(platform, caller),
   }),
   openRoute({
     operation: 'createOwner', method: 'POST', path: '/v1/setup/owner', tag, summary: 'Make the first account; possible only while there is none', access: 'anyone', status: 201,
     body: z.strictObject({ name: shortText, email: z.email().max(200), password: z.string().max(200) }), answer: z.object({ user_id: z.string(), name: z.string(), email: z.string() }),
-    handle: ({ platform, body }) => createFirstPerson(platform.database, platform.clock.now(), body),
+    handle: async ({ platform, body }) => {
+      const owner = await createFirstPerson(platform.database, platform.clock.now(), body);
+      await adoptCompanies(platform, owner);
+      return owner;
+    },
   }),
   openRoute({
     operation: 'openCompany', method: 'POST', path: '/v1/setup/company', tag, summary: 'Open an empty company or the sample company; whoever asks becomes its administrator', access: 'signed_in', status: 201,
@@ -45,6 +51,18 @@ export const setupRoutes: readonly OpenRoute[] = [
     },
   }),
 ];
+
+/** Companies that the operator made on the command line before anyone signed up belong to the first account. */
+async function adoptCompanies(platform: Platform, owner: Person): Promise<void> {
+  for (const { orgId } of await everyOrganisation(platform.database)) {
+    const ctx = await contextOf(platform, { actor: { kind: 'user', id: owner.userId, name: owner.name }, memberships: [], usualOrgId: null, person: null }, { orgId, name: '', role: 'admin' });
+    await command(platform.database, ctx, { name: 'company.adopt', permission: 'org.manage', key: `owner ${owner.userId}`, input: owner }, async (tx, inner) => {
+      await insertMember(tx, { userId: owner.userId, role: 'admin', by: owner.name, now: inner.now });
+      tx.audit({ subjectKind: 'member', subjectId: owner.userId, after: { email: owner.email, role: 'admin' } });
+      return {};
+    });
+  }
+}
 
 /** The first company is opened by the first account or the operator, a further one by whoever may change the company they work in. */
 async function requireMayOpen(platform: Platform, caller: Caller): Promise<void> {

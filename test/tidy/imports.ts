@@ -49,7 +49,7 @@ function formBreach(tree: Tree, { from, line, specifier, target }: Import): Brea
   if (!isOurs || specifier.includes('${}')) return [];
   if (target === null) return namesAsset(tree, from, specifier) ? [] : breach(`${specifier} names no file`);
   if (!/\.[a-z]+$/.test(specifier)) return breach(`${specifier} lacks its ending (.ts)`);
-  if (specifier.startsWith('.') && topFolder(target) !== topFolder(from)) return breach(`${specifier} leaves its folder: write #${target.replace(/^src\//, '')}`);
+  if (specifier.startsWith('.') && target.startsWith('src/') && topFolder(target) !== topFolder(from)) return breach(`${specifier} leaves its folder: write #${target.replace(/^src\//, '')}`);
   return [];
 }
 

@@ -20,5 +20,5 @@ export const lockfile: Rule = {
 
 function missing(text: string, name: string): Breach {
   const line = text.slice(0, Math.max(0, text.indexOf(`"${name}":`))).split('\n').length;
-  return { path, line, rule: 'lockfile-gap', detail: `${name} is needed but has no entry: npm ci will refuse` };
+  return { path, line, rule: 'lockfile-gap', detail: `${name} is needed but has no entry: npm ci refuses, or leaves it out on the platform that needs it` };
 }

@@ -29,8 +29,8 @@ export function toWireShape(value: unknown): unknown {
   const wire: Record<string, unknown> = {};
   for (const [key, inner] of Object.entries(row)) {
     if (inner === undefined) continue;
-    if (key.endsWith('Minor')) wire[snake(key.slice(0, -'Minor'.length))] = amount(row, key, inner);
-    else wire[snake(key)] = toWireShape(inner);
+    if (key.endsWith('Minor')) wire[snakeKey(key.slice(0, -'Minor'.length))] = amount(row, key, inner);
+    else wire[snakeKey(key)] = toWireShape(inner);
   }
   return wire;
 }
@@ -54,6 +54,7 @@ function camelised(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.replace(/_([a-z0-9])/g, (_whole, letter: string) => letter.toUpperCase()), camelised(inner)]));
 }
 
-function snake(key: string): string {
+/** amountMinor -> amount_minor. */
+export function snakeKey(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -19,9 +19,11 @@ export function defineStage(name: string, columns: string): Stage {
   return { name, columns: fixedSql(columns), width: columns.split(',').length };
 }
 
+/** Fills the stage with these rows and no others. */
 export async function fillStage(tx: Tx, stage: Stage, rows: readonly (readonly StageValue[])[]): Promise<void> {
   const name = fixedSql(stage.name);
   await tx.run(sql`create temporary table if not exists ${name} (${stage.columns}) on commit delete rows`);
+  await tx.run(sql`delete from ${name}`);
   const stream = tx.client.query(copyFrom(sql`copy ${name} from stdin`.text));
   const finished = once(stream, 'finish');
   let piece = '';

@@ -9,7 +9,7 @@ import type { ImportKind } from './import-kind.ts';
 import { readMapping } from './mapping.ts';
 import { proposeMapping } from './propose-mapping.ts';
 import { openSource, sourceOfBytes } from './source-file.ts';
-import { findKind } from './start-import.ts';
+import { findKind, firstRows } from './start-import.ts';
 
 export type LocalFile = { readonly bytes: Uint8Array; readonly name: string };
 
@@ -100,7 +100,7 @@ async function mappingFrom(call: CliCall, kind: ImportKind, file: LocalFile): Pr
   if (pairs === undefined) return undefined;
   if (text(call, 'profile') !== undefined) refuse('import.mapping_malformed', 'a profile and --map were given; use one of them', { field: 'map' });
   const source = await openSource(sourceOfBytes(file.name, file.bytes), readMapping({ columns: {} }));
-  const proposed = proposeMapping(kind, source.header);
+  const proposed = proposeMapping(kind, source.header, await firstRows(source.batches));
   source.close();
   const given = Object.fromEntries(pairs.split(';').filter((pair) => pair.trim() !== '').map((pair) => {
     const at = pair.indexOf('=');

@@ -63,7 +63,7 @@ async function runImport(kinds: ReadonlyMap<string, ImportKind>, job: RunJob): P
   const target: Target = { platform, ctx, kind, entityId: input.entityId, fileId: input.fileId, runId: run.runId, runMs: millisecondsOf(run.createdAt) };
   let progress = (run.cursor as ImportProgress | null) ?? start;
   if (!input.skipBadRows && progress.batch === 0) await refuseBadRows(target, file, mapping, survey);
-  for await (const batch of batchesOf(file, kind, mapping, survey)) {
+  for await (const batch of oneAhead(batchesOf(file, kind, mapping, survey))) {
     if (batch.number <= progress.batch) continue;
     if (await job.isCancelled()) break;
     if (isPowerOfTwo(batch.number)) await refreshStatistics(platform.database, kind.tables ?? []);
@@ -115,6 +115,23 @@ export async function* batchesOf(file: SourceFile, kind: ImportKind, mapping: Ma
     yield* recordBatches(source.batches, openRowReader(kind, mapping, source.header), survey);
   } finally {
     source.close();
+  }
+}
+
+/** Reads and checks the next batch while the database writes this one. */
+async function* oneAhead<Value>(source: AsyncGenerator<Value>): AsyncGenerator<Value> {
+  let next = source.next();
+  try {
+    for (;;) {
+      const { done, value } = await next;
+      if (done === true) return;
+      next = source.next();
+      // Its failure is met when it is awaited; until then it must not count as one that nobody handles.
+      next.catch(() => undefined);
+      yield value;
+    }
+  } finally {
+    await source.return(undefined);
   }
 }
 

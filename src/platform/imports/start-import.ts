@@ -65,7 +65,8 @@ export async function keepProfile(tx: Tx, ctx: Context, profile: { kind: string;
   return { kind: profile.kind, name: profile.name };
 }
 
-async function firstRows<Row>(batches: AsyncIterable<readonly Row[]>): Promise<readonly Row[]> {
+/** Enough rows to see how the file writes dates and numbers. */
+export async function firstRows<Row>(batches: AsyncIterable<readonly Row[]>): Promise<readonly Row[]> {
   for await (const batch of batches) return batch.slice(0, 200);
   return [];
 }

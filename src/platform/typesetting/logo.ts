@@ -43,11 +43,11 @@ function checkJpeg(view: DataView, bytes: Uint8Array): Logo {
 }
 
 function checkSvg(text: string, bytes: Uint8Array): Logo {
-  if (/<!(DOCTYPE|ENTITY)/i.test(text)) refuseLogo('it declares a document type');
+  if (/<!(?!--)/.test(text)) refuseLogo('it declares a document type or holds raw data');
   if (/<(script|foreignObject|image|use|style|text|filter)[\s>/]/i.test(text)) refuseLogo('only shapes, groups and gradients may stand in it: convert texts to paths');
-  if (/(href|url)\s*[=(]\s*["']?\s*(?!["']?#)[^\s#"')]/i.test(text)) refuseLogo('it points outside itself');
+  if (/\b(href\s*=|url\()\s*["']?\s*(?!#)[^\s"')]/i.test(text)) refuseLogo('it points outside itself');
   let depth = 0;
-  for (const [tag] of text.replace(/<!--[^]*?-->/g, '').matchAll(/<\/?[A-Za-z][^>]*>/g)) {
+  for (const [tag] of text.replace(/<!--[^]*?-->/g, '').matchAll(/<\/?[A-Za-z](?:[^>"']|"[^"]*"|'[^']*')*>/g)) {
     if (tag.startsWith('</')) depth -= 1;
     else if (!tag.endsWith('/>')) depth += 1;
     if (depth > svgDepthMax) refuseLogo(`its groups are nested more than ${svgDepthMax} deep`);

@@ -16,6 +16,8 @@ export type ProblemBody = {
   readonly detail?: string;
   readonly next?: string;
   readonly errors?: readonly FieldProblem[];
+  /** To find the request in the server's log. */
+  readonly request_id?: string;
 };
 
 export class ApiProblem extends Error {
@@ -56,6 +58,7 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
       detail: text(body.detail) ?? text(body.message),
       next: text(body.next),
       errors: Array.isArray(body.errors) ? body.errors as FieldProblem[] : undefined,
+      request_id: text(body.request_id),
     });
   }
   return new ApiProblem({
@@ -72,7 +75,7 @@ export function unreachable(): ApiProblem {
     title: 'The server can’t be reached',
     status: 0,
     code: 'network.unreachable',
-    detail: 'Nothing you entered is lost.',
+    detail: 'The server can’t be reached. Nothing you entered is lost.',
     next: 'Check the connection, then try again.',
   });
 }
@@ -83,7 +86,7 @@ export function asProblem(error: unknown): ApiProblem {
     title: 'This page made a mistake',
     status: 500,
     code: 'workbench.failure',
-    detail: error instanceof Error ? error.message : String(error),
+    detail: `This page made a mistake: ${error instanceof Error ? error.message : String(error)}`,
     next: 'Reload the page. If it happens again, report it with the code and this text.',
   });
 }

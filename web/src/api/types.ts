@@ -35,13 +35,14 @@ export type WireSetup = {
 export type WireNavCounts = Readonly<Record<string, number>>;
 
 export type WireRun = {
-  readonly id: string;
+  readonly run_id: string;
   readonly kind: string;
   readonly title: string;
   readonly status: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
-  readonly done: number | string;
+  /** Counts are long integers, so they come as text. */
+  readonly done: string;
   /** Null while it is not yet known how much there is to do. */
-  readonly total: number | string | null;
+  readonly total: string | null;
 };
 
 export type WireSearchHit = {

@@ -1,43 +1,17 @@
 // The list of the workbench: virtualised, keyboard first, one tab stop. Sorting, filtering and totals are the server's.
-import { useId, useRef, useState, type CSSProperties, type ReactNode } from 'react';
+import { useId, useRef, useState, type CSSProperties, type RefObject } from 'react';
 
-import type { ListState } from '../api/use-list.ts';
 import { usePreferences } from '../app/preferences.ts';
 import { ProblemBanner } from '../kit/problem-banner.tsx';
 import { Skeleton, useLongWait } from '../kit/skeleton.tsx';
 import { shownColumns, type GridColumn } from './columns.ts';
 import { footHeightOf, GridFoot } from './grid-foot.tsx';
 import { GridHead } from './grid-head.tsx';
+import type { DataGridProps } from './grid-props.ts';
 import { GridRows, type GridRowsHandle } from './grid-rows.tsx';
 import { viewState } from './selection.ts';
-import { useGridControl } from './use-grid-control.ts';
+import { useGridControl, type GridControl } from './use-grid-control.ts';
 import { useGridTemplate } from './use-grid-template.ts';
-import type { SelectionState } from './use-selection.ts';
-
-export type DataGridProps<Row, Totals> = {
-  /** Names the grid in the preferences: 'customers'. */
-  readonly name: string;
-  /** Spoken name: 'Customers'. */
-  readonly label: string;
-  readonly columns: readonly GridColumn<Row, Totals>[];
-  readonly list: ListState<Row, Totals>;
-  readonly rowId: (row: Row) => string;
-  readonly rowName: (row: Row) => string;
-  readonly sort?: string;
-  readonly onSort?: (sort: string | undefined) => void;
-  readonly activeId: string | undefined;
-  readonly onActive: (id: string) => void;
-  readonly onOpen?: (row: Row) => void;
-  readonly onOpenPage?: (row: Row) => void;
-  readonly onEscape?: () => void;
-  readonly selection?: SelectionState<Row>;
-  /** Rows done a moment ago: they stay, ticked and pale, while they can be undone. */
-  readonly marks?: ReadonlySet<string>;
-  readonly empty: ReactNode;
-  readonly hasFoot?: boolean;
-  /** Floats above the foot while rows are chosen. */
-  readonly bulkBar?: ReactNode;
-};
 
 const rowHeights = { compact: 28, default: 34, comfortable: 40 };
 /** The bulk bar floats over the last rows; a row with the focus must not lie under it. */
@@ -48,17 +22,14 @@ export function DataGrid<Row, Totals>(props: DataGridProps<Row, Totals>) {
   const gridId = useId();
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const rowsHandle = useRef<GridRowsHandle>(null);
-  const { hiddenColumns, density } = usePreferences();
-  const columns = shownColumns(props.columns, hiddenColumns[props.name]);
-  const { stableColumns, style, leastWidth } = useGridTemplate(columns, list.rows, list.totals, Boolean(selection));
-  const control = useGridControl({ ...props, columns: stableColumns, gridId, rowsHandle, scroller });
-  const showsSkeleton = useLongWait(list.isFirstLoad);
+  const shown = shownColumns(props.columns, usePreferences().hiddenColumns[props.name]);
+  const { columns, style, leastWidth } = useGridTemplate(shown, list.rows, list.totals, Boolean(selection));
+  const control = useGridControl({ ...props, columns, gridId, rowsHandle, scroller });
   const isEmpty = !list.isFirstLoad && list.rows.length === 0 && !list.problem;
-  const foot = (hasFoot && !isEmpty ? footHeightOf(list.totals) : 0) + (selection && selection.count > 0 ? bulkBarHeight : 0);
-
+  const footHeight = hasFoot && !isEmpty ? footHeightOf(list.totals) : 0;
   return (
-    <div className="grid-house" style={{ '--grid-foot': `${hasFoot ? footHeightOf(list.totals) : 0}px` } as CSSProperties}>
-      {list.problem && <ProblemBanner problem={list.problem} onRetry={list.reload} flush />}
+    <div className="grid-house" style={{ '--grid-foot': `${footHeight}px` } as CSSProperties}>
+      {list.problem && <ProblemBanner problem={list.problem} note={list.isStale ? 'The rows below answer the question before.' : undefined} onRetry={list.reload} flush />}
       <div
         ref={setScroller}
         role="grid"
@@ -69,47 +40,69 @@ export function DataGrid<Row, Totals>(props: DataGridProps<Row, Totals>) {
         aria-multiselectable={selection ? true : undefined}
         aria-busy={list.isFirstLoad || list.isStale || undefined}
         aria-activedescendant={control.activeDomId}
-        data-stale={list.isStale || undefined}
+        data-asking={(list.isStale && !list.problem) || undefined}
         style={style}
         onKeyDown={control.onKeyDown}
         onClick={control.onClick}
         onDoubleClick={control.onDoubleClick}
       >
-        <GridHead
-          gridId={gridId}
-          columns={stableColumns}
-          sort={props.sort}
-          onSort={props.onSort ?? (() => undefined)}
-          activeColumn={control.headColumn}
-          state={selection && viewState(selection.current, selection.view.key)}
-          onToggleAll={control.toggleAll}
-        />
-        {showsSkeleton && <SkeletonRows columns={stableColumns.length} />}
-        {scroller && list.rows.length > 0 && (
-          <GridRows
-            handle={rowsHandle}
-            gridId={gridId}
-            scroller={scroller}
-            rows={list.rows}
-            rowId={props.rowId}
-            rowName={props.rowName}
-            columns={stableColumns}
-            rowHeight={rowHeights[density]}
-            footHeight={foot}
-            leastWidth={leastWidth}
-            activeIndex={control.headColumn >= 0 ? -1 : control.activeIndex}
-            selection={selection?.current}
-            viewKey={selection?.view.key ?? ''}
-            marks={props.marks}
-            hasMore={list.hasMore}
-            onNearEnd={list.loadMore}
-          />
-        )}
-        {hasFoot && !isEmpty && <GridFoot columns={stableColumns} totals={list.totals ?? []} total={list.total} />}
+        <GridContent {...props} {...{ gridId, columns, leastWidth, control, rowsHandle, scroller, footHeight }} />
       </div>
       {isEmpty && <div className="grid-empty">{props.empty}</div>}
       {props.bulkBar}
     </div>
+  );
+}
+
+type GridContentProps<Row, Totals> = DataGridProps<Row, Totals> & {
+  readonly gridId: string;
+  readonly columns: readonly GridColumn<Row, Totals>[];
+  readonly leastWidth: number;
+  readonly control: GridControl;
+  readonly rowsHandle: RefObject<GridRowsHandle | null>;
+  readonly scroller: HTMLElement | null;
+  readonly footHeight: number;
+};
+
+function GridContent<Row, Totals>(props: GridContentProps<Row, Totals>) {
+  const { list, selection, columns, control, scroller } = props;
+  const { density } = usePreferences();
+  const showsSkeleton = useLongWait(list.isFirstLoad);
+  const isChoosing = selection !== undefined && selection.count > 0;
+  return (
+    <>
+      <GridHead
+        gridId={props.gridId}
+        columns={columns}
+        sort={props.sort}
+        onSort={props.onSort}
+        activeColumn={control.headColumn}
+        state={selection && viewState(selection.current, selection.view.key)}
+        onToggleAll={control.toggleAll}
+      />
+      {showsSkeleton && <SkeletonRows columns={columns.length} />}
+      {scroller && list.rows.length > 0 && (
+        <GridRows
+          handle={props.rowsHandle}
+          gridId={props.gridId}
+          scroller={scroller}
+          rows={list.rows}
+          rowId={props.rowId}
+          rowName={props.rowName}
+          columns={columns}
+          rowHeight={rowHeights[density]}
+          footHeight={props.footHeight + (isChoosing ? bulkBarHeight : 0)}
+          leastWidth={props.leastWidth}
+          activeIndex={control.headColumn >= 0 ? -1 : control.activeIndex}
+          selection={selection?.current}
+          viewKey={selection?.view.key ?? ''}
+          marks={props.marks}
+          hasMore={list.hasMore}
+          onNearEnd={list.loadMore}
+        />
+      )}
+      {props.footHeight > 0 && <GridFoot columns={columns} totals={list.totals ?? []} total={list.total} />}
+    </>
   );
 }
 

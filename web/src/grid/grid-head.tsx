@@ -8,7 +8,7 @@ type GridHeadProps<Row, Totals> = {
   readonly gridId: string;
   readonly columns: readonly GridColumn<Row, Totals>[];
   readonly sort: string | undefined;
-  readonly onSort: (sort: string | undefined) => void;
+  readonly onSort: ((sort: string | undefined) => void) | undefined;
   /** Column under the keyboard, -1 for none. */
   readonly activeColumn: number;
   readonly state: 'none' | 'some' | 'all' | undefined;
@@ -64,7 +64,7 @@ function HeadCell<Row, Totals>({ gridId, column, index, sort, onSort, activeColu
           tabIndex={-1}
           className="grid-sort"
           data-sorted={direction !== 'none' || undefined}
-          onClick={() => onSort(nextSort(sort, column))}
+          onClick={() => onSort?.(nextSort(sort, column))}
         >
           {direction !== 'none' && <Arrow aria-hidden="true" size={13} />}
           {column.header}

@@ -3,8 +3,8 @@ import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEve
 
 import { useKeys } from '../keys/use-keys.ts';
 import { nextSort, type GridColumn } from './columns.ts';
-import type { DataGridProps } from './data-grid.tsx';
 import { moveOf } from './grid-keys.ts';
+import type { DataGridProps } from './grid-props.ts';
 import type { GridRowsHandle } from './grid-rows.tsx';
 import { countSelected, isSelected, selectView, setRows, viewState, type IdentifiedRow, type Selection } from './selection.ts';
 

@@ -8,7 +8,7 @@ export function useGridTemplate<Row, Totals>(
   rows: readonly Row[],
   totals: readonly Totals[] | undefined,
   hasTicks: boolean,
-): { readonly stableColumns: readonly GridColumn<Row, Totals>[]; readonly style: CSSProperties; readonly leastWidth: number } {
+): { readonly columns: readonly GridColumn<Row, Totals>[]; readonly style: CSSProperties; readonly leastWidth: number } {
   const kept = useRef(columns);
   const isSame = kept.current.length === columns.length && columns.every((column, index) => kept.current[index] === column);
   if (!isSame) kept.current = columns;
@@ -24,6 +24,6 @@ export function useGridTemplate<Row, Totals>(
     seen.current = { rows, columns: stableColumns };
     const { template, leastWidth } = columnTemplate(stableColumns, widths.current, hasTicks);
     const style = { '--grid-columns': template, '--grid-least': `${leastWidth}px` } as CSSProperties;
-    return { stableColumns, style, leastWidth };
+    return { columns: stableColumns, style, leastWidth };
   }, [stableColumns, rows, totals, hasTicks]);
 }

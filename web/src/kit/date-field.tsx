@@ -16,13 +16,52 @@ type DateFieldProps = {
   readonly max?: string;
 };
 
-export function DateField({ value, today, onValue, min, max }: DateFieldProps) {
-  const setProblem = useTypedProblem();
+export function DateField(props: DateFieldProps) {
   const picker = useRef<HTMLInputElement>(null);
+  const { typed, setTyped, onLeave, onPicked } = useTypedDay(props);
+  const { value, min, max } = props;
+  return (
+    <span className="relative block">
+      <input
+        type="text"
+        autoComplete="off"
+        placeholder={dayPattern()}
+        {...useFieldProps()}
+        title={value ? formatDate(value, 'long') : undefined}
+        value={typed}
+        className="field pr-9"
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={onLeave}
+        onKeyDown={(event) => event.key === 'Enter' && onLeave()}
+      />
+      <input
+        ref={picker}
+        type="date"
+        tabIndex={-1}
+        aria-hidden="true"
+        value={value}
+        min={min}
+        max={max}
+        className="pointer-events-none absolute right-0 bottom-0 h-px w-px opacity-0"
+        onChange={(event) => onPicked(event.target.value)}
+      />
+      <button
+        type="button"
+        aria-label="Pick a day"
+        className="absolute top-1 right-1 grid size-6 place-items-center rounded-small text-ink-3 hover:bg-hover hover:text-ink"
+        onClick={() => picker.current?.showPicker()}
+      >
+        <CalendarDays aria-hidden="true" size={15} strokeWidth={1.75} />
+      </button>
+    </span>
+  );
+}
+
+function useTypedDay({ value, today, onValue, min, max }: DateFieldProps) {
+  const setProblem = useTypedProblem();
   const [typed, setTyped] = useState(() => shownDay(value));
   const [valueBefore, setValueBefore] = useState(value);
   const [emitted, setEmitted] = useState(value);
-
   // Another day from outside replaces the text; the echo of our own does not.
   if (value !== valueBefore) {
     setValueBefore(value);
@@ -36,60 +75,23 @@ export function DateField({ value, today, onValue, min, max }: DateFieldProps) {
     setEmitted(day ?? '');
     onValue(day);
   };
-
   const onLeave = () => {
     const day = typed.trim() === '' ? '' : readDay(typed, today);
     if (day === undefined) {
       setProblem(`Not a day. Write ${dayPattern()}, t for today, or +30.`);
       return take(undefined);
     }
-    const outside = day !== '' && ((min && day < min) || (max && day > max));
-    setProblem(outside ? rangeReason(min, max) : undefined);
+    const isOutside = day !== '' && ((min !== undefined && day < min) || (max !== undefined && day > max));
+    setProblem(isOutside ? rangeReason(min, max) : undefined);
     setTyped(shownDay(day));
-    if (day !== value) take(outside ? undefined : day);
+    if (day !== value) take(isOutside ? undefined : day);
   };
-
-  return (
-    <span className="relative block">
-      <input
-        type="text"
-        autoComplete="off"
-        placeholder={dayPattern()}
-        {...useFieldProps()}
-        title={value ? formatDate(value, 'long') : undefined}
-        value={typed}
-        className="field pr-9"
-        onChange={(event) => setTyped(event.target.value)}
-        onBlur={onLeave}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter') onLeave();
-        }}
-      />
-      <input
-        ref={picker}
-        type="date"
-        tabIndex={-1}
-        aria-hidden="true"
-        value={value}
-        min={min}
-        max={max}
-        className="pointer-events-none absolute right-0 bottom-0 h-px w-px opacity-0"
-        onChange={(event) => {
-          setTyped(shownDay(event.target.value));
-          setProblem(undefined);
-          take(event.target.value);
-        }}
-      />
-      <button
-        type="button"
-        aria-label="Pick a day"
-        className="absolute top-1 right-1 grid size-6 place-items-center rounded-small text-ink-3 hover:bg-hover hover:text-ink"
-        onClick={() => picker.current?.showPicker()}
-      >
-        <CalendarDays aria-hidden="true" size={15} strokeWidth={1.75} />
-      </button>
-    </span>
-  );
+  const onPicked = (day: string) => {
+    setTyped(shownDay(day));
+    setProblem(undefined);
+    take(day);
+  };
+  return { typed, setTyped, onLeave, onPicked };
 }
 
 function shownDay(day: string): string {

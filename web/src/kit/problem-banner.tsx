@@ -6,6 +6,8 @@ import { Button, IconButton } from './button.tsx';
 
 type ProblemBannerProps = {
   readonly problem: ApiProblem;
+  /** What is still shown in spite of it. */
+  readonly note?: string;
   readonly onRetry?: () => void;
   readonly onClose?: () => void;
   /** Flush with the edges of the area above a list. */
@@ -14,22 +16,26 @@ type ProblemBannerProps = {
 
 const mostErrors = 8;
 
-export function ProblemBanner({ problem, onRetry, onClose, flush = false }: ProblemBannerProps) {
-  const { title, detail, next, code, errors = [] } = problem.body;
+export function ProblemBanner({ problem, note, onRetry, onClose, flush = false }: ProblemBannerProps) {
+  const { title, detail, next, code, errors = [], request_id: requestId } = problem.body;
   return (
     <div role="alert" className={`flex items-start gap-2.5 bg-bad-soft px-3 py-2.5 ${flush ? 'border-b border-line' : 'rounded-control'}`}>
       <OctagonAlert aria-hidden="true" size={16} className="mt-px shrink-0 text-bad" />
       <div className="min-w-0 grow">
-        <p className="font-semibold text-bad">{title}</p>
-        {detail && detail !== title && <p className="break-words text-ink">{detail}</p>}
-        {next && <p className="text-ink-2">{next}</p>}
-        {errors.length > 0 && <FieldProblems errors={errors} />}
-        <p className="mt-0.5 font-mono text-meta text-ink-2 select-all">{code}</p>
+        <p className="font-semibold break-words text-bad">{sentence(detail ?? title)}</p>
+        {(next || note) && <p className="text-ink-2">{[next, note].filter(Boolean).join(' ')}</p>}
+        {(errors.length > 1 || errors[0]?.row !== undefined) && <FieldProblems errors={errors} />}
+        <p className="mt-0.5 font-mono text-meta text-ink-2 select-all">{code}{requestId && problem.status >= 500 && ` · ${requestId}`}</p>
       </div>
       {onRetry && problem.mayPass && <Button small icon={RotateCw} onClick={onRetry}>Try again</Button>}
       {onClose && <IconButton label="Dismiss" icon={X} onClick={onClose} />}
     </div>
   );
+}
+
+/** The server words reasons as clauses; alone they begin like a sentence. */
+function sentence(clause: string): string {
+  return clause.charAt(0).toUpperCase() + clause.slice(1);
 }
 
 function FieldProblems({ errors }: { readonly errors: readonly FieldProblem[] }) {

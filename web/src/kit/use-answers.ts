@@ -2,7 +2,7 @@
 import { useRef, useState } from 'react';
 
 import { asProblem } from '../api/problem.ts';
-import type { Option } from './combobox.tsx';
+import type { Option } from './option.ts';
 
 type Answers = {
   /** The text these answer; anything else is out of date. */

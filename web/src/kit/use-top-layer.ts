@@ -4,11 +4,11 @@ import { useLayoutEffect, useRef, type RefObject } from 'react';
 const gap = 4;
 const roomWanted = 240;
 
-export function useTopLayer<Element extends HTMLElement>(isOpen: boolean, anchor: RefObject<HTMLElement | null>): RefObject<Element | null> {
+export function useTopLayer<Element extends HTMLElement>(anchor: RefObject<HTMLElement | null>): RefObject<Element | null> {
   const layer = useRef<Element>(null);
   useLayoutEffect(() => {
     const element = layer.current;
-    if (!isOpen || !element) return;
+    if (!element) return;
     const place = () => {
       const box = anchor.current?.getBoundingClientRect();
       if (!box) return;
@@ -27,6 +27,6 @@ export function useTopLayer<Element extends HTMLElement>(isOpen: boolean, anchor
       window.removeEventListener('scroll', place, true);
       window.removeEventListener('resize', place);
     };
-  }, [isOpen, anchor]);
+  }, [anchor]);
   return layer;
 }

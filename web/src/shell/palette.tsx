@@ -29,6 +29,10 @@ export function Palette() {
     else return;
     event.preventDefault();
   };
+  const onText = (next: string) => {
+    setText(next);
+    setIndex(0);
+  };
 
   return (
     <BaseDialog.Root open onOpenChange={(open) => !open && closeOverlay()}>
@@ -39,29 +43,7 @@ export function Palette() {
           aria-label="Search and commands"
           className="popup fixed top-[14vh] left-1/2 z-40 flex max-h-[min(560px,76vh)] w-[min(620px,calc(100vw-32px))] -translate-x-1/2 flex-col overflow-hidden rounded-palette!"
         >
-          <div className="flex h-12 shrink-0 items-center gap-2.5 border-b border-line px-4">
-            <Search aria-hidden="true" size={16} strokeWidth={1.75} className="shrink-0 text-ink-3" />
-            <input
-              type="text"
-              role="combobox"
-              aria-label="Search and commands"
-              aria-expanded="true"
-              aria-controls={listId}
-              aria-activedescendant={chosen >= 0 ? `${listId}-${chosen}` : undefined}
-              autoFocus
-              autoComplete="off"
-              spellCheck={false}
-              placeholder="Customers, documents, places, commands"
-              className="h-full min-w-0 grow bg-transparent text-read outline-none"
-              value={text}
-              onChange={(event) => {
-                setText(event.target.value);
-                setIndex(0);
-              }}
-              onKeyDown={onKeyDown}
-            />
-            <Kbd keys="Escape" />
-          </div>
+          <PaletteBox listId={listId} chosen={chosen} text={text} onText={onText} onKeyDown={onKeyDown} />
           <ul id={listId} role="listbox" aria-label="Results" className="min-h-0 grow overflow-y-auto p-1.5">
             {items.map((item, place) => (
               <PaletteRow key={item.id} id={`${listId}-${place}`} item={item} chosen={place === chosen} onPoint={() => setIndex(place)} onRun={() => run(item)} />
@@ -73,6 +55,39 @@ export function Palette() {
         </BaseDialog.Popup>
       </BaseDialog.Portal>
     </BaseDialog.Root>
+  );
+}
+
+type PaletteBoxProps = {
+  readonly listId: string;
+  readonly chosen: number;
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+};
+
+function PaletteBox({ listId, chosen, text, onText, onKeyDown }: PaletteBoxProps) {
+  return (
+    <div className="flex h-12 shrink-0 items-center gap-2.5 border-b border-line px-4">
+      <Search aria-hidden="true" size={16} strokeWidth={1.75} className="shrink-0 text-ink-3" />
+      <input
+        type="text"
+        role="combobox"
+        aria-label="Search and commands"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={chosen >= 0 ? `${listId}-${chosen}` : undefined}
+        autoFocus
+        autoComplete="off"
+        spellCheck={false}
+        placeholder="Customers, documents, places, commands"
+        className="h-full min-w-0 grow bg-transparent text-read outline-none"
+        value={text}
+        onChange={(event) => onText(event.target.value)}
+        onKeyDown={onKeyDown}
+      />
+      <Kbd keys="Escape" />
+    </div>
   );
 }
 

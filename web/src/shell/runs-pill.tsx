@@ -22,7 +22,7 @@ export function RunsPill() {
   const label = others.length === 0 ? first.title : `${first.title} and ${formatCount(others.length)} more`;
   return (
     <Link
-      to={others.length === 0 ? `/runs/${first.id}` : '/runs'}
+      to={others.length === 0 ? `/runs/${first.run_id}` : '/runs'}
       className="block shrink-0 rounded-control border border-line bg-surface p-2 no-underline hover:border-line-strong"
     >
       <span className="flex items-center gap-1.5 text-minor">

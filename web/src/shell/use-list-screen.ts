@@ -29,8 +29,9 @@ export type ListScreen<Row, Totals> = {
 
 const typingMs = 180;
 
-export function useListScreen<Row extends { readonly id: string }, Totals = unknown>(options: {
+export function useListScreen<Row, Totals = unknown>(options: {
   readonly path: string;
+  readonly rowId: (row: Row) => string;
   /** Filters beside search and sort: view, status, as_of. */
   readonly params?: QueryParams;
   readonly defaultSort: string;
@@ -59,9 +60,11 @@ export function useListScreen<Row extends { readonly id: string }, Totals = unkn
   const selection = useSelection<Row>({ view, moneyOf: options.moneyOf, viewMoney });
 
   // Until a row is chosen the first one is meant; a row from the address counts even if it is not loaded yet.
-  const activeId = chosenId ?? list.rows[0]?.id;
+  const { rowId } = options;
+  const firstRow = list.rows[0];
+  const activeId = chosenId ?? (firstRow && rowId(firstRow));
   const deferredId = useDeferredValue(activeId);
-  const activeRow = useMemo(() => list.rows.find((row) => row.id === deferredId), [list.rows, deferredId]);
+  const activeRow = useMemo(() => list.rows.find((row) => rowId(row) === deferredId), [list.rows, deferredId, rowId]);
   const panel = usePanel();
   const setSearchText = useCallback((text: string) => setSearch(text === '' ? undefined : text), [setSearch]);
 

@@ -1,5 +1,6 @@
-// What can be done with the chosen customers together; a hold acts at once and can be undone.
+// What can be done with the chosen customers together: a hold needs a reason, acts at once and can be undone.
 import { Ban } from 'lucide-react';
+import { useState } from 'react';
 
 import { useAction } from '../../api/use-action.ts';
 import { counted } from '../../format/money.ts';
@@ -8,7 +9,8 @@ import type { BulkBody } from '../../grid/selection.ts';
 import type { SelectionState } from '../../grid/use-selection.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Button } from '../../kit/button.tsx';
-import { showProblem, showToast } from '../../kit/toast-store.ts';
+import { ReasonDialog } from '../../kit/reason-dialog.tsx';
+import { showToast } from '../../kit/toast-store.ts';
 import type { CustomerRow } from './customer-wire.ts';
 
 type CustomerBulkBarProps = {
@@ -17,31 +19,51 @@ type CustomerBulkBarProps = {
   readonly onShowView: (view: string | undefined) => void;
 };
 
+type Move = BulkBody & { readonly reason: string };
+
 export function CustomerBulkBar({ selection, mayWrite, onShowView }: CustomerBulkBarProps) {
   const { current } = selection;
-  const release = useAction<BulkBody>({
+  const [isAsking, setAsking] = useState(false);
+  const who = counted(selection.count, 'customer', 'customers');
+  const release = useAction<Move>({
     request: (body) => ({ method: 'POST', path: '/v1/customers/release', body }),
     refresh: ['/v1/customers'],
   });
-  const hold = useAction<BulkBody>({
+  const hold = useAction<Move>({
     request: (body) => ({ method: 'POST', path: '/v1/customers/hold', body }),
     refresh: ['/v1/customers'],
     onDone: (_result, body) => {
-      showToast(`${counted(selection.count, 'customer', 'customers')} put on hold`, { undo: () => release.run(body) });
+      showToast(`${who} put on hold`, { undo: () => release.run({ ...body, reason: 'Hold undone' }) });
       selection.clear();
+      setAsking(false);
     },
   });
-  const holdChosen = () => {
-    hold.runAsync(selection.body()).catch(showProblem);
-  };
-  useKeys([{ keys: 'h', label: 'Put on hold', group: 'Chosen customers', run: holdChosen }], mayWrite && selection.count > 0);
+  const canHold = mayWrite && selection.count > 0;
+  useKeys([{ keys: 'h', label: 'Put on hold', group: 'Chosen customers', run: () => setAsking(true) }], canHold);
   return (
-    <BulkBar
-      selection={selection}
-      moneyWord="open"
-      onShowView={() => current.kind === 'view' && onShowView(current.view.filter.view ? String(current.view.filter.view) : undefined)}
-    >
-      {mayWrite && <Button small look="quiet" icon={Ban} keys="h" busy={hold.isRunning} onClick={holdChosen}>Put on hold</Button>}
-    </BulkBar>
+    <>
+      <BulkBar
+        selection={selection}
+        moneyWord="open"
+        onShowView={() => current.kind === 'view' && onShowView(current.view.filter.view ? String(current.view.filter.view) : undefined)}
+      >
+        {mayWrite && <Button small look="quiet" icon={Ban} keys="h" onClick={() => setAsking(true)}>Put on hold</Button>}
+      </BulkBar>
+      {isAsking && (
+        <ReasonDialog
+          open
+          onClose={() => {
+            hold.reset();
+            setAsking(false);
+          }}
+          title={`Put ${who} on hold`}
+          effect="Nothing more is billed to them until someone releases them. Issued invoices stay as they are."
+          verb="Put on hold"
+          busy={hold.isRunning}
+          problem={hold.problem}
+          onConfirm={(reason) => hold.run({ ...selection.body(), reason })}
+        />
+      )}
+    </>
   );
 }

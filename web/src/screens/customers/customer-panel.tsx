@@ -35,7 +35,7 @@ const arrowingMs = 120;
 export const CustomerPanel = memo(function CustomerPanel({ id, row, asOf, day, onClose }: CustomerPanelProps) {
   const settledId = useSettled(id, arrowingMs);
   const record = useRecord<CustomerRecord>(settledId && `/v1/customers/${settledId}`, { as_of: asOf });
-  const full = record.data?.id === id ? record.data : undefined;
+  const full = record.data?.customer_id === id ? record.data : undefined;
   const customer = full ?? row;
   return (
     <SidePanel label="Customer" onClose={onClose}>
@@ -63,14 +63,14 @@ function CustomerHead({ customer, isReadOnly }: { readonly customer: CustomerRow
     >
       <p className="mt-2 flex items-baseline gap-2">
         <MoneyText money={customer.balance} className="text-amount font-semibold" />
-        <Why of="balance" proof={`/v1/customers/${customer.id}/explain`} asWord />
+        <Why of="balance" proof={`/v1/customers/${customer.customer_id}/explain`} asWord />
         {!isZeroAmount(customer.overdue.amount) && <span className="text-minor text-ink-2"><MoneyText money={customer.overdue} /> overdue</span>}
       </p>
       <div className="mt-2">
         <ButtonRow>
-          {mayDraft && <Link to="/invoices/new" search={{ customer: customer.id } as never} className={buttonClass('primary')}><Plus aria-hidden="true" size={15} />Invoice</Link>}
-          <Link to="/reports/statement" search={{ customer: customer.id } as never} className={buttonClass()}><FileText aria-hidden="true" size={15} strokeWidth={1.75} />Statement</Link>
-          <Link to={`/customers/${customer.id}` as never} className={buttonClass()}>Account</Link>
+          {mayDraft && <Link to="/invoices/new" search={{ customer: customer.customer_id } as never} className={buttonClass('primary')}><Plus aria-hidden="true" size={15} />Invoice</Link>}
+          <Link to="/reports/statement" search={{ customer: customer.customer_id } as never} className={buttonClass()}><FileText aria-hidden="true" size={15} strokeWidth={1.75} />Statement</Link>
+          <Link to={`/customers/${customer.customer_id}` as never} className={buttonClass()}>Account</Link>
         </ButtonRow>
       </div>
     </PanelHead>
@@ -113,8 +113,8 @@ function OpenItems({ items, day, balance }: { readonly items: readonly OpenItem[
           const late = daysBetween(item.due_date, day);
           const status = openItemStatuses[item.status];
           return (
-            <tr key={item.id} className="why-reveal">
-              <td><Link to={`/invoices/${item.id}` as never} className="font-medium text-accent hover:underline">{item.number}</Link></td>
+            <tr key={item.document_id} className="why-reveal">
+              <td><Link to={`/invoices/${item.document_id}` as never} className="font-medium text-accent hover:underline">{item.number}</Link></td>
               <td><time dateTime={item.due_date} title={formatDate(item.due_date, 'long')}>{formatDate(item.due_date, 'short')}</time></td>
               <td className={`text-end ${late > 90 ? 'text-bad' : ''}`}>{late > 0 ? formatCount(late) : '–'}</td>
               <td><Badge tone={status.tone}>{status.label}</Badge></td>
@@ -132,7 +132,7 @@ function Contacts({ contacts }: { readonly contacts: readonly CustomerContact[] 
   return (
     <ul className="grid gap-2">
       {contacts.map((contact) => (
-        <li key={contact.id}>
+        <li key={contact.contact_id}>
           <p className="font-medium">{contact.name} {contact.role && <span className="font-normal text-ink-3">{contact.role}</span>}</p>
           <p className="flex flex-wrap gap-x-3 text-minor">
             {contact.email && <a href={`mailto:${contact.email}`} className="inline-flex min-h-6 items-center gap-1 text-accent hover:underline"><Mail aria-hidden="true" size={12} />{contact.email}</a>}

@@ -3,7 +3,7 @@ import type { WireAgingBucket, WireMoney } from '../../api/types.ts';
 import type { StatusLook } from '../../grid/column-makers.tsx';
 
 export type CustomerRow = {
-  readonly id: string;
+  readonly customer_id: string;
   readonly number: string;
   readonly name: string;
   readonly status: CustomerStatus;
@@ -32,7 +32,7 @@ export type CustomerRecord = CustomerRow & {
 };
 
 export type OpenItem = {
-  readonly id: string;
+  readonly document_id: string;
   readonly number: string;
   readonly kind: 'invoice' | 'credit_note' | 'debit_note';
   readonly due_date: string;
@@ -41,7 +41,7 @@ export type OpenItem = {
 };
 
 export type CustomerContact = {
-  readonly id: string;
+  readonly contact_id: string;
   readonly name: string;
   readonly role?: string | null;
   readonly email?: string | null;
@@ -51,12 +51,11 @@ export type CustomerContact = {
 /** Shown until the company's own ages are known, so that nothing jumps. */
 export const usualAges: readonly string[] = ['Current', '1–30', '31–60', '61–90', '90+'];
 
-export type CustomerStatus = 'active' | 'on_hold' | 'inactive';
+export type CustomerStatus = 'active' | 'on_hold';
 
 export const customerStatuses: Readonly<Record<CustomerStatus, StatusLook>> = {
   active: { label: 'Active', tone: 'neutral' },
   on_hold: { label: 'On hold', tone: 'warn' },
-  inactive: { label: 'Inactive', tone: 'neutral' },
 };
 
 export const openItemStatuses: Readonly<Record<OpenItem['status'], StatusLook>> = {

@@ -28,7 +28,7 @@ const views = [
 ];
 const statusOptions = Object.entries(customerStatuses).map(([value, { label }]) => ({ value, label }));
 const balanceOf = (row: CustomerRow | CustomerTotals) => row.balance;
-const idOf = (row: CustomerRow) => row.id;
+const idOf = (row: CustomerRow) => row.customer_id;
 const nameOf = (row: CustomerRow) => row.name;
 
 export function CustomersScreen() {
@@ -39,6 +39,7 @@ export function CustomersScreen() {
   const mayWrite = useMay('customer.write') && !asOf.isLookBack;
   const screen = useListScreen<CustomerRow, CustomerTotals>({
     path: '/v1/customers',
+    rowId: idOf,
     params: { view: view === 'all' ? undefined : view, status: statuses, as_of: asOf.param },
     defaultSort: '-balance',
     viewLabel: views.find((choice) => choice.id === view)?.label ?? view,

@@ -1,0 +1,147 @@
+// Reading charges for screens: the list with its totals, what is held and with whom, one charge with its proof.
+
+import type { LocalDate } from '#kernel/local-date.ts';
+import type { Instant } from '#platform/clock.ts';
+import { joinSql, sql, type Statement } from '#platform/database/sql.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import type { ChargeStatus, Proof } from './charge.ts';
+
+export type HoldRow = { readonly checkCode: string; readonly reason: string; readonly ownerRole: string; readonly riskMinor: bigint; readonly currency: string; readonly openedAt: Instant };
+
+export type ChargeRow = {
+  readonly chargeId: string; readonly entityId: number; readonly kind: string; readonly status: ChargeStatus; readonly customerId: string; readonly customerNumber: string; readonly customerName: string;
+  readonly orderId: string | null; readonly orderNumber: string | null; readonly orderLineNo: number | null; readonly customerPo: string | null; readonly deliveryId: string | null;
+  readonly deliveryNumber: string | null; readonly deliveryLineNo: number | null; readonly productId: string | null; readonly sku: string | null; readonly chargeCode: string; readonly description: string;
+  readonly serviceOn: LocalDate; readonly quantity: string; readonly unit: string; readonly unitPrice: string; readonly discountPercent: string; readonly amountMinor: bigint; readonly currency: string;
+  readonly taxJurisdiction: string; readonly taxCategory: string; readonly taxRate: string; readonly ageDays: number; readonly holds: readonly HoldRow[];
+};
+
+export type ChargeFilter = {
+  readonly status?: ChargeStatus | undefined;
+  readonly customerId?: string | undefined;
+  readonly check?: string | undefined;
+  readonly ownerRole?: string | undefined;
+  /** The beginning of an order, delivery or customer number, of a customer's order number or of a SKU. */
+  readonly q?: string | undefined;
+  readonly through?: LocalDate | undefined;
+};
+
+/** Pending and held charges stand in the order in which they wait; all others with the latest recorded first. */
+export type ChargePage = { readonly today: LocalDate; readonly after: { readonly serviceOn: LocalDate; readonly chargeId: string } | null; readonly limit: number };
+
+type FlatRow = Omit<ChargeRow, 'holds'>;
+
+export async function listCharges(tx: Tx, filter: ChargeFilter, page: ChargePage): Promise<ChargeRow[]> {
+  const waiting = isWaiting(filter);
+  const conditions = conditionsOf(tx, filter);
+  if (page.after !== null) conditions.push(waiting ? sql`(c.service_on, c.charge_id) > (${page.after.serviceOn}::date, ${page.after.chargeId}::uuid)` : sql`c.charge_id < ${page.after.chargeId}::uuid`);
+  const order = waiting ? sql`c.service_on, c.charge_id` : sql`c.charge_id desc`;
+  const rows = await tx.many<FlatRow>(sql`
+    select ${columns(page.today)} from (select c.* from charges.charge c where ${joinSql(conditions, ' and ')} order by ${order} limit ${page.limit}) c
+    ${joins} order by ${order}`);
+  return withHolds(tx, rows);
+}
+
+export function isWaiting(filter: ChargeFilter): boolean {
+  return filter.status === 'pending' || filter.status === 'held';
+}
+
+const columns = (today: LocalDate): Statement => sql`
+  c.charge_id, c.entity_id, c.kind, c.status, c.customer_id, k.number as customer_number, v.name as customer_name, c.order_id, o.number as order_number, c.order_line_no, c.customer_po, c.delivery_id,
+  d.number as delivery_number, c.delivery_line_no, c.product_id, p.sku, c.charge_code, c.description, c.service_on, c.quantity, c.unit, c.unit_price, c.discount_percent, c.amount_minor, c.currency,
+  c.tax_jurisdiction, trim(c.tax_category) as tax_category, c.tax_rate, (${today}::date - c.service_on)::int as age_days`;
+
+const joins = sql`
+  join customers.customer k on k.org_id = c.org_id and k.customer_id = c.customer_id
+  join customers.customer_version v on v.org_id = k.org_id and v.customer_id = k.customer_id and v.version = k.current_version
+  left join evidence.sales_order o on o.org_id = c.org_id and o.order_id = c.order_id
+  left join evidence.delivery d on d.org_id = c.org_id and d.delivery_id = c.delivery_id
+  left join catalog.product p on p.org_id = c.org_id and p.product_id = c.product_id`;
+
+function conditionsOf(tx: Tx, filter: ChargeFilter): Statement[] {
+  const conditions = [sql`c.org_id = ${tx.orgId}`];
+  // Written out, so that the planner sees which partial index serves it.
+  if (filter.status !== undefined) conditions.push(statusIs[filter.status]);
+  if (filter.customerId !== undefined) conditions.push(sql`c.customer_id = ${filter.customerId}`);
+  if (filter.through !== undefined) conditions.push(sql`c.service_on <= ${filter.through}`);
+  if (filter.check !== undefined || filter.ownerRole !== undefined) {
+    conditions.push(sql`c.charge_id in (select h.charge_id from charges.hold h where h.org_id = ${tx.orgId} and h.released_at is null
+      and (${filter.check ?? null}::text is null or h.check_code = ${filter.check ?? null}) and (${filter.ownerRole ?? null}::text is null or h.owner_role = ${filter.ownerRole ?? null}))`);
+  }
+  if (filter.q !== undefined) conditions.push(foundBy(tx, filter.q));
+  return conditions;
+}
+
+const statusIs: Readonly<Record<ChargeStatus, Statement>> = {
+  pending: sql`c.status = 'pending'`, held: sql`c.status = 'held'`, billed: sql`c.status = 'billed'`, waived: sql`c.status = 'waived'`, reversed: sql`c.status = 'reversed'`,
+};
+
+/** Prefixes as ranges, since the operators of LIKE use no index behind row-level security. */
+function foundBy(tx: Tx, q: string): Statement {
+  const end = `${q}\u{10FFFF}`;
+  return sql`(
+    c.order_id in (select order_id from evidence.sales_order where org_id = ${tx.orgId} and ((number collate "C" >= ${q} and number collate "C" < ${end}) or (customer_po collate "C" >= ${q} and customer_po collate "C" < ${end})))
+    or c.delivery_id in (select delivery_id from evidence.delivery where org_id = ${tx.orgId} and number collate "C" >= ${q} and number collate "C" < ${end})
+    or c.customer_id in (select customer_id from customers.customer where org_id = ${tx.orgId} and number = ${q})
+    or c.product_id in (select product_id from catalog.product where org_id = ${tx.orgId} and sku = ${q}))`;
+}
+
+async function withHolds(tx: Tx, rows: readonly FlatRow[]): Promise<ChargeRow[]> {
+  const held = rows.filter((row) => row.status === 'held').map((row) => row.chargeId);
+  const holds = held.length === 0 ? [] : await tx.many<Omit<HoldRow, 'currency'> & { chargeId: string }>(sql`
+    select charge_id, check_code, reason, owner_role, risk_minor, opened_at from charges.hold
+    where org_id = ${tx.orgId} and charge_id = any(${held}::uuid[]) and released_at is null order by charge_id, check_code`);
+  const byCharge = Map.groupBy(holds, (hold) => hold.chargeId);
+  return rows.map((row) => ({ ...row, holds: (byCharge.get(row.chargeId) ?? []).map(({ chargeId: _chargeId, ...hold }) => ({ ...hold, currency: row.currency })) }));
+}
+
+export type ChargeTotal = { readonly currency: string; readonly charges: number; readonly amountMinor: bigint };
+
+/** Over the whole filter, whatever the page. */
+export function chargeTotals(tx: Tx, filter: ChargeFilter): Promise<ChargeTotal[]> {
+  return tx.many(sql`
+    select c.currency, count(*)::int as charges, sum(c.amount_minor)::bigint as amount_minor from charges.charge c
+    where ${joinSql(conditionsOf(tx, filter), ' and ')} group by c.currency order by c.currency`);
+}
+
+export type HeldSummary = { readonly checkCode: string; readonly ownerRole: string; readonly currency: string; readonly charges: number; readonly riskMinor: bigint; readonly oldestOn: LocalDate };
+
+/** Open holds by check, owner and currency. A charge with two holds counts under each, so the rows are not for adding up. */
+export function heldSummary(tx: Tx): Promise<HeldSummary[]> {
+  return tx.many(sql`
+    select h.check_code, h.owner_role, c.currency, count(*)::int as charges, sum(h.risk_minor)::bigint as risk_minor, min(c.service_on) as oldest_on
+    from charges.hold h join charges.charge c on c.org_id = h.org_id and c.charge_id = h.charge_id
+    where h.org_id = ${tx.orgId} and h.released_at is null group by 1, 2, 3 order by risk_minor desc, 1, 2, 3`);
+}
+
+export type PendingSummary = { readonly customerId: string; readonly customerNumber: string; readonly customerName: string; readonly currency: string; readonly charges: number; readonly amountMinor: bigint; readonly oldestOn: LocalDate };
+
+/** What waits to be billed per customer, the largest first. */
+export function pendingSummary(tx: Tx, limit: number): Promise<PendingSummary[]> {
+  return tx.many(sql`
+    select s.customer_id, k.number as customer_number, v.name as customer_name, s.currency, s.charges, s.amount_minor, s.oldest_on
+    from (
+      select customer_id, currency, count(*)::int as charges, sum(amount_minor)::bigint as amount_minor, min(service_on) as oldest_on from charges.charge
+      where org_id = ${tx.orgId} and status = 'pending' group by 1, 2 order by 4 desc, 1, 2 limit ${limit}
+    ) s
+    join customers.customer k on k.org_id = ${tx.orgId} and k.customer_id = s.customer_id
+    join customers.customer_version v on v.org_id = k.org_id and v.customer_id = k.customer_id and v.version = k.current_version
+    order by s.amount_minor desc, s.customer_id, s.currency`);
+}
+
+export type ReleasedHold = HoldRow & { readonly releasedAt: Instant | null; readonly releasedBy: string | null; readonly releaseReason: string | null };
+
+export type ChargeDetail = ChargeRow & {
+  readonly taxReason: string | null; readonly evidenceKey: string; readonly proof: Proof; readonly recordedAt: Instant; readonly runId: string | null; readonly history: readonly ReleasedHold[];
+};
+
+export async function findCharge(tx: Tx, chargeId: string, today: LocalDate): Promise<ChargeDetail | null> {
+  const row = await tx.maybe<FlatRow & Pick<ChargeDetail, 'taxReason' | 'evidenceKey' | 'proof' | 'recordedAt' | 'runId'>>(sql`
+    select ${columns(today)}, c.tax_reason, c.evidence_key, c.proof, c.recorded_at, c.run_id from charges.charge c ${joins} where c.org_id = ${tx.orgId} and c.charge_id = ${chargeId}`);
+  if (row === null) return null;
+  const history = await tx.many<Omit<ReleasedHold, 'currency'>>(sql`
+    select check_code, reason, owner_role, risk_minor, opened_at, released_at, released_by, release_reason from charges.hold
+    where org_id = ${tx.orgId} and charge_id = ${chargeId} order by opened_at, check_code`);
+  const told = history.map((hold) => ({ ...hold, currency: row.currency }));
+  return { ...row, holds: told.filter((hold) => hold.releasedAt === null), history: told };
+}

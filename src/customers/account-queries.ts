@@ -1,0 +1,152 @@
+// What customers owe, from the open items of the ledger: now, as of a date, and as known at an instant.
+
+import type { LocalDate } from '#kernel/local-date.ts';
+import type { Instant } from '#platform/clock.ts';
+import { sql, type Statement } from '#platform/database/sql.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import { agingStarts, type AgingDays } from './aging.ts';
+
+/** day: the day that ages are counted to. asOf and knownAt are null for what is posted now. */
+export type At = { readonly day: LocalDate; readonly asOf: LocalDate | null; readonly knownAt: Instant | null };
+
+export type Accounts = { readonly receivable: readonly number[]; readonly unapplied: readonly number[] };
+
+export async function controlAccounts(tx: Tx): Promise<Accounts> {
+  const rows = await tx.many<{ accountId: number; control: string }>(sql`
+    select account_id, control from ledger.account where org_id = ${tx.orgId} and control in ('receivable', 'unapplied_cash') order by account_id`);
+  const of = (control: string): number[] => rows.filter((row) => row.control === control).map((row) => row.accountId);
+  return { receivable: of('receivable'), unapplied: of('unapplied_cash') };
+}
+
+/** Nothing is posted after the day, so what is posted now is what was posted then: the maintained sums can answer. */
+export async function isPresent(tx: Tx, asOf: LocalDate): Promise<boolean> {
+  const { later } = await tx.one<{ later: boolean }>(sql`select exists (select 1 from ledger.open_item where org_id = ${tx.orgId} and last_posted_on > ${asOf}) as later`);
+  return !later;
+}
+
+/**
+ * The items of accounts that were open, of some customers or of all (customerIds null): item_id, account_id, document_id, customer_id,
+ * currency, opened_on, due_on, side, open_minor. As of a date: what is open now less what was posted or recorded after it.
+ */
+export function itemsAt(tx: Tx, accountIds: readonly number[], customerIds: readonly string[] | null, at: At): Statement {
+  const mine = customerIds === null ? sql`true` : sql`i.customer_id = any(${customerIds}::uuid[])`;
+  const columns = sql`i.item_id, i.account_id, i.document_id, i.customer_id, i.currency, i.opened_on, i.due_on, i.side`;
+  const scope = sql`i.org_id = ${tx.orgId} and i.account_id = any(${accountIds}::int[]) and ${mine}`;
+  if (at.asOf === null && at.knownAt === null) return sql`select ${columns}, i.open_minor from ledger.open_item i where ${scope} and i.open_minor <> 0`;
+  const mineMoved = customerIds === null ? sql`true` : sql`t.customer_id = any(${customerIds}::uuid[])`;
+  const later = sql`t.org_id = ${tx.orgId} and ${mineMoved} and ${laterThan(at)}`;
+  const moved = sql`
+    select item_id, account_id, sum(signed)::bigint as signed from (
+      select t.debit_item_id as item_id, t.debit_account_id as account_id, t.amount_minor as signed from ledger.transfer t
+      where ${later} and t.debit_account_id = any(${accountIds}::int[]) and t.debit_item_id is not null
+      union all
+      select t.credit_item_id, t.credit_account_id, -t.amount_minor from ledger.transfer t
+      where ${later} and t.credit_account_id = any(${accountIds}::int[]) and t.credit_item_id is not null
+    ) side group by item_id, account_id`;
+  return sql`
+    select * from (
+      select ${columns}, i.open_minor from ledger.open_item i
+      where ${scope} and i.open_minor <> 0 and not exists (select 1 from (${moved}) m where m.item_id = i.item_id and m.account_id = i.account_id)
+      union all
+      select ${columns}, i.open_minor - m.signed from (${moved}) m join ledger.open_item i on i.org_id = ${tx.orgId} and i.item_id = m.item_id and i.account_id = m.account_id
+    ) then_open where open_minor <> 0`;
+}
+
+function laterThan(at: At): Statement {
+  if (at.asOf !== null && at.knownAt !== null) return sql`(t.posted_on > ${at.asOf} or t.recorded_at > ${at.knownAt})`;
+  return at.asOf !== null ? sql`t.posted_on > ${at.asOf}` : sql`t.recorded_at > ${at.knownAt}`;
+}
+
+export type Figures = {
+  readonly currency: string;
+  /** Everything on the receivable: invoices less credit notes. */
+  readonly balanceMinor: bigint;
+  readonly overdueMinor: bigint;
+  /** Of what is owed, from current to oldest. */
+  readonly buckets: readonly bigint[];
+  /** Credit notes that are not used up, as a positive amount. */
+  readonly creditsMinor: bigint;
+  /** Money received that is applied to nothing yet. */
+  readonly unappliedMinor: bigint;
+};
+
+type BucketRow = { customerId: string; currency: string; kind: 'owed' | 'credit' | 'unapplied'; bucket: number; openMinor: bigint };
+
+/** The figures of some customers, one row per currency, the largest balance first. */
+export async function figuresOf(tx: Tx, accounts: Accounts, customerIds: readonly string[], at: At, days: AgingDays): Promise<ReadonlyMap<string, readonly Figures[]>> {
+  if (customerIds.length === 0) return new Map();
+  const rows = await tx.many<BucketRow>(sql`
+    select customer_id, currency, kind, case when kind = 'owed' then ${bucketOf(at, days)} else 0 end as bucket, sum(open_minor)::bigint as open_minor
+    from (
+      select customer_id, currency, due_on, open_minor, case when account_id = any(${accounts.unapplied}::int[]) then 'unapplied' when open_minor > 0 then 'owed' else 'credit' end as kind
+      from (${itemsAt(tx, [...accounts.receivable, ...accounts.unapplied], customerIds, at)}) item
+    ) k group by 1, 2, 3, 4`);
+  const byCustomer = Map.groupBy(rows, (row) => row.customerId);
+  return new Map([...byCustomer].map(([customerId, own]) => [customerId, assembleFigures(own, days)]));
+}
+
+/** The number of bucket starts that the days late have reached. */
+export function bucketOf(at: At, days: AgingDays): Statement {
+  return sql`width_bucket(${at.day}::date - due_on, ${agingStarts(days)}::int[])`;
+}
+
+export function assembleFigures(rows: readonly Omit<BucketRow, 'customerId'>[], days: AgingDays): Figures[] {
+  const byCurrency = Map.groupBy(rows, (row) => row.currency);
+  const figures = [...byCurrency].map(([currency, own]): Figures => {
+    const sum = (kind: BucketRow['kind']): bigint => own.reduce((total, row) => (row.kind === kind ? total + row.openMinor : total), 0n);
+    const buckets = ['current', ...days, 'older'].map((_name, bucket) => own.reduce((total, row) => (row.kind === 'owed' && row.bucket === bucket ? total + row.openMinor : total), 0n));
+    const overdueMinor = buckets.slice(1).reduce((total, amount) => total + amount, 0n);
+    return { currency, balanceMinor: sum('owed') + sum('credit'), overdueMinor, buckets, creditsMinor: -sum('credit'), unappliedMinor: -sum('unapplied') };
+  });
+  return figures.sort((a, b) => (a.balanceMinor === b.balanceMinor ? (a.currency < b.currency ? -1 : 1) : a.balanceMinor > b.balanceMinor ? -1 : 1));
+}
+
+export function noFigures(currency: string, days: AgingDays): Figures {
+  return { currency, balanceMinor: 0n, overdueMinor: 0n, buckets: [0n, ...days.map(() => 0n), 0n], creditsMinor: 0n, unappliedMinor: 0n };
+}
+
+/** The day on which money of each customer came last: the last posting to its unapplied cash. */
+export async function lastPayments(tx: Tx, accounts: Accounts, customerIds: readonly string[], at: At): Promise<ReadonlyMap<string, LocalDate>> {
+  const rows = await tx.many<{ customerId: string; postedOn: LocalDate }>(sql`
+    select wanted.customer_id, last.posted_on from unnest(${customerIds}::uuid[]) as wanted (customer_id)
+    cross join lateral (
+      select t.posted_on from ledger.transfer t
+      where t.org_id = ${tx.orgId} and t.customer_id = wanted.customer_id and t.credit_account_id = any(${accounts.unapplied}::int[]) and t.posted_on <= ${at.asOf ?? 'infinity'}::date
+        and t.recorded_at <= ${at.knownAt ?? 'infinity'}::timestamptz
+      order by t.posted_on desc limit 1) last`);
+  return new Map(rows.map((row) => [row.customerId, row.postedOn]));
+}
+
+/** Days from issue to payment over the last year, weighted by amount; null where nothing was paid. */
+export async function paysAfterDays(tx: Tx, accounts: Accounts, customerId: string, at: At): Promise<number | null> {
+  const row = await tx.one<{ days: number | null }>(sql`
+    select round(sum(t.amount_minor::numeric * (t.posted_on - i.opened_on)) / nullif(sum(t.amount_minor), 0))::int as days
+    from ledger.transfer t join ledger.open_item i on i.org_id = t.org_id and i.item_id = t.credit_item_id and i.account_id = t.credit_account_id
+    where t.org_id = ${tx.orgId} and t.customer_id = ${customerId} and t.posted_on between ${at.day}::date - 365 and ${at.day}
+      and t.credit_account_id = any(${accounts.receivable}::int[]) and t.debit_account_id = any(${accounts.unapplied}::int[]) and i.side = 'debit'`);
+  return row.days;
+}
+
+export type OpenItemRow = {
+  readonly documentId: string;
+  readonly itemId: string;
+  readonly number: string | null;
+  readonly kind: string;
+  readonly openedOn: LocalDate;
+  readonly dueOn: LocalDate;
+  readonly currency: string;
+  readonly openMinor: bigint;
+  /** What was posted to the item in the other direction: paid or credited. */
+  readonly settledMinor: bigint;
+};
+
+/** A customer's open items on the receivable, the oldest due first. Numbers are those of the documents that opened them. */
+export function openItemsOf(tx: Tx, accounts: Accounts, customerId: string, at: At, limit: number): Promise<OpenItemRow[]> {
+  return tx.many(sql`
+    select i.document_id, i.item_id, d.number, coalesce(d.kind, 'invoice') as kind, i.opened_on, i.due_on, i.currency, i.open_minor,
+           (case i.side when 'debit' then o.debit_minor else -o.credit_minor end) - i.open_minor as settled_minor
+    from (${itemsAt(tx, accounts.receivable, [customerId], at)}) i
+    join ledger.open_item o on o.org_id = ${tx.orgId} and o.item_id = i.item_id and o.account_id = i.account_id
+    left join invoicing.document d on d.org_id = ${tx.orgId} and d.document_id = i.document_id
+    order by i.due_on, i.opened_on, i.item_id limit ${limit}`);
+}

@@ -1,0 +1,89 @@
+// Writes of evidence: orders and deliveries by the batch, through stages of the connection; closures; and rows by key.
+
+import type { Instant } from '#platform/clock.ts';
+import { sql, type Statement } from '#platform/database/sql.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import { defineStage, fillStage } from '#platform/imports/copy-store.ts';
+import type { Delivery, DeliveryLine, NewDelivery } from './delivery.ts';
+import type { NewOrder, Order, OrderLine } from './order.ts';
+import { deliveryColumns, orderColumns } from './reference-store.ts';
+
+export type Origin = { readonly fileId: string | null; readonly runId: string | null };
+export type Keyed<Value> = { readonly id: string; readonly value: Value };
+
+const orderStage = defineStage('staged_order', `order_id uuid, entity_id int, number text collate "C", customer_id uuid, customer_po text, ordered_on date, currency char(3), price_rule text,
+  blanket boolean, not_to_exceed_minor bigint, expires_on date, ship_to_code text, source_row int`);
+const orderLineStage = defineStage('staged_order_line', 'order_id uuid, line_no int, product_id uuid, description text, quantity numeric, unit_price numeric, discount_percent numeric, source_row int');
+const deliveryStage = defineStage('staged_delivery', 'delivery_id uuid, entity_id int, number text collate "C", kind text, customer_id uuid, delivered_on date, confirmed_by text, source_row int');
+const deliveryLineStage = defineStage('staged_delivery_line', 'delivery_id uuid, line_no int, order_id uuid, order_line_no int, order_reference text, product_id uuid, quantity numeric, source_row int');
+
+export async function insertOrders(tx: Tx, orders: readonly Keyed<NewOrder>[], origin: Origin, now: Instant): Promise<void> {
+  if (orders.length === 0) return;
+  await fillStage(tx, orderStage, orders.map(({ id, value: o }) => [
+    id, o.entityId, o.number, o.customerId, o.customerPo, o.orderedOn, o.currency, o.priceRule, o.blanket, o.notToExceedMinor, o.expiresOn, o.shipToCode, o.sourceRow,
+  ]));
+  await fillStage(tx, orderLineStage, orders.flatMap(({ id, value }) => value.lines.map((line) => [
+    id, line.lineNo, line.productId, line.description, line.quantity, line.unitPrice, line.discountPercent, line.sourceRow,
+  ])));
+  await tx.run(sql`
+    insert into evidence.sales_order (org_id, order_id, entity_id, number, customer_id, customer_po, ordered_on, currency, price_rule, blanket, not_to_exceed_minor,
+                                      expires_on, ship_to_code, file_id, run_id, source_row, recorded_at)
+    select ${tx.orgId}, order_id, entity_id, number, customer_id, customer_po, ordered_on, currency, price_rule, blanket, not_to_exceed_minor,
+           expires_on, ship_to_code, ${origin.fileId}::uuid, ${origin.runId}::uuid, source_row, ${now}::timestamptz from staged_order`);
+  await tx.run(sql`
+    insert into evidence.order_line (org_id, order_id, line_no, product_id, description, quantity, unit_price, discount_percent, source_row)
+    select ${tx.orgId}, order_id, line_no, product_id, description, quantity, unit_price, discount_percent, source_row from staged_order_line`);
+}
+
+/** For the audit log: the orders and deliveries that the last batch of this transaction wrote. */
+export const stagedOrderIds: Statement = sql`select order_id from staged_order`;
+export const stagedDeliveryIds: Statement = sql`select delivery_id from staged_delivery`;
+
+export async function insertDeliveries(tx: Tx, deliveries: readonly Keyed<NewDelivery>[], origin: Origin, now: Instant): Promise<void> {
+  if (deliveries.length === 0) return;
+  await fillStage(tx, deliveryStage, deliveries.map(({ id, value: d }) => [id, d.entityId, d.number, d.kind, d.customerId, d.deliveredOn, d.confirmedBy, d.sourceRow]));
+  await fillStage(tx, deliveryLineStage, deliveries.flatMap(({ id, value }) => value.lines.map((line) => [
+    id, line.lineNo, line.orderId, line.orderLineNo, line.orderId === null ? line.orderReference : null, line.productId, line.quantity, line.sourceRow,
+  ])));
+  await tx.run(sql`
+    insert into evidence.delivery (org_id, delivery_id, entity_id, number, kind, customer_id, delivered_on, confirmed_by, file_id, run_id, source_row, recorded_at)
+    select ${tx.orgId}, delivery_id, entity_id, number, kind, customer_id, delivered_on, confirmed_by, ${origin.fileId}::uuid, ${origin.runId}::uuid, source_row,
+           ${now}::timestamptz from staged_delivery`);
+  await tx.run(sql`
+    insert into evidence.delivery_line (org_id, delivery_id, line_no, order_id, order_line_no, order_reference, product_id, quantity, source_row)
+    select ${tx.orgId}, delivery_id, line_no, order_id, order_line_no, order_reference, product_id, quantity, source_row from staged_delivery_line`);
+}
+
+export type Closure = { readonly orderId: string; readonly closedOn: string; readonly reason: string; readonly recordedAt: Instant; readonly recordedBy: string };
+
+export function findClosure(tx: Tx, orderId: string): Promise<Closure | null> {
+  return tx.maybe(sql`select order_id, closed_on, reason, recorded_at, recorded_by from evidence.order_closure where org_id = ${tx.orgId} and order_id = ${orderId}`);
+}
+
+export async function insertClosure(tx: Tx, closure: Closure): Promise<void> {
+  await tx.run(sql`
+    insert into evidence.order_closure (org_id, order_id, closed_on, reason, recorded_at, recorded_by)
+    values (${tx.orgId}, ${closure.orderId}, ${closure.closedOn}, ${closure.reason}, ${closure.recordedAt}, ${closure.recordedBy})`);
+}
+
+export async function loadOrders(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, Order>> {
+  const rows = await tx.many<Order>(sql`select ${orderColumns} from evidence.sales_order o where o.org_id = ${tx.orgId} and o.order_id = any(${orderIds}::uuid[])`);
+  return new Map(rows.map((row) => [row.orderId, row]));
+}
+
+/** The lines of some orders, by order, in the order of their numbers. */
+export async function loadOrderLines(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, readonly OrderLine[]>> {
+  const rows = await tx.many<OrderLine>(sql`
+    select order_id, line_no, product_id, description, quantity, unit_price, discount_percent, source_row from evidence.order_line
+    where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[]) order by order_id, line_no`);
+  return Map.groupBy(rows, (row) => row.orderId);
+}
+
+export async function loadDeliveries(tx: Tx, deliveryIds: readonly string[]): Promise<ReadonlyMap<string, Delivery & { readonly lines: readonly DeliveryLine[] }>> {
+  const deliveries = await tx.many<Delivery>(sql`select ${deliveryColumns} from evidence.delivery d where d.org_id = ${tx.orgId} and d.delivery_id = any(${deliveryIds}::uuid[])`);
+  const lines = await tx.many<DeliveryLine>(sql`
+    select delivery_id, line_no, order_id, order_line_no, order_reference, product_id, quantity, source_row from evidence.delivery_line
+    where org_id = ${tx.orgId} and delivery_id = any(${deliveryIds}::uuid[]) order by delivery_id, line_no`);
+  const byDelivery = Map.groupBy(lines, (line) => line.deliveryId);
+  return new Map(deliveries.map((delivery) => [delivery.deliveryId, { ...delivery, lines: byDelivery.get(delivery.deliveryId) ?? [] }]));
+}

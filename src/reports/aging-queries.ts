@@ -1,0 +1,141 @@
+// AR aging from the open items: what was open on a date, as known at an instant, by customer and currency, in buckets of days.
+// Credits and unapplied cash stand apart; together they equal the control accounts.
+
+import type { LocalDate } from '#kernel/local-date.ts';
+import { sql, type Statement } from '#platform/database/sql.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import type { AsOf } from '#ledger/queries.ts';
+
+export type AgingBasis = 'due' | 'issue';
+
+export type AgingQuestion = AsOf & {
+  readonly entityId: number;
+  readonly basis: AgingBasis;
+  /** The last day of each bucket but the open-ended one: 30, 60, 90. */
+  readonly buckets: readonly [number, number, number];
+  readonly currency?: string | undefined;
+  readonly customerId?: string | undefined;
+};
+
+export type AgingRow = {
+  readonly customerId: string;
+  readonly number: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly currentMinor: bigint;
+  readonly bucket1Minor: bigint;
+  readonly bucket2Minor: bigint;
+  readonly bucket3Minor: bigint;
+  readonly bucket4Minor: bigint;
+  readonly creditsMinor: bigint;
+  readonly unappliedMinor: bigint;
+  readonly balanceMinor: bigint;
+  readonly oldestDays: number;
+};
+
+/**
+ * Items as they stood: the maintained open amount, less what was posted after the date or recorded after the instant. Today's question
+ * finds nothing later and reads the open items alone.
+ */
+export function itemsAsOf(tx: Tx, at: AsOf & { entityId: number }): Statement {
+  const known = at.knownAt ?? null;
+  const later = known === null ? sql`t.posted_on > ${at.asOf}` : sql`(t.posted_on > ${at.asOf} or t.recorded_at > ${known})`;
+  const recorded = known === null ? sql`true` : sql`i.recorded_at <= ${known}`;
+  const touched = known === null ? sql`(i.open_minor <> 0 or i.last_posted_on > ${at.asOf})` : sql`true`;
+  return sql`
+    select i.item_id, i.account_id, i.document_id, i.customer_id, i.currency, i.opened_on, i.due_on, a.purpose, i.open_minor - coalesce(l.later, 0) as open_minor
+    from ledger.account a
+    join ledger.open_item i on i.org_id = a.org_id and i.account_id = a.account_id
+    left join (
+      select s.item_id, s.account_id, sum(s.signed)::bigint as later from (
+        select t.debit_item_id as item_id, t.debit_account_id as account_id, t.amount_minor as signed from ledger.transfer t join ledger.account x on x.org_id = t.org_id and x.account_id = t.debit_account_id
+        where t.org_id = ${tx.orgId} and x.itemised and ${later}
+        union all
+        select t.credit_item_id, t.credit_account_id, -t.amount_minor from ledger.transfer t join ledger.account x on x.org_id = t.org_id and x.account_id = t.credit_account_id
+        where t.org_id = ${tx.orgId} and x.itemised and ${later}
+      ) s group by 1, 2
+    ) l on l.item_id = i.item_id and l.account_id = i.account_id
+    where a.org_id = ${tx.orgId} and a.entity_id = ${at.entityId} and a.itemised and i.org_id = ${tx.orgId} and i.opened_on <= ${at.asOf} and ${recorded} and ${touched}`;
+}
+
+/** One row per customer and currency, by what is overdue longest and most. */
+export function agingByCustomer(tx: Tx, question: AgingQuestion, page: { limit: number; offset: number }): Promise<AgingRow[]> {
+  return tx.many(sql`
+    select g.customer_id, k.number, v.name, g.currency, g.current_minor, g.bucket1_minor, g.bucket2_minor, g.bucket3_minor, g.bucket4_minor, g.credits_minor, g.unapplied_minor,
+      g.current_minor + g.bucket1_minor + g.bucket2_minor + g.bucket3_minor + g.bucket4_minor - g.credits_minor - g.unapplied_minor as balance_minor, g.oldest_days
+    from (
+      select *, bucket1_minor + bucket2_minor + bucket3_minor + bucket4_minor as overdue_minor from (${buckets(tx, question)}) b
+      order by bucket4_minor desc, overdue_minor desc, current_minor desc, customer_id, currency limit ${page.limit} offset ${page.offset}
+    ) g
+    join customers.customer k on k.org_id = ${tx.orgId} and k.customer_id = g.customer_id
+    join customers.customer_version v on v.org_id = k.org_id and v.customer_id = k.customer_id and v.version = k.current_version
+    order by g.bucket4_minor desc, g.overdue_minor desc, g.current_minor desc, g.customer_id, g.currency`);
+}
+
+function buckets(tx: Tx, question: AgingQuestion): Statement {
+  const [first, second, third] = question.buckets;
+  const day = question.basis === 'due' ? sql`due_on` : sql`opened_on`;
+  const filters = sql`customer_id is not null and open_minor <> 0 and (${question.currency ?? null}::text is null or currency = ${question.currency ?? null})
+    and (${question.customerId ?? null}::uuid is null or customer_id = ${question.customerId ?? null}::uuid)`;
+  const between = (from: number, to: number): Statement => sql`coalesce(sum(open_minor) filter (where purpose = 'receivable' and open_minor > 0 and ${day} < ${question.asOf}::date - ${from}::int and ${day} >= ${question.asOf}::date - ${to}::int), 0)::bigint`;
+  return sql`
+    select customer_id, currency, count(*)::int as items,
+      coalesce(sum(open_minor) filter (where purpose = 'receivable' and open_minor > 0 and ${day} >= ${question.asOf}::date), 0)::bigint as current_minor,
+      ${between(0, first)} as bucket1_minor, ${between(first, second)} as bucket2_minor, ${between(second, third)} as bucket3_minor, ${between(third, 1_000_000)} as bucket4_minor,
+      coalesce(-sum(open_minor) filter (where purpose = 'receivable' and open_minor < 0), 0)::bigint as credits_minor,
+      coalesce(-sum(open_minor) filter (where purpose = 'unapplied_cash'), 0)::bigint as unapplied_minor,
+      greatest(0, ${question.asOf}::date - coalesce(min(${day}) filter (where purpose = 'receivable' and open_minor > 0), ${question.asOf}::date))::int as oldest_days
+    from (${itemsAsOf(tx, question)}) items where ${filters} group by customer_id, currency`;
+}
+
+export type AgingTotal = Omit<AgingRow, 'customerId' | 'number' | 'name' | 'oldestDays'> & { readonly customers: number; readonly unidentifiedMinor: bigint };
+
+/** Totals per currency, with cash of unknown payers beside them. */
+export function agingTotals(tx: Tx, question: AgingQuestion): Promise<AgingTotal[]> {
+  return tx.many(sql`
+    with grouped as (${buckets(tx, question)}), unknown as (
+      select currency, coalesce(-sum(open_minor), 0)::bigint as unidentified from (${itemsAsOf(tx, question)}) i where purpose = 'unidentified_cash' and open_minor <> 0 group by 1)
+    select coalesce(g.currency, u.currency) as currency, coalesce(g.customers, 0)::int as customers, coalesce(current_minor, 0)::bigint as current_minor, coalesce(bucket1_minor, 0)::bigint as bucket1_minor,
+      coalesce(bucket2_minor, 0)::bigint as bucket2_minor, coalesce(bucket3_minor, 0)::bigint as bucket3_minor, coalesce(bucket4_minor, 0)::bigint as bucket4_minor, coalesce(credits_minor, 0)::bigint as credits_minor,
+      coalesce(unapplied_minor, 0)::bigint as unapplied_minor, coalesce(current_minor + bucket1_minor + bucket2_minor + bucket3_minor + bucket4_minor - credits_minor - unapplied_minor, 0)::bigint as balance_minor,
+      coalesce(u.unidentified, 0)::bigint as unidentified_minor
+    from (select currency, count(*) as customers, sum(current_minor) as current_minor, sum(bucket1_minor) as bucket1_minor, sum(bucket2_minor) as bucket2_minor, sum(bucket3_minor) as bucket3_minor,
+            sum(bucket4_minor) as bucket4_minor, sum(credits_minor) as credits_minor, sum(unapplied_minor) as unapplied_minor from grouped group by 1) g
+    full join unknown u on u.currency = g.currency order by 1`);
+}
+
+export type OpenItemRow = {
+  readonly itemId: string;
+  readonly documentId: string;
+  readonly documentKind: string;
+  readonly number: string | null;
+  readonly customerId: string | null;
+  readonly customerNumber: string | null;
+  readonly customerName: string | null;
+  readonly currency: string;
+  readonly openedOn: LocalDate;
+  readonly dueOn: LocalDate;
+  readonly ageDays: number;
+  readonly totalMinor: bigint;
+  readonly openMinor: bigint;
+};
+
+/** The items behind an aging figure: one customer's or one bucket's (1 to 4, 0 for not yet due), oldest first. */
+export function openItems(tx: Tx, question: AgingQuestion & { bucket?: 0 | 1 | 2 | 3 | 4 | undefined }, page: { limit: number; offset: number }): Promise<OpenItemRow[]> {
+  const day = question.basis === 'due' ? sql`i.due_on` : sql`i.opened_on`;
+  const edges = [-1_000_000, 0, ...question.buckets, 1_000_000];
+  const bucket = question.bucket;
+  const inBucket = bucket === undefined ? sql`true`
+    : sql`i.purpose = 'receivable' and i.open_minor > 0 and ${day} < ${question.asOf}::date - ${edges[bucket] ?? 0}::int + ${bucket === 0 ? 1 : 0}::int and ${day} >= ${question.asOf}::date - ${edges[bucket + 1] ?? 0}::int`;
+  return tx.many(sql`
+    select i.item_id, i.document_id, coalesce(d.kind, 'receipt') as document_kind, coalesce(d.number, r.number) as number, i.customer_id, k.number as customer_number, v.name as customer_name, i.currency,
+      i.opened_on, i.due_on, greatest(0, ${question.asOf}::date - ${day})::int as age_days, coalesce(d.total_minor, r.amount_minor, abs(i.open_minor)) as total_minor, i.open_minor
+    from (${itemsAsOf(tx, question)}) i
+    left join invoicing.document d on d.org_id = ${tx.orgId} and d.document_id = i.document_id
+    left join payments.receipt r on r.org_id = ${tx.orgId} and r.receipt_id = i.document_id
+    left join customers.customer k on k.org_id = ${tx.orgId} and k.customer_id = i.customer_id
+    left join customers.customer_version v on v.org_id = k.org_id and v.customer_id = k.customer_id and v.version = k.current_version
+    where i.open_minor <> 0 and ${inBucket} and (${question.currency ?? null}::text is null or i.currency = ${question.currency ?? null})
+      and (${question.customerId ?? null}::uuid is null or i.customer_id = ${question.customerId ?? null}::uuid)
+    order by ${day}, i.item_id limit ${page.limit} offset ${page.offset}`);
+}

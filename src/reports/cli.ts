@@ -1,0 +1,48 @@
+// Reports on the command line.
+
+import type { CliCommand } from '#platform/cli/cli-command.ts';
+
+type Wire = Record<string, unknown>;
+
+const amount = (value: unknown): string => (value === null || value === undefined ? '' : (value as { amount: string }).amount);
+
+function shown(items: unknown, keys: readonly string[]): Wire[] {
+  return (items as Wire[]).map((row) => ({ ...row, ...Object.fromEntries(keys.map((key) => [key, amount(row[key])])) }));
+}
+
+const asOf = { flag: '--as-of <date>', description: 'the date, YYYY-MM-DD (today when left out)' };
+
+export const reportCommands: readonly CliCommand[] = [
+  {
+    name: 'report aging', summary: 'Receivables by age, per customer and currency', options: [asOf, { flag: '--basis <due|issue>', description: 'age from the due date or the invoice date' }],
+    example: 'counterfoil report aging --as-of 2026-10-31',
+    async run({ api, options, table, say }) {
+      const report = await api.get('/v1/reports/aging', { as_of: options['asOf'] as string | undefined, basis: options['basis'] as string | undefined, limit: '500' });
+      const keys = ['current', 'bucket1', 'bucket2', 'bucket3', 'bucket4', 'credits', 'unapplied', 'balance'];
+      const columns = [{ key: 'number', title: 'Customer' }, { key: 'name', title: 'Name' }, { key: 'currency', title: 'Cur' },
+        ...['Not due', '1-30', '31-60', '61-90', '90+', 'Credits', 'Unapplied', 'Balance'].map((title, index) => ({ key: keys[index] ?? '', title, align: 'end' as const }))];
+      table(columns, shown(report['items'], keys));
+      for (const total of shown(report['totals'], keys)) say(`Total ${String(total['currency'])}: balance ${String(total['balance'])}, over 90 days ${String(total['bucket4'])}`);
+      return report;
+    },
+  },
+  {
+    name: 'report trial-balance', summary: 'Trial balance as of a date', options: [asOf], example: 'counterfoil report trial-balance --as-of 2026-10-31',
+    async run({ api, options, table }) {
+      const report = await api.get('/v1/reports/trial-balance', { as_of: options['asOf'] as string | undefined });
+      table([{ key: 'code', title: 'Account' }, { key: 'name', title: 'Name' }, { key: 'currency', title: 'Cur' }, { key: 'debit', title: 'Debit', align: 'end' }, { key: 'credit', title: 'Credit', align: 'end' }, { key: 'balance', title: 'Balance', align: 'end' }],
+        shown(report['items'], ['debit', 'credit', 'balance']));
+      return report;
+    },
+  },
+  {
+    name: 'report tax', summary: 'Sales by tax rate for a period', options: [{ flag: '--from <date>', description: 'first day', required: true }, { flag: '--to <date>', description: 'last day', required: true }],
+    example: 'counterfoil report tax --from 2026-07-01 --to 2026-09-30',
+    async run({ api, options, table }) {
+      const report = await api.get('/v1/reports/sales-by-tax', { from: options['from'] as string, to: options['to'] as string });
+      table([{ key: 'jurisdiction', title: 'Jurisdiction' }, { key: 'category', title: 'Category' }, { key: 'rate', title: 'Rate', align: 'end' }, { key: 'currency', title: 'Cur' }, { key: 'base', title: 'Net', align: 'end' }, { key: 'tax', title: 'Tax', align: 'end' }],
+        shown(report['items'], ['base', 'tax']));
+      return report;
+    },
+  },
+];

@@ -1,0 +1,115 @@
+// Reports over HTTP: aging and its items, trial balance, account, tax; each as JSON, CSV or workbook, as of a date.
+
+import { z } from 'zod';
+import { localDateIn } from '#kernel/local-date.ts';
+import { refuse } from '#kernel/refusal.ts';
+import { inReadOnly } from '#platform/database/database.ts';
+import { route, type Route } from '#platform/http/route.ts';
+import { asOfQuery, currency, id, instant, localDate, money } from '#platform/http/schemas.ts';
+import { findEntity } from '#platform/organisation-store.ts';
+import type { Platform } from '#platform/platform.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import { trialBalance } from '#ledger/queries.ts';
+import { accountRows, openingBalance, salesByTax, taxPosted } from './account-queries.ts';
+import { agingByCustomer, agingTotals, openItems, type AgingQuestion } from './aging-queries.ts';
+import { exportReport } from './export-report.ts';
+import { accountColumns, agingColumns, openItemColumns, taxColumns, trialBalanceColumns } from './report-columns.ts';
+
+const EXPORT_ROWS_MAX = 200_000;
+const format = z.enum(['json', 'csv', 'xlsx']).default('json');
+const entity = { entity_id: z.coerce.number().int().min(1).default(1) };
+const offsetPage = { limit: z.coerce.number().int().min(1).max(500).default(100), cursor: z.string().regex(/^\d{1,9}$/).optional() };
+const bucketList = z.string().regex(/^\d{1,4},\d{1,4},\d{1,4}$/).default('30,60,90').meta({ description: 'Last day of the first three buckets', examples: ['30,60,90'] });
+const rows = z.array(z.looseObject({}));
+const answer = z.looseObject({ items: rows, as_of: localDate.optional() });
+
+/** The day in the entity's own zone, unless the question names one. */
+async function dayOf(tx: Tx, platform: Platform, entityId: number, asked: string | undefined): Promise<string> {
+  const found = await findEntity(tx, entityId);
+  if (found === null) refuse('request.not_found', `there is no legal entity ${entityId}`, { field: 'entity_id', value: entityId });
+  return asked ?? localDateIn(platform.clock.now(), found.timeZone);
+}
+
+const agingQuery = z.strictObject({
+  ...asOfQuery, ...entity, ...offsetPage, basis: z.enum(['due', 'issue']).default('due'), buckets: bucketList, currency: currency.optional(), customer_id: id.optional(), format,
+});
+
+type AgingAsked = { asOf?: string | undefined; knownAt?: string | undefined; entityId: number; basis: 'due' | 'issue'; buckets: string; currency?: string | undefined; customerId?: string | undefined };
+
+async function agingQuestion(tx: Tx, platform: Platform, query: AgingAsked): Promise<AgingQuestion> {
+  const [first = 30, second = 60, third = 90] = query.buckets.split(',').map(Number);
+  if (!(first < second && second < third)) refuse('request.malformed', 'the buckets must rise', { field: 'buckets', value: query.buckets });
+  return { asOf: await dayOf(tx, platform, query.entityId, query.asOf), knownAt: query.knownAt, entityId: query.entityId, basis: query.basis, buckets: [first, second, third], currency: query.currency, customerId: query.customerId };
+}
+
+function read<Result>(platform: Platform, ctx: Context, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  return inReadOnly(platform.database, ctx, work);
+}
+
+const agingRoutes: readonly Route[] = [
+  route({
+    operation: 'getAging', method: 'GET', path: '/v1/reports/aging', tag: 'Reports', summary: 'Receivables by age, per customer and currency, as of a date', permission: 'report.read', query: agingQuery,
+    answer: z.looseObject({ as_of: localDate, items: rows, totals: rows, next_cursor: z.string().nullable() }),
+    handle: ({ platform, ctx, query }) => read(platform, ctx, async (tx) => {
+      const question = await agingQuestion(tx, platform, query);
+      const offset = Number(query.cursor ?? 0);
+      const isExport = query.format !== 'json';
+      const items = await agingByCustomer(tx, question, isExport ? { limit: EXPORT_ROWS_MAX, offset: 0 } : { limit: query.limit + 1, offset });
+      if (query.format !== 'json') return exportReport(query.format, { name: 'Aging', columns: agingColumns(question.buckets), rows: items, notes: [`As of ${question.asOf}, by ${question.basis} date`] });
+      return { asOf: question.asOf, basis: question.basis, buckets: question.buckets, items: items.slice(0, query.limit), totals: await agingTotals(tx, question), nextCursor: items.length > query.limit ? String(offset + query.limit) : null };
+    }),
+  }),
+  route({
+    operation: 'listOpenItems', method: 'GET', path: '/v1/reports/open-items', tag: 'Reports', summary: 'The open items behind an aging figure, oldest first', permission: 'report.read',
+    query: agingQuery.extend({ bucket: z.coerce.number().int().min(0).max(4).optional() }), answer: z.looseObject({ as_of: localDate, items: rows, next_cursor: z.string().nullable() }),
+    handle: ({ platform, ctx, query }) => read(platform, ctx, async (tx) => {
+      const question = { ...(await agingQuestion(tx, platform, query)), bucket: query.bucket as 0 | 1 | 2 | 3 | 4 | undefined };
+      const offset = Number(query.cursor ?? 0);
+      const isExport = query.format !== 'json';
+      const items = await openItems(tx, question, isExport ? { limit: EXPORT_ROWS_MAX, offset: 0 } : { limit: query.limit + 1, offset });
+      if (query.format !== 'json') return exportReport(query.format, { name: 'Open items', columns: openItemColumns, rows: items, notes: [`As of ${question.asOf}`] });
+      return { asOf: question.asOf, items: items.slice(0, query.limit), nextCursor: items.length > query.limit ? String(offset + query.limit) : null };
+    }),
+  }),
+];
+
+const ledgerRoutes: readonly Route[] = [
+  route({
+    operation: 'getTrialBalance', method: 'GET', path: '/v1/reports/trial-balance', tag: 'Reports', summary: 'Trial balance as of a date, as known at an instant', permission: 'ledger.read',
+    query: z.strictObject({ ...asOfQuery, ...entity, format }), answer: z.looseObject({ as_of: localDate, items: rows, totals: rows }),
+    handle: ({ platform, ctx, query }) => read(platform, ctx, async (tx) => {
+      const asOf = await dayOf(tx, platform, query.entityId, query.asOf);
+      const items = (await trialBalance(tx, query.entityId, { asOf, knownAt: query.knownAt })).map((row) => ({ ...row, balanceMinor: row.debitMinor - row.creditMinor }));
+      if (query.format !== 'json') return exportReport(query.format, { name: 'Trial balance', columns: trialBalanceColumns, rows: items, notes: [`As of ${asOf}`] });
+      const totals = [...Map.groupBy(items, (row) => row.currency)].map(([code, group]) => ({
+        currency: code, debitMinor: group.reduce((sum, row) => sum + row.debitMinor, 0n), creditMinor: group.reduce((sum, row) => sum + row.creditMinor, 0n),
+      }));
+      return { asOf, items, totals };
+    }),
+  }),
+  route({
+    operation: 'getSalesByTax', method: 'GET', path: '/v1/reports/sales-by-tax', tag: 'Reports', summary: 'Sales by tax rate for a period, with what was booked as tax payable', permission: 'report.read',
+    query: z.strictObject({ ...entity, from: localDate, to: localDate, format }), answer: z.looseObject({ items: rows, posted: rows }),
+    handle: ({ platform, ctx, query }) => read(platform, ctx, async (tx) => {
+      const items = await salesByTax(tx, query);
+      if (query.format !== 'json') return exportReport(query.format, { name: 'Sales by tax rate', columns: taxColumns, rows: items, notes: [`${query.from} to ${query.to}`] });
+      return { items, posted: await taxPosted(tx, query) };
+    }),
+  }),
+  route({
+    operation: 'getCustomerAccount', method: 'GET', path: '/v1/customers/{customer_id}/account', tag: 'Reports', summary: 'A customer\'s account with its running balance', permission: 'report.read',
+    params: z.strictObject({ customer_id: id }), query: z.strictObject({ currency, from: localDate.default('1900-01-01'), to: localDate.optional(), known_at: instant.optional(), ...entity, format }),
+    answer: answer.extend({ opening: money, closing: money }),
+    handle: ({ platform, ctx, params, query }) => read(platform, ctx, async (tx) => {
+      const to = await dayOf(tx, platform, query.entityId, query.to);
+      const question = { customerId: params.customerId, currency: query.currency, from: query.from, to, knownAt: query.knownAt ?? null };
+      const openingMinor = await openingBalance(tx, question);
+      const items = await accountRows(tx, question, openingMinor, EXPORT_ROWS_MAX);
+      if (query.format !== 'json') return exportReport(query.format, { name: 'Customer account', columns: accountColumns, rows: items, notes: [`${query.from} to ${to}`] });
+      return { currency: query.currency, from: query.from, to, openingMinor, closingMinor: items.at(-1)?.balanceMinor ?? openingMinor, items };
+    }),
+  }),
+];
+
+export const reportRoutes: readonly Route[] = [...agingRoutes, ...ledgerRoutes];

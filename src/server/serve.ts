@@ -1,0 +1,68 @@
+// The server process: opens the platform, starts the worker, listens, says where to go, and stops without losing anything.
+
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { serve as listen } from '@hono/node-server';
+import type { Config } from '#platform/config.ts';
+import { openPlatform, type Platform } from '#platform/platform.ts';
+import { startWorker, type Worker } from '#worker/worker.ts';
+import { buildApp } from './app.ts';
+import type { Assembly } from './assembly.ts';
+
+export type RunningServer = { readonly platform: Platform; readonly port: number; stop(): Promise<void> };
+
+/** How long requests under way may take to end before their connections are cut. */
+const GRACE_MS = 10_000;
+
+export async function startServer(config: Config, assembly: Assembly): Promise<RunningServer> {
+  const platform = await openPlatform(config);
+  try {
+    const worker = await startWorker(platform, assembly);
+    const app = buildApp(platform, assembly, { worker });
+    const server = await listenOn(config, app.fetch);
+    platform.log.info({ database: platform.database.kind, version: platform.database.version }, 'the server is ready');
+    return { platform, port: (server.address() as AddressInfo).port, stop: () => stopAll(server, worker, platform) };
+  } catch (error) {
+    await platform.close();
+    throw error;
+  }
+}
+
+function listenOn(config: Config, fetch: (request: Request, env: object) => Response | Promise<Response>): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const serverOptions = { requestTimeout: 0, headersTimeout: 30_000, keepAliveTimeout: 5_000 };
+    const server = listen({ fetch, port: config.port, hostname: config.host, serverOptions }, () => resolve(server as Server));
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      reject(taken ? new Error(`port ${config.port} is in use: set PORT to another one, or stop the program that has it`, { cause: error }) : error);
+    });
+  });
+}
+
+/** No new request, then the ones under way and the present batches, then pools and the embedded database. */
+async function stopAll(server: Server, worker: Worker, platform: Platform): Promise<void> {
+  const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+  await Promise.all([closed, worker.stop()]);
+  clearTimeout(cut);
+  await platform.close();
+}
+
+/** Ends on Ctrl-C and SIGTERM; a second Ctrl-C ends at once, which loses nothing but the batches under way. */
+export function stopOnSignal(running: RunningServer, say: (line: string) => void): Promise<number> {
+  return new Promise((resolve) => {
+    let isStopping = false;
+    const stop = (signal: NodeJS.Signals): void => {
+      if (isStopping) process.exit(signal === 'SIGINT' ? 130 : 143);
+      isStopping = true;
+      say('Stopping: requests and the present batch are finished first. Press Ctrl-C again to end at once.');
+      running.stop().then(() => resolve(0), (error: Error) => {
+        say(error.message);
+        resolve(2);
+      });
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  });
+}

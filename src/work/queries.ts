@@ -1,0 +1,65 @@
+// The day's work, ranked by money: what is held, what came in and is not applied, what failed, what is ready to bill.
+
+import type { LocalDate } from '#kernel/local-date.ts';
+import { sql } from '#platform/database/sql.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+
+/** Each kind of work is one queue; the address leads to exactly the rows that it counts. */
+export type WorkQueue = {
+  readonly queue: 'held_charges' | 'ready_to_bill' | 'held_drafts' | 'drafts' | 'unidentified_receipts' | 'unapplied_receipts' | 'suggested_matches' | 'statements_that_differ' | 'failed_sending' | 'failed_runs' | 'overdue';
+  readonly currency: string | null;
+  readonly items: number;
+  readonly amountMinor: bigint | null;
+  readonly oldestOn: LocalDate | null;
+};
+
+export function workQueues(tx: Tx, entityId: number, today: LocalDate): Promise<WorkQueue[]> {
+  return tx.many(sql`
+    select * from (
+      select 'held_charges' as queue, currency, count(*)::int as items, sum(abs(amount_minor))::bigint as amount_minor, min(service_on) as oldest_on from charges.charge
+      where org_id = ${tx.orgId} and entity_id = ${entityId} and status = 'held' group by currency
+      union all
+      select 'ready_to_bill', currency, count(*)::int, sum(amount_minor)::bigint, min(service_on) from charges.charge
+      where org_id = ${tx.orgId} and entity_id = ${entityId} and status = 'pending' and service_on <= ${today} group by currency
+      union all
+      select case status when 'held' then 'held_drafts' else 'drafts' end, currency, count(*)::int, sum(total_minor)::bigint, min(recorded_at)::date from invoicing.document
+      where org_id = ${tx.orgId} and entity_id = ${entityId} and status <> 'issued' group by 1, currency
+      union all
+      select case a.purpose when 'unidentified_cash' then 'unidentified_receipts' else 'unapplied_receipts' end, i.currency, count(*)::int, -sum(i.open_minor)::bigint, min(i.opened_on)
+      from ledger.open_item i join ledger.account a on a.org_id = i.org_id and a.account_id = i.account_id and a.purpose in ('unidentified_cash', 'unapplied_cash') and a.entity_id = ${entityId}
+      where i.org_id = ${tx.orgId} and i.open_minor <> 0 group by 1, i.currency
+      union all
+      select 'suggested_matches', r.currency, count(*)::int, sum(r.amount_minor)::bigint, min(r.received_on) from cash.match m
+      join payments.receipt r on r.org_id = m.org_id and r.receipt_id = m.receipt_id
+      where m.org_id = ${tx.orgId} and m.status = 'suggested' and r.entity_id = ${entityId} group by r.currency
+      union all
+      select 'statements_that_differ', b.currency, count(*)::int, sum(abs(s.difference_minor))::bigint, min(s.recorded_at)::date from payments.bank_statement s
+      join payments.bank_account b on b.org_id = s.org_id and b.bank_account_id = s.bank_account_id where s.org_id = ${tx.orgId} and s.balance = 'differs' and b.entity_id = ${entityId} group by b.currency
+      union all
+      select 'failed_sending', d.currency, count(*)::int, sum(d.total_minor)::bigint, min(x.queued_at)::date from invoicing.dispatch x
+      join invoicing.document d on d.org_id = x.org_id and d.document_id = x.document_id where x.org_id = ${tx.orgId} and x.status in ('failed', 'bounced') and d.entity_id = ${entityId} group by d.currency
+      union all
+      select 'failed_runs', null, count(*)::int, null, min(created_at)::date from platform.run where org_id = ${tx.orgId} and status = 'failed' and finished_at > ${today}::date - 7 having count(*) > 0
+      union all
+      select 'overdue', i.currency, count(*)::int, sum(i.open_minor)::bigint, min(i.due_on) from ledger.open_item i
+      join ledger.account a on a.org_id = i.org_id and a.account_id = i.account_id and a.purpose = 'receivable' and a.entity_id = ${entityId}
+      where i.org_id = ${tx.orgId} and i.open_minor > 0 and i.due_on < ${today} group by i.currency
+    ) q order by array_position(array['failed_runs', 'statements_that_differ', 'failed_sending', 'suggested_matches', 'unidentified_receipts', 'held_charges', 'held_drafts', 'unapplied_receipts',
+      'ready_to_bill', 'drafts', 'overdue'], q.queue), q.amount_minor desc nulls last`);
+}
+
+export type DayFigure = { readonly currency: string; readonly issuedMinor: bigint; readonly receivedMinor: bigint; readonly openMinor: bigint };
+
+/** What the last thirty days brought, and what is open now, per currency. */
+export function dayFigures(tx: Tx, entityId: number, today: LocalDate): Promise<DayFigure[]> {
+  return tx.many(sql`
+    select currency, sum(issued)::bigint as issued_minor, sum(received)::bigint as received_minor, sum(open)::bigint as open_minor from (
+      select currency, case kind when 'credit_note' then -total_minor else total_minor end as issued, 0 as received, 0 as open from invoicing.document
+      where org_id = ${tx.orgId} and entity_id = ${entityId} and status = 'issued' and issued_on between ${today}::date - 29 and ${today}
+      union all
+      select currency, 0, amount_minor, 0 from payments.receipt where org_id = ${tx.orgId} and entity_id = ${entityId} and received_on between ${today}::date - 29 and ${today}
+      union all
+      select i.currency, 0, 0, i.open_minor from ledger.open_item i join ledger.account a on a.org_id = i.org_id and a.account_id = i.account_id and a.purpose = 'receivable' and a.entity_id = ${entityId}
+      where i.org_id = ${tx.orgId} and i.open_minor <> 0
+    ) s group by currency order by currency`);
+}
