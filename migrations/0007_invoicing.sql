@@ -10,7 +10,8 @@ create table invoicing.document (
   kind text not null check (kind in ('invoice', 'credit_note', 'debit_note')),
   status text not null check (status in ('draft', 'held', 'approved', 'issued')),
   source text not null check (source in ('bill_run', 'manual', 'upload', 'correction', 'opening')),
-  number text,
+  -- Numbers are compared by code point, so that a prefix is found by an index whatever the server's collation.
+  number text collate "C",
   series text,
   fiscal_year int,
   sequence bigint,
@@ -28,8 +29,8 @@ create table invoicing.document (
   terms_version int not null,
   schedule jsonb,
   order_id uuid,
-  order_reference text,
-  customer_po text,
+  order_reference text collate "C",
+  customer_po text collate "C",
   references_document_id uuid,
   reason_code text,
   reason text,
@@ -59,11 +60,30 @@ create table invoicing.document (
 );
 create unique index document_number on invoicing.document (org_id, entity_id, number) where number is not null;
 create unique index document_sequence on invoicing.document (org_id, entity_id, kind, series, fiscal_year, sequence) where sequence is not null;
-create index document_by_customer on invoicing.document (org_id, customer_id, issued_on desc);
-create index document_by_date on invoicing.document (org_id, issued_on desc, document_id) where status = 'issued';
-create index document_drafts on invoicing.document (org_id, recorded_at) where status <> 'issued';
+-- The orders in which lists are read; a draft has no number yet and stands at the beginning of its day.
+create index document_by_customer on invoicing.document (org_id, customer_id, issued_on, document_id);
+create index document_by_date on invoicing.document (org_id, issued_on, (coalesce(number, '')), document_id);
+create index document_by_amount on invoicing.document (org_id, total_minor, document_id);
+create index document_by_order on invoicing.document (org_id, order_reference) where order_reference is not null;
+create index document_by_customer_po on invoicing.document (org_id, customer_po) where customer_po is not null;
+create index document_drafts on invoicing.document (org_id, issued_on, document_id) where status <> 'issued';
+create index document_notes on invoicing.document (org_id, kind, issued_on, document_id) where kind <> 'invoice';
 create index document_by_reference on invoicing.document (org_id, references_document_id) where references_document_id is not null;
 call platform.guard('invoicing.document', 'select, insert, update, delete');
+
+-- How many documents were issued on a day and what they come to, kept in the transaction that issues them, so that a list of a million
+-- documents knows its total. Check invoicing.days proves it from the documents.
+create table invoicing.document_day (
+  org_id uuid not null,
+  entity_id int not null,
+  kind text not null,
+  currency char(3) not null,
+  issued_on date not null,
+  documents bigint not null check (documents > 0),
+  total_minor bigint not null,
+  primary key (org_id, entity_id, kind, currency, issued_on)
+);
+call platform.guard('invoicing.document_day', 'select, insert, update (documents, total_minor)');
 
 create table invoicing.document_line (
   org_id uuid not null,

@@ -35,6 +35,16 @@ export const invoicingChecks: readonly Check[] = [
       where d.org_id = ${tx.orgId} and d.status = 'issued' and (l.net is distinct from d.net_minor or t.base is distinct from d.net_minor or t.tax is distinct from d.tax_minor or d.total_minor <> d.net_minor + d.tax_minor)`),
   },
   {
+    name: 'invoicing.days',
+    title: 'The totals of each day are those of its documents',
+    run: (tx) => findings(tx, sql`
+      select 'day ' || issued_on || ' ' || kind || ' ' || currency as breach from (
+        select entity_id, kind, currency, issued_on, documents, total_minor from invoicing.document_day where org_id = ${tx.orgId}
+        union all
+        select entity_id, kind, currency, issued_on, -count(*), -sum(total_minor) from invoicing.document where org_id = ${tx.orgId} and status = 'issued' group by 1, 2, 3, 4
+      ) both_sides group by entity_id, kind, currency, issued_on having sum(documents) <> 0 or sum(total_minor) <> 0`),
+  },
+  {
     name: 'invoicing.credits',
     title: 'No line is credited beyond its amount, no tax group beyond its tax',
     run: (tx) => findings(tx, sql`

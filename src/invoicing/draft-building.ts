@@ -9,8 +9,8 @@ import { findEntity } from '#platform/organisation-store.ts';
 import { loadPrices, loadProductsBySku, loadTaxFacts, revenueAccounts } from '#catalog/index.ts';
 import { computeSchedule, findCustomer, loadExemptions, loadShipTos, loadTerms } from '#customers/index.ts';
 import { customerHistories, gateDefaults } from '#charges/index.ts';
-import { decideDraftLine, type Draft, type DraftInput, type DraftLine, type DraftLineInput } from './draft.ts';
-import { findTwin, orderLinesByNumber, type OrderLineFacts } from './draft-store.ts';
+import { decideDraftLine, type Draft, type DraftInput, type DraftLine, type DraftLineInput, type OrderLineFacts } from './draft.ts';
+import { findTwin, orderLinesByNumber } from './draft-store.ts';
 import { computeTotals } from './totals.ts';
 
 const DEFAULT_CHARGE_CODE = 'GOODS';

@@ -2,16 +2,10 @@
 
 import type { LocalDate } from '#kernel/local-date.ts';
 import { toJson } from '#kernel/wire.ts';
-import type { GateFacts } from '#charges/index.ts';
 import type { Instant } from '#platform/clock.ts';
 import { sql } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
-import type { Draft, DraftLine, Override } from './draft.ts';
-
-export type OrderLineFacts = {
-  readonly orderId: string; readonly lineNo: number; readonly priceRule: 'order' | 'delivery'; readonly orderedOn: LocalDate; readonly unitPrice: string | null; readonly discountPercent: string;
-  readonly gate: NonNullable<GateFacts['order']>;
-};
+import type { Draft, DraftKind, DraftLine, OrderLineFacts, Override } from './draft.ts';
 
 type OrderRow = {
   orderId: string; number: string; orderedOn: LocalDate; priceRule: 'order' | 'delivery'; expiresOn: LocalDate | null; closedOn: LocalDate | null; notToExceedMinor: bigint | null; chargedMinor: bigint;
@@ -82,7 +76,7 @@ function draftProof(line: DraftLine): DraftProof {
 }
 
 type DraftHeadRow = {
-  entityId: number; kind: 'invoice' | 'debit_note'; customerId: string; issuedOn: LocalDate; currency: string; termsCode: string; orderReference: string | null; customerPo: string | null;
+  entityId: number; kind: DraftKind; customerId: string; issuedOn: LocalDate; currency: string; termsCode: string; orderReference: string | null; customerPo: string | null;
   shipToCode: string | null; referencesDocumentId: string | null; reasonCode: string | null; reason: string | null; note: string | null; source: 'manual' | 'upload';
 };
 type DraftLineRow = { description: string; chargeCode: string; serviceOn: LocalDate; quantity: string; unit: string; unitPrice: string; discountPercent: string; proof: DraftProof };

@@ -5,11 +5,11 @@ import { lineAmount } from '#kernel/rounding.ts';
 import type { LocalDate } from '#kernel/local-date.ts';
 import { decideTax, resolvePrice, type PriceRow, type Product, type RevenueAccount, type TaxFacts } from '#catalog/index.ts';
 import type { Customer, Exemption, Schedule } from '#customers/index.ts';
-import { decideGate, type GateFailure, type GateSettings } from '#charges/index.ts';
-import type { OrderLineFacts } from './draft-store.ts';
+import { decideGate, type GateFacts, type GateFailure, type GateSettings } from '#charges/index.ts';
 import type { Totals } from './totals.ts';
 
-export type DraftKind = 'invoice' | 'debit_note';
+/** A credit note made by hand stands for itself; one that takes back lines of an invoice is made by creditDocument. */
+export type DraftKind = 'invoice' | 'debit_note' | 'credit_note';
 
 /** What is left out is proposed: description, unit and price from the catalogue, the service date from the issue date. */
 export type DraftLineInput = {
@@ -81,6 +81,11 @@ export type Draft = {
   readonly lines: readonly DraftLine[];
   readonly totals: Totals;
   readonly overrides: readonly Override[];
+};
+
+export type OrderLineFacts = {
+  readonly orderId: string; readonly lineNo: number; readonly priceRule: 'order' | 'delivery'; readonly orderedOn: LocalDate; readonly unitPrice: string | null; readonly discountPercent: string;
+  readonly gate: NonNullable<GateFacts['order']>;
 };
 
 export type LineFacts = {

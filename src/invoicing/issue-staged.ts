@@ -15,7 +15,7 @@ import { openStage, postStaged } from '#ledger/post.ts';
 import { computeSchedule, loadTerms } from '#customers/index.ts';
 import { markChargesBilled } from '#charges/index.ts';
 import {
-  advanceCounter, deleteDrafts, insertDocuments, insertLinesAndTaxes, lockCounter, stagedDigest, stageInstalmentTransfers, stageTransfers,
+  addDocumentDays, advanceCounter, deleteDrafts, insertDocuments, insertLinesAndTaxes, lockCounter, stagedDigest, stageInstalmentTransfers, stageTransfers,
   stagedChargeIds, stagedDocumentIds, type Series,
 } from './issue-store.ts';
 import { defaultPatterns, fiscalYearOf, formatNumber, numberFormat, type DocumentKind } from './numbering.ts';
@@ -48,6 +48,7 @@ export async function issueStaged(tx: Tx, ctx: Context, options: IssueOptions): 
   if (options.from === 'drafts') await deleteDrafts(tx);
   const numbers = await numberAndInsert(tx, ctx, options);
   await insertLinesAndTaxes(tx);
+  await addDocumentDays(tx, issuedOn);
   await postStaged(tx, ctx.now);
   await markChargesBilled(tx, stagedChargeIds);
   const digest = await stagedDigest(tx);

@@ -56,6 +56,16 @@ export async function insertDocuments(tx: Tx, issue: Issue): Promise<number> {
     order by n.sequence`);
 }
 
+/** Adds the batch to its days, in key order; the counter's lock is held, so two issues of one kind never meet here. */
+export async function addDocumentDays(tx: Tx, issuedOn: LocalDate): Promise<void> {
+  await tx.run(sql`
+    insert into invoicing.document_day (org_id, entity_id, kind, currency, issued_on, documents, total_minor)
+    select ${tx.orgId}, h.entity_id, h.kind, h.currency, coalesce(h.preset_issued_on, ${issuedOn}::date) as issued_on, count(*), sum(t.net_minor + t.tax_minor)
+    from staged_document h join staged_total t on t.document_id = h.document_id group by 2, 3, 4, 5 order by 2, 3, 4, 5
+    on conflict (org_id, entity_id, kind, currency, issued_on) do update
+      set documents = invoicing.document_day.documents + excluded.documents, total_minor = invoicing.document_day.total_minor + excluded.total_minor`);
+}
+
 export async function insertLinesAndTaxes(tx: Tx): Promise<void> {
   await tx.run(sql`
     insert into invoicing.document_line (org_id, document_id, line_no, charge_id, credits_line_no, product_id, charge_code, description, service_on, quantity, unit, unit_price,

@@ -20,7 +20,7 @@ export type SavedDraft = { readonly documentId: string; readonly status: 'draft'
 /** Creates a draft, or replaces the one that input.documentId names. Drafts have no number and post nothing. */
 export async function saveDraft(tx: Tx, ctx: Context, input: DraftInput & { source?: 'manual' | 'upload' }): Promise<SavedDraft> {
   const draft = await buildDraft(tx, input);
-  if (input.kind === 'debit_note' && (input.reasonCode ?? '') === '') refuse('draft.reason_needed', 'a debit note names its reason', { field: 'reason_code' });
+  if (input.kind !== 'invoice' && (input.reasonCode ?? '') === '') refuse('draft.reason_needed', `a ${input.kind.replace('_', ' ')} names its reason`, { field: 'reason_code' });
   const replaced = input.documentId === null || input.documentId === undefined ? null : await loadDraft(tx, input.documentId);
   if (replaced === null && (input.documentId ?? null) !== null) refuse('request.not_found', `there is no draft ${input.documentId ?? ''}`);
   const documentId = input.documentId ?? newId(millisecondsOf(ctx.now));
@@ -59,7 +59,7 @@ export async function issueDraft(tx: Tx, ctx: Context, request: IssueRequest): P
   if (failures.length > 0 && !mayRelease) {
     refuse('gate.held', failures.map((failure) => `line ${failure.line}: ${failure.reason}`).join('; '), { details: { failures } });
   }
-  const charges = draft.lines.map((line) => chargeOf(draft, line, request.documentId, ctx));
+  const charges = input.kind === 'credit_note' ? [] : draft.lines.map((line) => chargeOf(draft, line, request.documentId, ctx));
   await insertCharges(tx, charges, null, ctx.now);
   await openBillingStage(tx);
   await stageDraft(tx, ctx, draft, request.documentId, charges);
@@ -91,14 +91,14 @@ async function stageDraft(tx: Tx, ctx: Context, draft: Draft & { entityVersion: 
   const dates = draft.lines.map((line) => line.serviceOn).sort();
   const one = <Value>(value: Value | null | undefined): Value | null => value ?? null;
   await stageDocuments(tx, [{
-    documentId, entryId: newId(millisecondsOf(ctx.now)), entityId: input.entityId, kind: input.kind, source: 'manual', sign: 1, customerId: input.customerId, customerVersion: draft.customer.version,
+    documentId, entryId: newId(millisecondsOf(ctx.now)), entityId: input.entityId, kind: input.kind, source: 'manual', sign: input.kind === 'credit_note' ? -1 : 1, customerId: input.customerId, customerVersion: draft.customer.version,
     entityVersion: draft.entityVersion, shipToCode: one(input.shipToCode), currency: draft.currency, taxPointOn: one(dates.at(-1)), serviceFrom: one(dates[0]), serviceTo: one(dates.at(-1)),
     termsCode: draft.termsCode, termsVersion: draft.termsVersion, dueOn: draft.schedule.dueOn, discountPercent: one(draft.schedule.discount?.percent), discountUntil: one(draft.schedule.discount?.until),
     hasInstalments: draft.schedule.instalments.length > 1, orderId: draft.orderId, orderReference: one(input.orderNumber), customerPo: one(input.customerPo), referencesDocumentId: one(input.referencesDocumentId),
     reasonCode: one(input.reasonCode), reason: one(input.reason), note: one(input.note), taxRounding: draft.taxRounding, presetNumber: null, presetIssuedOn: null, sortKey: documentId,
   }], draft.lines.map((line, index) => {
-    const charge = charges[index];
-    invariant(charge !== undefined, `line ${line.lineNo} has no charge`);
-    return { ...line, documentId, chargeId: charge.chargeId, creditsLineNo: null, orderReference: one(input.orderNumber), deliveryReference: null, proof: null };
+    const chargeId = charges[index]?.chargeId ?? null;
+    invariant(chargeId !== null || input.kind === 'credit_note', `line ${line.lineNo} has no charge`);
+    return { ...line, documentId, chargeId, creditsLineNo: null, orderReference: one(input.orderNumber), deliveryReference: null, proof: null };
   }));
 }

@@ -53,12 +53,8 @@ export function proposeMapping(header: readonly string[], sample: readonly Table
   }
   const [dateFormat, ...more] = fittingDatePatterns(cells(date));
   const [decimalMark] = fittingDecimalMarks([...cells(amount), ...cells(debit), ...cells(credit)]);
-  if (dateFormat === undefined || more.length > 0 && cells(date).length > 0 && isAmbiguous([dateFormat, ...more])) refuse('bank_file.mapping', 'the days can be read in several ways: keep a mapping that says how', { field: 'mapping.date_format', value: cells(date)[0] });
+  // Day before month or month before day: nobody may guess.
+  if (dateFormat === undefined || more.length > 0) refuse('bank_file.mapping', 'the days can be read in several ways: keep a mapping that says how', { field: 'mapping.date_format', value: cells(date)[0] });
   const split = amount === undefined ? { debit, credit } : { amount };
   return { date, dateFormat, decimalMark: decimalMark ?? 'point', ...split, valueDate: columns.valueDate === date ? undefined : columns.valueDate, currency: columns.currency, name: columns.name, account: columns.account, text: columns.text, reference: columns.reference };
-}
-
-/** Day before month or month before day: nobody may guess. */
-function isAmbiguous(patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => /^d/i.test(pattern)) && patterns.some((pattern) => /^m/i.test(pattern));
 }

@@ -1,12 +1,25 @@
 // THE table of what the program is made of: routes, runs, listeners, checks, imports and commands, one line per capability.
+// A capability adds itself here and nowhere else; server, worker and command line read this table.
 
+import { chargeCommands } from '#charges/cli.ts';
+import { chargeRoutes } from '#charges/http.ts';
+import { chargesListeners, chargesRuns } from '#charges/jobs.ts';
 import { companyRoutes } from '#company/http.ts';
+import { customerRoutes } from '#customers/http.ts';
+import { deliveriesImport, ordersImport } from '#evidence/index.ts';
 import { ledgerChecks } from '#ledger/checks-store.ts';
 import type { Check } from '#platform/check.ts';
 import type { CliCommand } from '#platform/cli/cli-command.ts';
 import type { Route } from '#platform/http/route.ts';
+import { importCommand } from '#platform/imports/import-command.ts';
+import type { ImportKind } from '#platform/imports/import-kind.ts';
+import { importRoutes } from '#platform/imports/import-routes.ts';
+import { importRuns } from '#platform/imports/import-run.ts';
 import type { Listener } from '#platform/jobs.ts';
 import type { RunHandler } from '#platform/runs.ts';
+import { reportCommands } from '#reports/cli.ts';
+import { reportRoutes } from '#reports/http.ts';
+import { workRoutes } from '#work/http.ts';
 import { checkRoutes } from './check-routes.ts';
 import { settingRoutes } from './setting-routes.ts';
 
@@ -25,14 +38,19 @@ export type Assembly = {
   readonly commands: readonly CliCommand[];
 };
 
+const importKinds: readonly ImportKind[] = [ordersImport, deliveriesImport];
+
 const checks: readonly Check[] = [...ledgerChecks];
+
 const replays: readonly Check[] = [];
 
 export const assembly: Assembly = {
-  routes: [...checkRoutes(checks, replays), ...settingRoutes, ...companyRoutes],
-  runs: new Map(),
-  listeners: new Map(),
+  routes: [
+    ...customerRoutes, ...chargeRoutes, ...reportRoutes, ...workRoutes, ...importRoutes(importKinds), ...companyRoutes, ...settingRoutes, ...checkRoutes(checks, replays),
+  ],
+  runs: new Map([...importRuns(importKinds), ...chargesRuns]),
+  listeners: new Map([...chargesListeners]),
   checks,
   replays,
-  commands: [],
+  commands: [importCommand(importKinds), ...chargeCommands, ...reportCommands],
 };

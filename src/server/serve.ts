@@ -30,7 +30,7 @@ export async function startServer(config: Config, assembly: Assembly): Promise<R
 
 function listenOn(config: Config, fetch: (request: Request, env: object) => Response | Promise<Response>): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const serverOptions = { requestTimeout: 0, headersTimeout: 30_000, keepAliveTimeout: 5_000 };
+    const serverOptions = { requestTimeout: 600_000, headersTimeout: 30_000, keepAliveTimeout: 5_000 };
     const server = listen({ fetch, port: config.port, hostname: config.host, serverOptions }, () => resolve(server as Server));
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';

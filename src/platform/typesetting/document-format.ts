@@ -97,7 +97,7 @@ export function fillLabel(label: string, values: Readonly<Record<string, string>
 }
 
 export function isolateDirection(text: string): string {
-  return /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text) ? `\u{2068}${text}\u{2069}` : text;
+  return /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text) ? `\u{2068}${text.replace(/[\u{2066}-\u{2069}]/gu, '')}\u{2069}` : text;
 }
 
 function withoutTrailingZeros(number: string): string {

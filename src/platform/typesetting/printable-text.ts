@@ -6,10 +6,11 @@ import type { Coverage } from './fonts.ts';
 export const undrawable = '\u{25A1}';
 
 // Never drawn, only steering: joiners, directions, breaks, variation selectors. The shaper hides them.
-const steering = /[\u{AD}\u{61C}\u{180B}-\u{180E}\u{200B}-\u{200F}\u{202A}-\u{202E}\u{2060}-\u{2069}\u{FE00}-\u{FE0F}]/u;
+const steering = /[\u{AD}\u{61C}\u{180B}-\u{180E}\u{200B}-\u{200F}\u{2060}-\u{2069}\u{FE00}-\u{FE0F}]/u;
 
 // PDF/A-3a (ISO 19005-3, 6.2.11.7.2 and 6.2.11.8) refuses control characters, U+FEFF, U+FFFE and private use: Inter has signs for some of the last.
-const forbidden = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u{FEFF}\u{FFF9}-\u{FFFB}\u{E0000}-\u{E0FFF}]/u;
+// Direction overrides (U+202A to U+202E) are left out too: they can make a number or a name read as another one.
+const forbidden = /[\u{202A}-\u{202E}\p{Cc}\p{Cs}\p{Co}\p{Cn}\u{FEFF}\u{FFF9}-\u{FFFB}\u{E0000}-\u{E0FFF}]/u;
 
 const latin = /^[\t\n\x20-\x7e\u{A0}-\u{AC}\u{AE}-\u{17F}\u{2010}-\u{2015}\u{2018}-\u{201E}\u{2022}\u{2026}\u{202F}\u{20AC}\u{2212}]*$/u;
 

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { InvariantFailure } from '#kernel/invariant.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -63,7 +64,7 @@ test('closing lets the document in work finish and refuses the ones that wait', 
   await assert.rejects(processOf(typesetter), (error) => error instanceof Refusal && error.code === 'typesetting.interrupted');
 });
 
-test('a worker that cannot start fails the document instead of waiting for ever', () => withPool({ workerFile: new URL('./testing/no-such-worker.ts', import.meta.url) }, async (typesetter) => {
+test('a worker that cannot start fails the document instead of waiting for ever', () => withPool({ workerFile: pathToFileURL('/no/such/worker.ts') }, async (typesetter) => {
   await assert.rejects(processOf(typesetter), Refusal);
 }));
 

@@ -66,7 +66,7 @@ export function createTypesetter(options: TypesetterOptions): Typesetter {
     whenQuiet: null,
   };
   return {
-    render: (template, data, files = {}) => enqueue(pool, template, JSON.stringify(data), files),
+    render: async (template, data, files = {}) => enqueue(pool, template, JSON.stringify(data), files),
     close: () => closePool(pool),
   };
 }

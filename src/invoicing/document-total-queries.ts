@@ -1,0 +1,72 @@
+// Totals over a whole list of documents: from the days' totals where nothing narrower is asked, from open items, else from the documents.
+
+import { joinSql, sql, type Statement } from '#platform/database/sql.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import { conditionsOf, type DocumentFilter, type ListScope } from './document-list-queries.ts';
+
+/** Credit notes count negative; a voided document counts, but adds nothing. */
+export type DocumentTotal = { readonly currency: string; readonly documents: number; readonly totalMinor: bigint; readonly openMinor: bigint };
+
+export function documentTotals(tx: Tx, filter: DocumentFilter, scope: ListScope): Promise<DocumentTotal[]> {
+  return isWide(filter) ? wideTotals(tx, filter, scope) : narrowTotals(tx, filter, scope);
+}
+
+/** Asked by kind, entity, state and dates only: what the days' totals know. */
+function isWide(filter: DocumentFilter): boolean {
+  const narrow = [filter.customerId, filter.runId, filter.q, filter.dueBefore, filter.minMinor, filter.maxMinor].some((value) => value !== undefined);
+  return !narrow && (filter.state === undefined || filter.state === 'issued' || filter.state === 'paid');
+}
+
+const signed = sql`case when d.kind = 'credit_note' then -d.total_minor else d.total_minor end`;
+
+function narrowTotals(tx: Tx, filter: DocumentFilter, scope: ListScope): Promise<DocumentTotal[]> {
+  const counted = filter.state === 'voided' ? signed
+    : sql`case when exists (select 1 from invoicing.document_void x where x.org_id = d.org_id and x.document_id = d.document_id) then 0 else ${signed} end`;
+  return tx.many(sql`
+    select d.currency, count(*)::int as documents, coalesce(sum(${counted}), 0)::bigint as total_minor, coalesce(sum(i.open_minor), 0)::bigint as open_minor
+    from invoicing.document d
+    left join (select org_id, document_id, sum(open_minor) as open_minor from ledger.open_item
+      where org_id = ${tx.orgId} and open_minor <> 0 and account_id = any(${scope.receivables}::int[]) group by 1, 2) i on i.org_id = d.org_id and i.document_id = d.document_id
+    where ${joinSql(conditionsOf(tx, filter, scope), ' and ')} group by d.currency order by d.currency`);
+}
+
+/** Issued documents from their days, less the voided; open amounts from the items; drafts, which are few, one by one. */
+function wideTotals(tx: Tx, filter: DocumentFilter, scope: ListScope): Promise<DocumentTotal[]> {
+  const days = joinSql(dayConditions(tx, filter), ' and ');
+  const items = itemConditions(tx, filter, scope);
+  const parts = [
+    sql`select d.currency, sum(d.documents)::bigint as documents, sum(case when d.kind = 'credit_note' then -d.total_minor else d.total_minor end)::bigint as total_minor, 0::bigint as open_minor
+      from invoicing.document_day d where ${days} group by 1`,
+    sql`select d.currency, ${filter.state === undefined ? sql`0::bigint` : sql`-count(*)`}, -sum(${signed})::bigint, 0::bigint
+      from invoicing.document_void x join invoicing.document d on d.org_id = x.org_id and d.document_id = x.document_id where x.org_id = ${tx.orgId} and ${days} group by 1`,
+  ];
+  if (filter.state === undefined) parts.push(sql`select d.currency, count(*), sum(d.total_minor)::bigint, 0::bigint from invoicing.document d where d.status <> 'issued' and ${days} group by 1`);
+  // What is open is not paid: its documents and their totals go from the list, and what stays has nothing open.
+  if (filter.state === 'paid') parts.push(sql`select d.currency, -count(*), -sum(${signed})::bigint, 0::bigint from invoicing.document d
+    where d.document_id in (select i.document_id from ledger.open_item i where ${items}) and d.org_id = ${tx.orgId} group by 1`);
+  else parts.push(sql`select i.currency, 0::bigint, 0::bigint, sum(i.open_minor)::bigint from ledger.open_item i where ${items} group by 1`);
+  return tx.many(sql`
+    select t.currency, sum(t.documents)::int as documents, sum(t.total_minor)::bigint as total_minor, sum(t.open_minor)::bigint as open_minor
+    from (${joinSql(parts, ' union all ')}) t (currency, documents, total_minor, open_minor) group by t.currency having sum(t.documents) <> 0 order by t.currency`);
+}
+
+function dayConditions(tx: Tx, filter: DocumentFilter): Statement[] {
+  const conditions = [sql`d.org_id = ${tx.orgId}`];
+  if (filter.kind !== undefined) conditions.push(sql`d.kind = ${filter.kind}`);
+  if (filter.entityId !== undefined) conditions.push(sql`d.entity_id = ${filter.entityId}`);
+  if (filter.issuedFrom !== undefined) conditions.push(sql`d.issued_on >= ${filter.issuedFrom}`);
+  if (filter.issuedTo !== undefined) conditions.push(sql`d.issued_on <= ${filter.issuedTo}`);
+  return conditions;
+}
+
+/** An item is opened on the day of its document; only credit notes stand on the credit side, and debit notes are few. */
+function itemConditions(tx: Tx, filter: DocumentFilter, scope: ListScope): Statement {
+  const conditions = [sql`i.org_id = ${tx.orgId}`, sql`i.open_minor <> 0`, sql`i.account_id = any(${scope.receivables}::int[])`];
+  const debitNotes = sql`select d.document_id from invoicing.document d where d.org_id = ${tx.orgId} and d.kind = 'debit_note'`;
+  if (filter.kind === 'credit_note') conditions.push(sql`i.side = 'credit'`);
+  if (filter.kind === 'invoice') conditions.push(sql`i.side = 'debit'`, sql`i.document_id not in (${debitNotes})`);
+  if (filter.kind === 'debit_note') conditions.push(sql`i.document_id in (${debitNotes})`);
+  if (filter.issuedFrom !== undefined) conditions.push(sql`i.opened_on >= ${filter.issuedFrom}`);
+  if (filter.issuedTo !== undefined) conditions.push(sql`i.opened_on <= ${filter.issuedTo}`);
+  return joinSql(conditions, ' and ');
+}

@@ -1,0 +1,104 @@
+// Reads of money in for screens: bank accounts with their balances, statements with what is odd about them, bank lines.
+
+import type { LocalDate } from '#kernel/local-date.ts';
+import type { Instant } from '#platform/clock.ts';
+import { sql } from '#platform/database/sql.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+
+export type BankAccountOverview = {
+  readonly bankAccountId: string; readonly entityId: number; readonly name: string; readonly account: string; readonly currency: string; readonly ledgerCode: string;
+  /** What the lines brought here, and the closing balance of the last statement. */
+  readonly linesMinor: bigint; readonly lastClosingMinor: bigint | null; readonly lastClosingOn: LocalDate | null; readonly toClarify: number;
+};
+
+export function listBankAccounts(tx: Tx, entityId: number | null): Promise<BankAccountOverview[]> {
+  return tx.many(sql`
+    select a.bank_account_id, a.entity_id, a.name, a.account, a.currency, g.code as ledger_code, coalesce(l.lines_minor, 0)::bigint as lines_minor,
+      s.closing_minor as last_closing_minor, s.closing_on as last_closing_on, coalesce(l.to_clarify, 0)::int as to_clarify
+    from payments.bank_account a join ledger.account g on g.org_id = a.org_id and g.account_id = a.ledger_account_id
+    left join lateral (
+      select sum(x.amount_minor) as lines_minor, count(*) filter (where x.status = 'to_clarify') as to_clarify from (${linesWithStatus(tx)}) x where x.bank_account_id = a.bank_account_id) l on true
+    left join lateral (
+      select s.closing_minor, s.closing_on from payments.bank_statement s where s.org_id = a.org_id and s.bank_account_id = a.bank_account_id and s.closing_on is not null order by s.closing_on desc, s.statement_id desc limit 1) s on true
+    where a.org_id = ${tx.orgId} and (${entityId}::int is null or a.entity_id = ${entityId}) order by a.name, a.account, a.currency`);
+}
+
+export type StatementOverview = {
+  readonly statementId: string; readonly bankAccountId: string; readonly accountName: string; readonly account: string; readonly currency: string; readonly format: string; readonly statementReference: string;
+  readonly openingMinor: bigint | null; readonly openingOn: LocalDate | null; readonly closingMinor: bigint | null; readonly closingOn: LocalDate | null; readonly balance: string; readonly differenceMinor: bigint;
+  /** Opening less the closing of the statement before: what a missing statement would bring. Null where that cannot be said. */
+  readonly gapMinor: bigint | null;
+  readonly lineCount: number; readonly newLines: number; readonly warnings: readonly string[]; readonly fileId: string | null; readonly runId: string | null; readonly recordedAt: Instant;
+};
+
+export function pageOfStatements(tx: Tx, filter: { bankAccountId: string | null; balance: string | null; statementId: string | null; after: readonly [Instant, string] | null; limit: number }): Promise<StatementOverview[]> {
+  const [recordedAt, statementId] = filter.after ?? [null, null];
+  return tx.many(sql`
+    select s.statement_id, s.bank_account_id, a.name as account_name, a.account, a.currency, s.format, s.statement_reference, s.opening_minor, s.opening_on, s.closing_minor, s.closing_on, s.balance,
+      s.difference_minor, s.opening_minor - before.closing_minor as gap_minor, s.line_count,
+      (select count(*)::int from payments.bank_line l where l.org_id = s.org_id and l.statement_id = s.statement_id) as new_lines, s.warnings, s.file_id, s.run_id, s.recorded_at
+    from payments.bank_statement s join payments.bank_account a on a.org_id = s.org_id and a.bank_account_id = s.bank_account_id
+    left join lateral (
+      select b.closing_minor from payments.bank_statement b where b.org_id = s.org_id and b.bank_account_id = s.bank_account_id and b.closing_on <= s.opening_on and b.statement_id <> s.statement_id and b.closing_minor is not null
+      order by b.closing_on desc, b.statement_id desc limit 1) before on true
+    where s.org_id = ${tx.orgId} and (${filter.bankAccountId}::uuid is null or s.bank_account_id = ${filter.bankAccountId}) and (${filter.balance}::text is null or s.balance = ${filter.balance})
+      and (${filter.statementId}::uuid is null or s.statement_id = ${filter.statementId})
+      and (${recordedAt}::timestamptz is null or (s.recorded_at, s.statement_id) < (${recordedAt}::timestamptz, ${statementId}::uuid))
+    order by s.recorded_at desc, s.statement_id desc limit ${filter.limit}`);
+}
+
+/** Each line with what it is taken for now: a receipt, no receipt, a return, or not clarified. */
+export function linesWithStatus(tx: Tx): ReturnType<typeof sql> {
+  return sql`
+    select l.*, d.decision, d.kind, d.account_id, d.decided_by, d.reason as decision_reason, d.receipt_id as decided_receipt_id, r.receipt_id, r.receipt_number, r.receipts,
+      case when r.standing > 0 then 'receipt' when d.decision is not null and d.decision <> 'receipt' then d.decision when r.returned > 0 then 'returned' else 'to_clarify' end as status
+    from payments.bank_line l
+    left join lateral (select * from payments.bank_line_decision d where d.org_id = l.org_id and d.bank_line_id = l.bank_line_id order by d.decision_no desc limit 1) d on true
+    left join lateral (
+      select (min(r.receipt_id::text) filter (where v.receipt_id is null))::uuid as receipt_id, min(r.number) filter (where v.receipt_id is null) as receipt_number, count(*)::int as receipts,
+        count(*) filter (where v.receipt_id is null) as standing, count(*) filter (where v.bank_line_id is not null) as returned
+      from payments.receipt r left join payments.receipt_reversal v on v.org_id = r.org_id and v.receipt_id = r.receipt_id
+      where r.org_id = l.org_id and r.bank_line_id = l.bank_line_id) r on true
+    where l.org_id = ${tx.orgId}`;
+}
+
+export type BankLineOverview = {
+  readonly bankLineId: string; readonly statementId: string; readonly bankAccountId: string; readonly accountName: string; readonly lineNo: number; readonly bookedOn: LocalDate; readonly valueOn: LocalDate | null;
+  readonly amountMinor: bigint; readonly currency: string; readonly originalMinor: bigint | null; readonly originalCurrency: string | null; readonly payerName: string | null; readonly payerAccount: string | null;
+  readonly text: string; readonly reference: string | null; readonly bankReference: string | null; readonly transactionCode: string | null; readonly status: string; readonly kind: string | null;
+  readonly decidedBy: string | null; readonly decisionReason: string | null; readonly accountCode: string | null; readonly receiptId: string | null; readonly receiptNumber: string | null; readonly receipts: number;
+};
+
+export type LineFilter = { readonly bankAccountId: string | null; readonly statementId: string | null; readonly status: string | null; readonly bankLineId: string | null; readonly from: LocalDate | null; readonly to: LocalDate | null };
+
+const filtered = (tx: Tx, filter: LineFilter): ReturnType<typeof sql> => sql`
+  from (${linesWithStatus(tx)}) x join payments.bank_account a on a.org_id = x.org_id and a.bank_account_id = x.bank_account_id
+  left join ledger.account g on g.org_id = x.org_id and g.account_id = x.account_id
+  where (${filter.bankAccountId}::uuid is null or x.bank_account_id = ${filter.bankAccountId}) and (${filter.statementId}::uuid is null or x.statement_id = ${filter.statementId})
+    and (${filter.bankLineId}::uuid is null or x.bank_line_id = ${filter.bankLineId}) and (${filter.status}::text is null or x.status = ${filter.status})
+    and (${filter.from}::date is null or x.booked_on >= ${filter.from}) and (${filter.to}::date is null or x.booked_on <= ${filter.to})`;
+
+export function pageOfLines(tx: Tx, filter: LineFilter & { after: readonly [LocalDate, string] | null; limit: number }): Promise<BankLineOverview[]> {
+  const [bookedOn, bankLineId] = filter.after ?? [null, null];
+  return tx.many(sql`
+    select x.bank_line_id, x.statement_id, x.bank_account_id, a.name as account_name, x.line_no, x.booked_on, x.value_on, x.amount_minor, x.currency, x.original_minor, x.original_currency, x.payer_name, x.payer_account,
+      x.text, x.reference, x.bank_reference, x.transaction_code, x.status, x.kind, x.decided_by, x.decision_reason, g.code as account_code, coalesce(x.receipt_id, x.decided_receipt_id) as receipt_id, x.receipt_number, coalesce(x.receipts, 0) as receipts
+    ${filtered(tx, filter)} and (${bookedOn}::date is null or (x.booked_on, x.bank_line_id) < (${bookedOn}::date, ${bankLineId}::uuid))
+    order by x.booked_on desc, x.bank_line_id desc limit ${filter.limit}`);
+}
+
+export function totalsOfLines(tx: Tx, filter: LineFilter): Promise<{ currency: string; lines: number; amountMinor: bigint }[]> {
+  return tx.many(sql`select x.currency, count(*)::int as lines, sum(x.amount_minor)::bigint as amount_minor ${filtered(tx, filter)} group by x.currency order by x.currency`);
+}
+
+/** Returns by the bank whose receipt still stands: cash takes them back. */
+export function pendingReturns(tx: Tx, entityId: number, through: LocalDate): Promise<{ bankLineId: string; receiptId: string; bookedOn: LocalDate; reason: string }[]> {
+  return tx.many(sql`
+    select d.bank_line_id, d.receipt_id, l.booked_on, coalesce(nullif(l.text, ''), d.reason) as reason from payments.bank_line_decision d
+    join payments.bank_line l on l.org_id = d.org_id and l.bank_line_id = d.bank_line_id
+    join payments.bank_account a on a.org_id = l.org_id and a.bank_account_id = l.bank_account_id
+    where d.org_id = ${tx.orgId} and a.entity_id = ${entityId} and d.decision = 'return' and l.booked_on <= ${through}
+      and not exists (select 1 from payments.bank_line_decision n where n.org_id = d.org_id and n.bank_line_id = d.bank_line_id and n.decision_no > d.decision_no)
+      and not exists (select 1 from payments.receipt_reversal v where v.org_id = d.org_id and v.receipt_id = d.receipt_id)
+    order by l.booked_on, d.bank_line_id limit 1000`);
+}
