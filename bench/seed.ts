@@ -18,7 +18,7 @@ export async function seedPendingCharges(owner: pg.Pool, orgId: string, size: Se
   await owner.query('analyze charges.charge');
 }
 
-async function seedCustomers(owner: pg.Pool, orgId: string, customers: number): Promise<void> {
+export async function seedCustomers(owner: pg.Pool, orgId: string, customers: number): Promise<void> {
   await owner.query(`insert into customers.terms (org_id, terms_code, version, name, rule, recorded_at, recorded_by) values ($1, 'BENCH30', 1, 'Net 30', '{"kind":"net","days":30}', now(), 'bench') on conflict do nothing`, [orgId]);
   await owner.query(`
     insert into customers.customer (org_id, customer_id, number, name_key, currency, country, terms_code, on_hold, current_version, created_at)

@@ -15,7 +15,7 @@ const codeShape = /^[A-Z0-9][A-Z0-9._-]{0,29}$/;
 
 /** Adds the terms, or their next version where they say something new. Refuses terms.invalid. */
 export async function setTerms(tx: Tx, ctx: Context, input: TermsInput): Promise<Terms> {
-  if (!codeShape.test(input.termsCode)) refuse('terms.invalid', 'a code has capital letters, digits, dots and dashes', { field: 'terms_code', value: input.termsCode });
+  checkTermsCode(input.termsCode);
   const rule = checkTermsRule(input.rule);
   const before = (await loadTerms(tx, [input.termsCode])).get(input.termsCode);
   if (before !== undefined && before.name === input.name && canonicalJson(before.rule) === canonicalJson(rule)) return before;
@@ -25,6 +25,10 @@ export async function setTerms(tx: Tx, ctx: Context, input: TermsInput): Promise
   const after = (await loadTerms(tx, [input.termsCode])).get(input.termsCode);
   invariant(after !== undefined, `the terms ${input.termsCode} were written and are not there`);
   return after;
+}
+
+export function checkTermsCode(termsCode: string): void {
+  if (!codeShape.test(termsCode)) refuse('terms.invalid', 'a code has capital letters, digits, dots and dashes', { field: 'terms_code', value: termsCode });
 }
 
 /** What a new company starts with. */

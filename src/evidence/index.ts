@@ -8,3 +8,4 @@ export { recordDelivery, type DeliveryByHand } from './record-delivery.ts';
 export { closeOrder } from './close-order.ts';
 export { ordersImport } from './import-orders.ts';
 export { deliveriesImport, DELIVERIES_RECORDED } from './import-deliveries.ts';
+export { evidenceChecks } from './checks-store.ts';

@@ -124,6 +124,8 @@ export const refusalCodes = {
   'money.too_precise': { status: 422, next: 'Round the amount to the smallest unit of its currency: cents for EUR, whole yen for JPY.' },
   'move.not_allowed': { status: 409, next: 'Reload the record to see its present status and the steps that are open from there.' },
   'numbering.pattern': { status: 422, next: 'Write the pattern with {year} first and {number:5} after it, for example INV-{year}-{number:5}.' },
+  'organisation.ambiguous': { status: 422, next: 'Name one of the organisations with --org: its name or its id.' },
+  'organisation.none': { status: 404, next: 'Open a company first: counterfoil init --company NAME --currency EUR --country NL, or in the browser.' },
   'period.closed': { status: 409, next: 'Post on a date in an open period, or ask a manager to reopen the period with a reason.' },
   'price.invalid': { status: 422, next: 'Give a price and a quantity of zero or more, and an end that is not before the start.' },
   'price.none': { status: 404, next: 'Add a price for this product, currency and day to a price book, or ask for another day.' },

@@ -23,6 +23,8 @@ export type Connection = Readonly<{ connectionString: string } | EmbeddedServer[
 const OLDEST_SERVER = 150_000;
 const RETRY_CODES = new Set(['40001', '40P01']);
 const RETRIES_MAX = 5;
+// Reports ask over very different numbers of rows, so their statements are planned for the values at hand.
+const BEGIN_READ = 'begin isolation level repeatable read, read only; set local plan_cache_mode = force_custom_plan';
 
 export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDirectory'>, log: Log): Promise<Database> {
   const server = config.databaseUrl === null ? await startEmbedded({ directory: config.dataDirectory }) : null;
@@ -95,7 +97,7 @@ async function attemptTransaction<Result>(
   const client = await database.appPool.connect();
   let broken: Error | undefined;
   try {
-    await client.query(options.readOnly === true ? 'begin isolation level repeatable read, read only' : 'begin');
+    await client.query(options.readOnly === true ? BEGIN_READ : 'begin');
     await client.query("select set_config('app.org', $1, true), set_config('app.user', $2, true)", [scope.orgId, scope.userId ?? '']);
     const tx = openTx(client, scope.orgId);
     const result = await work(tx);

@@ -72,7 +72,7 @@ export async function ask(app: Hono, address: string, { method = 'GET', key, bod
   if (headers['idempotency-key'] === '') all.delete('idempotency-key');
   const response = await app.request(address, { method, headers: all, ...(body === undefined ? {} : { body: isBytes ? body : JSON.stringify(body) }) });
   const text = await response.text();
-  const isJson = /json/.test(response.headers.get('content-type') ?? '');
+  const isJson = text !== '' && /json/.test(response.headers.get('content-type') ?? '');
   return { status: response.status, headers: response.headers, text, body: isJson ? (JSON.parse(text) as Record<string, unknown>) : {} };
 }
 

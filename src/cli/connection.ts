@@ -1,0 +1,117 @@
+// Where commands do their work: on the local data in this process, as the operator, or at a server with an API key.
+
+import os from 'node:os';
+import { refuse } from '#kernel/refusal.ts';
+import type { CliApi } from '#platform/cli/cli-command.ts';
+import { readConfig, type Config } from '#platform/config.ts';
+import { openPlatform, type Platform } from '#platform/platform.ts';
+import { everyOrganisation, type OrganisationName } from '#platform/sign-in/membership-store.ts';
+import { buildApp } from '#server/app.ts';
+import type { Assembly } from '#server/assembly.ts';
+import { operatorEnvironment } from '#server/caller.ts';
+import { startWorker, type Worker } from '#worker/worker.ts';
+import { apiOver, type Carry } from './api-client.ts';
+import { CliProblem } from './problem.ts';
+
+export type GlobalOptions = {
+  readonly json?: boolean | undefined;
+  readonly url?: string | undefined;
+  readonly key?: string | undefined;
+  readonly dataDir?: string | undefined;
+  readonly org?: string | undefined;
+};
+
+export type Connection = {
+  readonly api: CliApi;
+  /** Waits for the work that the command's writes have queued, and closes what was opened. */
+  close(): Promise<void>;
+};
+
+export function configFrom(options: GlobalOptions): Config {
+  const environment = options.dataDir === undefined ? process.env : { ...process.env, DATA_DIR: options.dataDir };
+  try {
+    // What a command says belongs on the screen; the log of the machinery only when something is wrong.
+    return readConfig({ LOG_LEVEL: 'warn', ...environment });
+  } catch (error) {
+    throw new CliProblem({ code: 'config.wrong', status: 400, detail: (error as Error).message });
+  }
+}
+
+export async function connect(options: GlobalOptions, assembly: Assembly): Promise<Connection> {
+  const url = options.url ?? process.env['COUNTERFOIL_URL'];
+  return url === undefined || url === '' ? connectLocally(options, assembly) : connectRemotely(url, options);
+}
+
+function connectRemotely(url: string, options: GlobalOptions): Connection {
+  const key = options.key ?? process.env['COUNTERFOIL_KEY'];
+  if (!URL.canParse(url)) throw new CliProblem({ code: 'config.wrong', status: 400, detail: `${url} is no address`, next: 'Give the address of the server: --url https://billing.example.com' });
+  if (key === undefined || key === '') throw new CliProblem({ code: 'auth.required', status: 401, detail: 'a server needs an API key', next: 'Give it with --key, or better in the environment as COUNTERFOIL_KEY.' });
+  const carry: Carry = async (address, request) => {
+    const headers = new Headers(request.headers);
+    headers.set('Authorization', `Bearer ${key}`);
+    if (options.org !== undefined) headers.set('X-Organisation', options.org);
+    return fetch(new URL(address, url), { ...request, headers }).catch((error: Error) => {
+      throw new CliProblem({ code: 'network.unreachable', status: 400, detail: `the server at ${url} can't be reached: ${reasonOf(error)}`, next: 'Check the address, and that the server runs.' });
+    });
+  };
+  return { api: apiOver(carry), close: async () => {} };
+}
+
+function reasonOf(error: Error): string {
+  const { code, message } = (error.cause ?? error) as { code?: string; message?: string };
+  return code ?? message ?? 'no answer';
+}
+
+async function connectLocally(options: GlobalOptions, assembly: Assembly): Promise<Connection> {
+  const platform = await openLocalPlatform(options);
+  try {
+    const orgId = await chooseOrganisation(platform, options.org);
+    return localConnection(platform, assembly, orgId);
+  } catch (error) {
+    await platform.close();
+    throw error;
+  }
+}
+
+export async function openLocalPlatform(options: GlobalOptions): Promise<Platform> {
+  const config = configFrom(options);
+  return openPlatform(config).catch((error: Error) => {
+    if (config.databaseUrl === null) throw error;
+    throw new CliProblem({ code: 'database.unreachable', status: 400, detail: `the database of DATABASE_URL can't be used: ${error.message}`, next: 'Check DATABASE_URL, and that its server runs.' });
+  });
+}
+
+/** The worker starts with the first write, so that a question is answered without waiting for it. */
+export function localConnection(platform: Platform, assembly: Assembly, orgId: string | null): Connection {
+  const app = buildApp(platform, assembly);
+  const environment = operatorEnvironment({ orgId, name: os.userInfo().username });
+  let worker: Promise<Worker> | undefined;
+  const carry: Carry = async (address, request) => {
+    if (request.method !== 'GET') worker ??= startWorker(platform, assembly);
+    await worker;
+    return app.request(address, request, environment);
+  };
+  return {
+    api: apiOver(carry),
+    async close() {
+      const running = await worker;
+      await running?.untilIdle();
+      await running?.stop();
+      await platform.close();
+    },
+  };
+}
+
+/** Refuses organisation.none and organisation.ambiguous. */
+async function chooseOrganisation(platform: Platform, wanted: string | undefined): Promise<string> {
+  const all = await everyOrganisation(platform.database);
+  if (all.length === 0) refuse('organisation.none', 'there is no company yet');
+  const fitting = wanted === undefined ? all : all.filter(({ orgId, name }) => orgId === wanted.toLowerCase() || name.toLowerCase() === wanted.toLowerCase());
+  const [only] = fitting;
+  if (only !== undefined && fitting.length === 1) return only.orgId;
+  return refuse('organisation.ambiguous', `${wanted === undefined ? 'there are several organisations' : `${fitting.length === 0 ? 'none' : 'more than one'} of the organisations is called ${wanted}`}: ${namesOf(all)}`, { field: 'org' });
+}
+
+function namesOf(all: readonly OrganisationName[]): string {
+  return all.slice(0, 20).map(({ name, orgId }) => `${name} (${orgId})`).join(', ');
+}

@@ -1,0 +1,26 @@
+// Waiting for a run of the API, with its progress on the screen; a run that failed ends the command as a refusal would.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CliApi } from '#platform/cli/cli-command.ts';
+import type { Screen } from './output.ts';
+import { CliProblem } from './problem.ts';
+
+const ASK_EVERY_MS = 150;
+
+type Failure = { code?: string; detail?: string; next?: string };
+
+export async function waitForRun(api: CliApi, screen: Screen, runId: string): Promise<Record<string, unknown>> {
+  for (;;) {
+    const run = await api.get(`/v1/runs/${runId}`);
+    screen.progress(String(run['title']), Number(run['done'] ?? 0), run['total'] === null ? null : Number(run['total']));
+    if (run['status'] === 'done') return run;
+    if (run['status'] === 'failed') throw failedRun(run['failure'] as Failure | null);
+    if (run['status'] === 'cancelled') throw new CliProblem({ code: 'run.cancelled', status: 409, detail: `${String(run['title'])} was cancelled`, next: 'What was done until then is kept; start it again to go on.' });
+    await sleep(ASK_EVERY_MS);
+  }
+}
+
+function failedRun(failure: Failure | null): CliProblem {
+  const code = failure?.code ?? 'internal';
+  return new CliProblem({ code, status: code === 'internal' ? 500 : 422, detail: failure?.detail ?? 'the run failed', next: failure?.next });
+}

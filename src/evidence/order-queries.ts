@@ -1,0 +1,167 @@
+// Reading orders for screens: the list with where each stands, one order with its lines, deliveries and source.
+
+import { currencyCodes, currencyDigits } from '#kernel/currency.ts';
+import type { LocalDate } from '#kernel/local-date.ts';
+import type { Instant } from '#platform/clock.ts';
+import { joinSql, sql, type Statement } from '#platform/database/sql.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import type { Order, OrderLine, OrderStatus } from './order.ts';
+import { orderColumns } from './reference-store.ts';
+
+/** The day up to which facts count, and the instant up to which they were recorded (null: now). */
+export type At = { readonly day: LocalDate; readonly knownAt: Instant | null };
+
+export type OrderRow = Order & {
+  readonly customerNumber: string;
+  readonly customerName: string;
+  readonly status: OrderStatus;
+  readonly lines: number;
+  /** At the prices of the order; lines without a price are not in these sums, and unpricedLines counts them. */
+  readonly orderedMinor: bigint;
+  readonly deliveredMinor: bigint;
+  readonly unpricedLines: number;
+  readonly lastDeliveredOn: LocalDate | null;
+};
+
+export type OrderFilter = {
+  readonly entityId?: number | undefined;
+  readonly customerId?: string | undefined;
+  readonly status?: readonly OrderStatus[] | undefined;
+  readonly from?: LocalDate | undefined;
+  readonly to?: LocalDate | undefined;
+  /** The beginning of an order number, or of the customer's own. */
+  readonly q?: string | undefined;
+};
+
+export const orderSorts = ['-ordered_on', 'ordered_on', 'number', '-number'] as const;
+export type OrderSort = (typeof orderSorts)[number];
+/** The sort key of the last row of a page, and its id. */
+export type OrderPlace = readonly [key: string, orderId: string];
+
+const sortKeys: Readonly<Record<OrderSort, { readonly order: Statement; readonly after: (place: OrderPlace) => Statement; readonly keyOf: (row: OrderRow) => string }>> = {
+  '-ordered_on': { order: sql`o.ordered_on desc, o.order_id desc`, after: ([key, id]) => sql`(o.ordered_on, o.order_id) < (${key}::date, ${id}::uuid)`, keyOf: (row) => row.orderedOn },
+  ordered_on: { order: sql`o.ordered_on, o.order_id`, after: ([key, id]) => sql`(o.ordered_on, o.order_id) > (${key}::date, ${id}::uuid)`, keyOf: (row) => row.orderedOn },
+  number: { order: sql`o.number, o.order_id`, after: ([key, id]) => sql`(o.number, o.order_id) > (${key}::text, ${id}::uuid)`, keyOf: (row) => row.number },
+  '-number': { order: sql`o.number desc, o.order_id desc`, after: ([key, id]) => sql`(o.number, o.order_id) < (${key}::text, ${id}::uuid)`, keyOf: (row) => row.number },
+};
+
+const COUNTED_MAX = 10_000;
+
+/** Status is worked out row by row, so a filter by it reads on until the page is full. */
+export function pageOfOrders(tx: Tx, filter: OrderFilter, sort: OrderSort, at: At, after: OrderPlace | null, limit: number): Promise<OrderRow[]> {
+  const { order, after: afterPlace } = sortKeys[sort];
+  const conditions = conditionsOf(tx, filter, at);
+  if (after !== null) conditions.push(afterPlace(after));
+  if (filter.status !== undefined) {
+    return tx.many(sql`
+      select ${listColumns(at)} from evidence.sales_order o ${progress(at)} ${closure(at)} ${customer}
+      where ${joinSql(conditions, ' and ')} and ${statusOf(at)} = any(${filter.status}::text[]) order by ${order} limit ${limit}`);
+  }
+  // Without a status to test, only the rows of the page are worked out.
+  return tx.many(sql`
+    select ${listColumns(at)} from (select o.* from evidence.sales_order o where ${joinSql(conditions, ' and ')} order by ${order} limit ${limit}) o
+    ${progress(at)} ${closure(at)} ${customer} order by ${order}`);
+}
+
+export function placeOf(sort: OrderSort, row: OrderRow): OrderPlace {
+  return [sortKeys[sort].keyOf(row), row.orderId];
+}
+
+/** Exact up to ten thousand, unknown above: nobody pages that far, and counting a million rows is no answer for a screen. */
+export async function countOrders(tx: Tx, filter: OrderFilter, at: At): Promise<number | undefined> {
+  const conditions = joinSql(conditionsOf(tx, filter, at), ' and ');
+  const found = filter.status === undefined
+    ? sql`select 1 from evidence.sales_order o where ${conditions} limit ${COUNTED_MAX + 1}`
+    : sql`select 1 from evidence.sales_order o ${progress(at)} ${closure(at)} where ${conditions} and ${statusOf(at)} = any(${filter.status}::text[]) limit ${COUNTED_MAX + 1}`;
+  const { count } = await tx.one<{ count: number }>(sql`select count(*)::int as count from (${found}) as found`);
+  return count > COUNTED_MAX ? undefined : count;
+}
+
+export async function findOrder(tx: Tx, orderId: string, at: At): Promise<OrderRow | null> {
+  return tx.maybe(sql`
+    select ${listColumns(at)} from evidence.sales_order o ${progress(at)} ${closure(at)} ${customer} where o.org_id = ${tx.orgId} and o.order_id = ${orderId}`);
+}
+
+/** The key of an order named by its number; the number is unique within a legal entity. */
+export async function orderIdOf(tx: Tx, number: string, entityId: number): Promise<string | null> {
+  const row = await tx.maybe<{ orderId: string }>(sql`select order_id from evidence.sales_order where org_id = ${tx.orgId} and entity_id = ${entityId} and number = ${number}`);
+  return row?.orderId ?? null;
+}
+
+export type OrderLineRow = OrderLine & {
+  readonly sku: string;
+  readonly productName: string;
+  readonly unit: string;
+  readonly delivered: string;
+  readonly returned: string;
+  /** Ordered less delivered, with what came back; never below zero. */
+  readonly remaining: string;
+};
+
+export function orderLinesWithProgress(tx: Tx, orderId: string, at: At): Promise<OrderLineRow[]> {
+  return tx.many(sql`
+    select l.order_id, l.line_no, l.product_id, l.description, l.quantity, l.unit_price, l.discount_percent, l.source_row, p.sku, p.name as product_name, p.unit,
+           m.delivered, m.returned, greatest(l.quantity - m.delivered + m.returned, 0) as remaining
+    from evidence.order_line l
+    join catalog.product p on p.org_id = l.org_id and p.product_id = l.product_id
+    cross join lateral (${movement(at)}) m
+    where l.org_id = ${tx.orgId} and l.order_id = ${orderId} order by l.line_no`);
+}
+
+export type FileSource = { readonly fileId: string; readonly fileName: string; readonly sha256: Buffer };
+
+export function findSource(tx: Tx, fileId: string | null): Promise<FileSource | null> {
+  return tx.maybe(sql`select file_id, name as file_name, sha256 from platform.file where org_id = ${tx.orgId} and file_id = ${fileId}`);
+}
+
+function conditionsOf(tx: Tx, filter: OrderFilter, at: At): Statement[] {
+  const conditions = [sql`o.org_id = ${tx.orgId}`, sql`o.ordered_on <= ${filter.to !== undefined && filter.to < at.day ? filter.to : at.day}`];
+  if (at.knownAt !== null) conditions.push(sql`o.recorded_at <= ${at.knownAt}`);
+  if (filter.entityId !== undefined) conditions.push(sql`o.entity_id = ${filter.entityId}`);
+  if (filter.customerId !== undefined) conditions.push(sql`o.customer_id = ${filter.customerId}`);
+  if (filter.from !== undefined) conditions.push(sql`o.ordered_on >= ${filter.from}`);
+  if (filter.q !== undefined) {
+    // Prefixes as ranges: the operators of LIKE use no index behind row-level security.
+    const end = `${filter.q}\u{10FFFF}`;
+    conditions.push(sql`o.order_id in (
+      select order_id from evidence.sales_order where org_id = ${tx.orgId} and entity_id in (select entity_id from platform.entity where org_id = ${tx.orgId}) and number >= ${filter.q} and number < ${end}
+      union all select order_id from evidence.sales_order where org_id = ${tx.orgId} and customer_po >= ${filter.q} and customer_po < ${end})`);
+  }
+  return conditions;
+}
+
+const listColumns = (at: At): Statement => sql`
+  ${orderColumns}, c.number as customer_number, v.name as customer_name, ${statusOf(at)} as status, p.lines, p.ordered_minor, p.delivered_minor, p.unpriced_lines, p.last_delivered_on`;
+
+const customer = sql`
+  join customers.customer c on c.org_id = o.org_id and c.customer_id = o.customer_id
+  join customers.customer_version v on v.org_id = c.org_id and v.customer_id = c.customer_id and v.version = c.current_version`;
+
+const closure = (at: At): Statement => sql`
+  left join evidence.order_closure x on x.org_id = o.org_id and x.order_id = o.order_id and x.closed_on <= ${at.day} and (${at.knownAt}::timestamptz is null or x.recorded_at <= ${at.knownAt})`;
+
+/** What was delivered and came back of one order line (l). */
+const movement = (at: At): Statement => sql`
+  select coalesce(sum(dl.quantity) filter (where d.kind <> 'return'), 0) as delivered, coalesce(sum(dl.quantity) filter (where d.kind = 'return'), 0) as returned,
+         max(d.delivered_on) filter (where d.kind <> 'return') as last_on
+  from evidence.delivery_line dl join evidence.delivery d on d.org_id = dl.org_id and d.delivery_id = dl.delivery_id
+  where dl.org_id = l.org_id and dl.order_id = l.order_id and dl.order_line_no = l.line_no and d.delivered_on <= ${at.day}
+    and (${at.knownAt}::timestamptz is null or d.recorded_at <= ${at.knownAt})`;
+
+const codesWith = (digits: number): string[] => currencyCodes.filter((code) => currencyDigits(code) === digits);
+/** Minor units in one unit of the order's currency; two digits are the rule. */
+const unitsPerMajor = sql`case when o.currency = any(${codesWith(0)}::text[]) then 1 when o.currency = any(${codesWith(3)}::text[]) then 1000 when o.currency = any(${codesWith(4)}::text[]) then 10000 else 100 end`;
+
+const lineValue = (quantity: Statement): Statement => sql`coalesce(sum(round(${quantity} * l.unit_price * (1 - l.discount_percent / 100) * (${unitsPerMajor}))), 0)::bigint`;
+
+/** Where an order stands: its lines, their worth and what of it was delivered. */
+const progress = (at: At): Statement => sql`
+  cross join lateral (
+    select count(*)::int as lines, bool_and(m.delivered - m.returned >= l.quantity) as complete, count(*) filter (where l.unit_price is null)::int as unpriced_lines,
+           ${lineValue(sql`l.quantity`)} as ordered_minor, ${lineValue(sql`(m.delivered - m.returned)`)} as delivered_minor, max(m.last_on) as last_delivered_on
+    from evidence.order_line l cross join lateral (${movement(at)}) m where l.org_id = o.org_id and l.order_id = o.order_id) p`;
+
+/** The first that applies; the words are explained at orderStatuses. */
+const statusOf = (at: At): Statement => sql`
+  case when x.order_id is not null then 'closed' when p.complete then 'complete' when p.delivered_minor >= o.not_to_exceed_minor then 'exhausted'
+       when o.expires_on < ${at.day}::date then 'expired' else 'open' end`;

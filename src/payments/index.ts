@@ -1,0 +1,15 @@
+// The door of the payments capability.
+
+export { openBankAccount, type NewBankAccount } from './bank-account.ts';
+export { paymentChecks } from './checks-store.ts';
+export { decideLine, type LineDecision } from './decide-line.ts';
+export { dedupeKeys } from './dedupe-key.ts';
+export { importStatement, paymentAccounts, type StatementOutcome } from './import-statement.ts';
+export { startStatementImport } from './import-run.ts';
+export { receiptItem, type PaymentAccounts } from './postings.ts';
+export { linesWithStatus, pendingReturns } from './queries.ts';
+export { receiptImport } from './receipt-import.ts';
+export { recordReceipt, recordReceipts, receiptMethods, type NewReceipt } from './record-receipt.ts';
+export { recordReversal, type ReceiptReversal } from './reverse-receipt.ts';
+export { postableLines } from './statement-plan.ts';
+export { findReceipt, type BankAccount, type ReceiptState } from './store.ts';

@@ -1,0 +1,104 @@
+// Releasing and waiving: asks for the reason, sends the charges in parts that one request takes, and says what was refused.
+import { useState, type ReactNode } from 'react';
+
+import { asProblem, type ApiProblem } from '../../api/problem.ts';
+import type { WireMoney } from '../../api/types.ts';
+import { useAction } from '../../api/use-action.ts';
+import { counted } from '../../format/money.ts';
+import { MoneyList } from '../../kit/money-text.tsx';
+import { ReasonDialog } from '../../kit/reason-dialog.tsx';
+import { showToast } from '../../kit/toast-store.ts';
+import type { DecisionAnswer } from './charge-wire.ts';
+import { inParts, mostAtOnce } from './collect-ids.ts';
+
+export type DecisionVerb = 'release' | 'waive';
+
+export type Decision = {
+  readonly verb: DecisionVerb;
+  readonly count: number;
+  readonly money: readonly WireMoney[];
+  /** Asked for when the person confirms: a whole view is read only then. */
+  readonly ids: () => Promise<readonly string[]>;
+  /** What stops a single charge, to be read before it is let through. */
+  readonly reasons?: readonly string[];
+};
+
+const words = {
+  release: { title: 'Release', verb: 'Release', done: 'released' },
+  waive: { title: 'Waive', verb: 'Waive', done: 'waived' },
+};
+
+type DecisionDialogProps = {
+  readonly decision: Decision;
+  readonly onClose: () => void;
+  readonly onDone: (ids: readonly string[]) => void;
+};
+
+export function DecisionDialog({ decision, onClose, onDone }: DecisionDialogProps) {
+  const { verb, count } = decision;
+  const what = counted(count, 'charge', 'charges');
+  const sending = useSending(decision, (ids) => {
+    onDone(ids);
+    onClose();
+  });
+  return (
+    <ReasonDialog
+      open
+      onClose={onClose}
+      title={`${words[verb].title} ${what}`}
+      verb={`${words[verb].verb} ${what}`}
+      effect={<Effect decision={decision} />}
+      busy={sending.isBusy}
+      problem={sending.problem}
+      onConfirm={sending.send}
+    />
+  );
+}
+
+function Effect({ decision }: { readonly decision: Decision }): ReactNode {
+  const { verb, money, reasons = [] } = decision;
+  return (
+    <>
+      <p className="font-semibold"><MoneyList list={money} /></p>
+      <p className="text-ink-2">
+        {verb === 'release'
+          ? 'Becomes ready to bill: the next bill run takes it. Your name and reason stay with each hold.'
+          : 'Will never be billed. The deliveries stay recorded; this can’t be taken back.'}
+      </p>
+      {reasons.length > 0 && <ul className="mt-1.5 list-disc pl-4">{reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>}
+    </>
+  );
+}
+
+function useSending(decision: Decision, onDone: (ids: readonly string[]) => void) {
+  const { verb } = decision;
+  const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem>();
+  const action = useAction<{ charge_ids: readonly string[]; reason: string }, DecisionAnswer>({
+    request: (body) => ({ method: 'POST', path: `/v1/charges/${verb}`, body }),
+    refresh: ['/v1/charges', '/v1/work', '/v1/reports'],
+  });
+  const send = async (reason: string) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      const ids = await decision.ids();
+      const answers: DecisionAnswer[] = [];
+      for (const part of inParts(ids, mostAtOnce)) answers.push(await action.runAsync({ charge_ids: part, reason }));
+      tell(verb, answers);
+      onDone(ids);
+    } catch (error) {
+      setProblem(asProblem(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { isBusy, problem, send: (reason: string) => void send(reason) };
+}
+
+function tell(verb: DecisionVerb, answers: readonly DecisionAnswer[]): void {
+  const done = answers.reduce((sum, answer) => sum + answer.done, 0);
+  const refused = answers.flatMap((answer) => answer.results.filter((result) => !result.done));
+  if (done > 0) showToast(`${counted(done, 'charge', 'charges')} ${words[verb].done}`);
+  if (refused.length > 0) showToast(`${counted(refused.length, 'charge', 'charges')} not ${words[verb].done}: ${refused[0]?.detail ?? ''}.`, { tone: 'problem' });
+}
