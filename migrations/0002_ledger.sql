@@ -149,7 +149,7 @@ create table ledger.open_item (
   constraint item_never_negative check (case side when 'debit' then debit_minor >= credit_minor else credit_minor >= debit_minor end),
   foreign key (org_id, account_id) references ledger.account
 );
-create index open_item_by_customer on ledger.open_item (org_id, customer_id, account_id) where open_minor <> 0;
+create index open_item_by_customer on ledger.open_item (org_id, customer_id, account_id) include (currency, due_on, open_minor) where open_minor <> 0;
 create index open_item_by_due on ledger.open_item (org_id, account_id, due_on) include (customer_id, currency, open_minor) where open_minor <> 0;
 create index open_item_by_amount on ledger.open_item (org_id, currency, open_minor) where open_minor <> 0;
 create index open_item_by_document on ledger.open_item (org_id, document_id);

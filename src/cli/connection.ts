@@ -27,19 +27,27 @@ export type Connection = {
   close(): Promise<void>;
 };
 
-export function configFrom(options: GlobalOptions): Config {
-  const environment = options.dataDir === undefined ? process.env : { ...process.env, DATA_DIR: options.dataDir };
+/** What a command says belongs on the screen, so the log of the machinery speaks only of what is wrong; the server's log is its own. */
+export function configFrom(options: GlobalOptions, more: NodeJS.ProcessEnv = {}): Config {
   try {
-    // What a command says belongs on the screen; the log of the machinery only when something is wrong.
-    return readConfig({ LOG_LEVEL: 'warn', ...environment });
+    return readConfig({ LOG_LEVEL: 'warn', ...more, ...process.env, ...(options.dataDir === undefined ? {} : { DATA_DIR: options.dataDir }) });
   } catch (error) {
     throw new CliProblem({ code: 'config.wrong', status: 400, detail: (error as Error).message });
   }
 }
 
 export async function connect(options: GlobalOptions, assembly: Assembly): Promise<Connection> {
-  const url = options.url ?? process.env['COUNTERFOIL_URL'];
-  return url === undefined || url === '' ? connectLocally(options, assembly) : connectRemotely(url, options);
+  const url = urlOf(options);
+  return url === null ? connectLocally(options, assembly) : connectRemotely(url, options);
+}
+
+export function isRemote(options: GlobalOptions): boolean {
+  return urlOf(options) !== null;
+}
+
+function urlOf(options: GlobalOptions): string | null {
+  const url = options.url ?? process.env['COUNTERFOIL_URL'] ?? '';
+  return url === '' ? null : url;
 }
 
 function connectRemotely(url: string, options: GlobalOptions): Connection {
@@ -64,11 +72,12 @@ function reasonOf(error: Error): string {
 
 async function connectLocally(options: GlobalOptions, assembly: Assembly): Promise<Connection> {
   const platform = await openLocalPlatform(options);
+  const close = (): Promise<void> => platform.close();
   try {
-    const orgId = await chooseOrganisation(platform, options.org);
-    return localConnection(platform, assembly, orgId);
+    const local = localApi(platform, assembly, await chooseOrganisation(platform, options.org));
+    return { api: local.api, close: () => local.finish().finally(close) };
   } catch (error) {
-    await platform.close();
+    await close();
     throw error;
   }
 }
@@ -81,8 +90,11 @@ export async function openLocalPlatform(options: GlobalOptions): Promise<Platfor
   });
 }
 
-/** The worker starts with the first write, so that a question is answered without waiting for it. */
-export function localConnection(platform: Platform, assembly: Assembly, orgId: string | null): Connection {
+/**
+ * The API on the platform of this process, as the operator. The worker starts with the first write, so that a question is answered
+ * without waiting for it; finish waits for all work that the writes queued.
+ */
+export function localApi(platform: Platform, assembly: Assembly, orgId: string | null): { api: CliApi; finish(): Promise<void> } {
   const app = buildApp(platform, assembly);
   const environment = operatorEnvironment({ orgId, name: os.userInfo().username });
   let worker: Promise<Worker> | undefined;
@@ -91,21 +103,17 @@ export function localConnection(platform: Platform, assembly: Assembly, orgId: s
     await worker;
     return app.request(address, request, environment);
   };
-  return {
-    api: apiOver(carry),
-    async close() {
-      const running = await worker;
-      await running?.untilIdle();
-      await running?.stop();
-      await platform.close();
-    },
+  const finish = async (): Promise<void> => {
+    const running = await worker;
+    await running?.untilIdle();
+    await running?.stop();
   };
+  return { api: apiOver(carry), finish };
 }
 
 /** Refuses organisation.none and organisation.ambiguous. */
 async function chooseOrganisation(platform: Platform, wanted: string | undefined): Promise<string> {
-  const all = await everyOrganisation(platform.database);
-  if (all.length === 0) refuse('organisation.none', 'there is no company yet');
+  const all = await knownOrganisations(platform);
   const fitting = wanted === undefined ? all : all.filter(({ orgId, name }) => orgId === wanted.toLowerCase() || name.toLowerCase() === wanted.toLowerCase());
   const [only] = fitting;
   if (only !== undefined && fitting.length === 1) return only.orgId;
@@ -114,4 +122,10 @@ async function chooseOrganisation(platform: Platform, wanted: string | undefined
 
 function namesOf(all: readonly OrganisationName[]): string {
   return all.slice(0, 20).map(({ name, orgId }) => `${name} (${orgId})`).join(', ');
+}
+
+/** Refuses organisation.none. */
+export async function knownOrganisations(platform: Platform): Promise<OrganisationName[]> {
+  const all = await everyOrganisation(platform.database);
+  return all.length > 0 ? all : refuse('organisation.none', 'there is no company yet');
 }

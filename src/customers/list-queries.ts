@@ -33,7 +33,7 @@ export async function pageOfCustomers(tx: Tx, question: ListQuestion, sort: Cust
   const field = sort.replace('-', '');
   const isDescending = sort.startsWith('-');
   if ((field === 'name' || field === 'number') && (question.isPresent || question.filter.view === 'all')) return pageByText(tx, question, field, isDescending, after, limit);
-  if (field === 'balance' && question.isPresent && question.filter.view !== 'overdue' && question.accounts.receivable.length === 1) return pageByBalance(tx, question, isDescending, after, limit);
+  if (field === 'balance' && question.isPresent && question.accounts.receivable.length === 1) return pageByBalance(tx, question, isDescending, after, limit);
   return pageBySums(tx, question, field, isDescending, after, limit);
 }
 
@@ -143,15 +143,19 @@ async function pageBySums(tx: Tx, question: ListQuestion, field: string, isDesce
     ) listed where ${from} order by sort_minor ${direction}, sort_text ${direction}, customer_id ${direction} limit ${limit + 1}`);
 }
 
-/** sums: per customer the balance and the overdue part in its own currency, and whether anything is owed to it. */
-function sumsOf(tx: Tx, { accounts, at }: ListQuestion): Statement {
+/** sums: per customer the balance and the overdue part in its own currency, whether anything is late, and whether money is unapplied. */
+function sumsOf(tx: Tx, { accounts, at, filter }: ListQuestion): Statement {
+  const hasUnapplied = filter.view !== 'credit' ? sql`false`
+    : sql`g.customer_id in (select u.customer_id from (${itemsAt(tx, accounts.unapplied, null, at)}) u where u.customer_id is not null)`;
+  const unappliedOnly = filter.view !== 'credit' ? sql`` : sql`
+    union all select u.customer_id, u.currency, 0, null from (${itemsAt(tx, accounts.unapplied, null, at)}) u where u.customer_id is not null`;
   return sql`sums as materialized (
-    select i.customer_id, coalesce(sum(i.open_minor) filter (where i.account_id = any(${accounts.receivable}::int[]) and i.currency = c.currency), 0)::bigint as balance,
-           coalesce(sum(i.open_minor) filter (where i.account_id = any(${accounts.receivable}::int[]) and i.currency = c.currency and i.open_minor > 0 and i.due_on < ${at.day}), 0)::bigint as overdue,
-           coalesce(bool_or(i.account_id = any(${accounts.receivable}::int[]) and i.open_minor > 0 and i.due_on < ${at.day}), false) as is_overdue,
-           coalesce(bool_or(i.account_id = any(${accounts.unapplied}::int[])), false) as has_unapplied
-    from (${itemsAt(tx, [...accounts.receivable, ...accounts.unapplied], null, at)}) i
-    join customers.customer c on c.org_id = ${tx.orgId} and c.customer_id = i.customer_id group by i.customer_id)`;
+    select g.customer_id, coalesce(sum(g.balance) filter (where g.currency = c.currency), 0)::bigint as balance,
+           coalesce(sum(g.overdue) filter (where g.currency = c.currency), 0)::bigint as overdue, coalesce(bool_or(g.overdue > 0), false) as is_overdue, ${hasUnapplied} as has_unapplied
+    from (
+      select i.customer_id, i.currency, sum(i.open_minor) as balance, sum(i.open_minor) filter (where i.open_minor > 0 and i.due_on < ${at.day}) as overdue
+      from (${itemsAt(tx, accounts.receivable, null, at)}) i group by i.customer_id, i.currency ${unappliedOnly}
+    ) g join customers.customer c on c.org_id = ${tx.orgId} and c.customer_id = g.customer_id group by g.customer_id)`;
 }
 
 function summedViewCondition({ filter }: ListQuestion): Statement {

@@ -34,7 +34,7 @@ export type BillCursor =
 const PRICING_LINES = 2000;
 const BILLING_CHARGES = 10_000;
 
-/** Starts the run. Refuses when the issue date lies before the through date's charges could exist: dates must be real. */
+/** Starts the run. Refuses request.not_found for an unknown legal entity. */
 export async function startBillRun(tx: Tx, ctx: Context, input: BillRunInput): Promise<{ runId: string }> {
   if ((await findEntity(tx, input.entityId)) === null) refuse('request.not_found', `there is no legal entity ${input.entityId}`, { field: 'entity_id', value: input.entityId });
   return { runId: await startRun(tx, ctx, { kind: 'bill', title: `Bill everything through ${input.through}`, input }) };

@@ -80,23 +80,3 @@ export async function stageChargeHeaders(tx: Tx, stage: StageCharges, terms: rea
     join jsonb_to_recordset(${toJson(terms)}::jsonb) as t ("termsCode" text, version int, "dueOn" date, "discountPercent" numeric, "discountUntil" date, "hasInstalments" boolean)
       on t."termsCode" = v.terms_code`);
 }
-
-export type BillPreview = { readonly customers: number; readonly charges: number; readonly totals: { currency: string; amountMinor: bigint }[]; readonly held: number; readonly heldRisk: { currency: string; riskMinor: bigint }[] };
-
-/** What a run through the date would bill as things stand, and what is held beside it. */
-export async function previewBilling(tx: Tx, range: Omit<BillRange, 'after'>): Promise<BillPreview> {
-  const pending = await tx.many<{ currency: string; amountMinor: bigint; charges: number; customers: number }>(sql`
-    select currency, sum(amount_minor)::bigint as amount_minor, count(*)::int as charges, count(distinct customer_id)::int as customers from charges.charge
-    where org_id = ${tx.orgId} and entity_id = ${range.entityId} and status = 'pending' and service_on <= ${range.through} and (${range.customerId}::uuid is null or customer_id = ${range.customerId})
-    group by currency order by currency`);
-  const held = await tx.many<{ currency: string; riskMinor: bigint; charges: number }>(sql`
-    select currency, sum(abs(amount_minor))::bigint as risk_minor, count(*)::int as charges from charges.charge
-    where org_id = ${tx.orgId} and entity_id = ${range.entityId} and status = 'held' and service_on <= ${range.through} and (${range.customerId}::uuid is null or customer_id = ${range.customerId})
-    group by currency order by currency`);
-  const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
-  return {
-    customers: sum(pending.map((row) => row.customers)), charges: sum(pending.map((row) => row.charges)),
-    totals: pending.map(({ currency, amountMinor }) => ({ currency, amountMinor })), held: sum(held.map((row) => row.charges)),
-    heldRisk: held.map(({ currency, riskMinor }) => ({ currency, riskMinor })),
-  };
-}

@@ -14,6 +14,7 @@ export type DocumentFilter = {
   readonly entityId?: number | undefined;
   readonly customerId?: string | undefined;
   readonly runId?: string | undefined;
+  readonly currency?: string | undefined;
   /** The beginning of a document, order or customer order number, or a whole customer number. */
   readonly q?: string | undefined;
   readonly issuedFrom?: LocalDate | undefined;
@@ -112,6 +113,7 @@ export function conditionsOf(tx: Tx, filter: DocumentFilter, scope: ListScope): 
   if (filter.kind !== undefined) conditions.push(kindIs[filter.kind]);
   if (filter.entityId !== undefined) conditions.push(sql`d.entity_id = ${filter.entityId}`);
   if (filter.customerId !== undefined) conditions.push(sql`d.customer_id = ${filter.customerId}`);
+  if (filter.currency !== undefined) conditions.push(sql`d.currency = ${filter.currency}`);
   if (filter.runId !== undefined) conditions.push(sql`d.run_id = ${filter.runId}`);
   if (filter.issuedFrom !== undefined) conditions.push(sql`d.issued_on >= ${filter.issuedFrom}`);
   if (filter.issuedTo !== undefined) conditions.push(sql`d.issued_on <= ${filter.issuedTo}`);

@@ -54,6 +54,7 @@ function dayConditions(tx: Tx, filter: DocumentFilter): Statement[] {
   const conditions = [sql`d.org_id = ${tx.orgId}`];
   if (filter.kind !== undefined) conditions.push(sql`d.kind = ${filter.kind}`);
   if (filter.entityId !== undefined) conditions.push(sql`d.entity_id = ${filter.entityId}`);
+  if (filter.currency !== undefined) conditions.push(sql`d.currency = ${filter.currency}`);
   if (filter.issuedFrom !== undefined) conditions.push(sql`d.issued_on >= ${filter.issuedFrom}`);
   if (filter.issuedTo !== undefined) conditions.push(sql`d.issued_on <= ${filter.issuedTo}`);
   return conditions;
@@ -66,6 +67,7 @@ function itemConditions(tx: Tx, filter: DocumentFilter, scope: ListScope): State
   if (filter.kind === 'credit_note') conditions.push(sql`i.side = 'credit'`);
   if (filter.kind === 'invoice') conditions.push(sql`i.side = 'debit'`, sql`i.document_id not in (${debitNotes})`);
   if (filter.kind === 'debit_note') conditions.push(sql`i.document_id in (${debitNotes})`);
+  if (filter.currency !== undefined) conditions.push(sql`i.currency = ${filter.currency}`);
   if (filter.issuedFrom !== undefined) conditions.push(sql`i.opened_on >= ${filter.issuedFrom}`);
   if (filter.issuedTo !== undefined) conditions.push(sql`i.opened_on <= ${filter.issuedTo}`);
   return joinSql(conditions, ' and ');

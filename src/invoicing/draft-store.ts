@@ -99,3 +99,23 @@ export async function insertOverrides(tx: Tx, documentId: string, overrides: rea
       values (${tx.orgId}, ${override.overrideId}, ${documentId}, ${override.lineNo}, ${override.field}, ${override.proposed}, ${override.entered}, ${reason}, ${now}, ${by})`);
   }
 }
+
+/** Which of some ids are drafts, in the order of their dates and then of their making. */
+export async function draftsInOrder(tx: Tx, documentIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.many<{ documentId: string }>(sql`
+    select document_id from invoicing.document where org_id = ${tx.orgId} and document_id = any(${documentIds}::uuid[]) and status <> 'issued' order by issued_on, recorded_at, document_id`);
+  return rows.map((row) => row.documentId);
+}
+
+/** Does work that may be refused without losing what the transaction did before it. */
+export async function withSavepoint<Result>(tx: Tx, work: () => Promise<Result>): Promise<Result> {
+  await tx.run(sql`savepoint one_of_many`);
+  try {
+    const result = await work();
+    await tx.run(sql`release savepoint one_of_many`);
+    return result;
+  } catch (error) {
+    await tx.run(sql`rollback to savepoint one_of_many`);
+    throw error;
+  }
+}

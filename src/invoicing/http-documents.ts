@@ -9,7 +9,7 @@ import { inReadOnly } from '#platform/database/database.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
 import { route, type Route } from '#platform/http/route.ts';
-import { amountText, id, listOf, localDate, pageQuery } from '#platform/http/schemas.ts';
+import { amountText, currency, id, listOf, localDate, pageQuery } from '#platform/http/schemas.ts';
 import { Verbatim } from '#platform/http/shape.ts';
 import { listEntities } from '#platform/organisation-store.ts';
 import { listDocuments, receivableAccounts, type DocumentFilter, type DocumentSort, type ListKey, type ListScope } from './document-list-queries.ts';
@@ -22,7 +22,7 @@ const tag = 'Invoices';
 const listQuery = z.strictObject({
   ...pageQuery, kind: documentKind.optional(), state: documentState.optional(), status: documentState.optional().meta({ description: 'The same as state' }), entity_id: z.coerce.number().int().min(1).optional(),
   customer_id: id.optional(), run_id: id.optional(), q: z.string().trim().min(1).max(80).optional().meta({ description: 'The beginning of a document, order or customer order number, or a whole customer number' }),
-  issued_from: localDate.optional(), issued_to: localDate.optional(), due_before: localDate.optional(), min_amount: amountText.optional(), max_amount: amountText.optional(),
+  issued_from: localDate.optional(), issued_to: localDate.optional(), due_before: localDate.optional(), min_amount: amountText.optional(), max_amount: amountText.optional(), currency: currency.optional(),
   sort: z.enum(['-issued_on', 'issued_on', 'due_on', '-due_on', '-total', 'total']).default('-issued_on').meta({ description: 'By due date only with the states open and overdue' }),
 });
 
@@ -33,7 +33,7 @@ export const documentRoutes: readonly Route[] = [
     answer: listOf(documentItem).extend({ totals: z.array(documentTotal) }),
     handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => {
       const { cursor, limit, sort, state, status, minAmount, maxAmount, ...plain } = query;
-      const filter: DocumentFilter = { ...plain, state: state ?? status, minMinor: minorOf(minAmount), maxMinor: minorOf(maxAmount) };
+      const filter: DocumentFilter = { ...plain, state: state ?? status, minMinor: minorOf(minAmount, plain.currency), maxMinor: minorOf(maxAmount, plain.currency) };
       if (sort.endsWith('due_on') && filter.state !== 'open' && filter.state !== 'overdue') refuse('request.malformed', 'only open and overdue documents are sorted by due date', { field: 'sort', value: sort });
       const scope: ListScope = { today: await businessDay(tx, ctx), receivables: await receivableAccounts(tx, filter.entityId) };
       const rows = await listDocuments(tx, filter, scope, { sort, after: readKey(cursor, sort), limit: limit + 1 });
@@ -54,9 +54,9 @@ export async function businessDay(tx: Tx, ctx: Context): Promise<LocalDate> {
   return localDateIn(ctx.now, entity?.timeZone ?? 'UTC');
 }
 
-/** Amounts are asked without a currency: in units of two decimals, as most currencies have them. */
-function minorOf(amount: string | undefined): bigint | undefined {
-  return amount === undefined ? undefined : parseAmount(amount, 'EUR');
+/** Where no currency is named, amounts are read with two decimals, as most currencies have them. */
+function minorOf(amount: string | undefined, of: string | undefined): bigint | undefined {
+  return amount === undefined ? undefined : parseAmount(amount, of ?? 'EUR');
 }
 
 const keyShapes: Readonly<Record<'date' | 'amount', RegExp>> = { date: /^\d{4}-\d{2}-\d{2}$/, amount: /^-?\d{1,18}$/ };

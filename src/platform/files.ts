@@ -22,7 +22,7 @@ export type Files = {
 };
 
 export function openFiles(directory: string): Files {
-  const placeOf = (sha256: Buffer): string => path.join(directory, sha256.toString('hex').slice(0, 2), sha256.toString('hex'));
+  const placeOf = (sha256: Buffer): string => placeOfContent(directory, sha256.toString('hex'));
   return {
     async keep(tx, ctx, { name, mediaType, bytes }) {
       const sha256 = createHash('sha256').update(bytes).digest();
@@ -48,6 +48,11 @@ export function openFiles(directory: string): Files {
       return { row, stream: () => createReadStream(place, { highWaterMark: PIECE_BYTES }) };
     },
   };
+}
+
+/** Where the content with this hash lies below the file store's folder. */
+export function placeOfContent(directory: string, sha256: string): string {
+  return path.join(directory, sha256.slice(0, 2), sha256);
 }
 
 const PIECE_BYTES = 128 * 1024;

@@ -4,10 +4,22 @@
 import { chargeCommands } from '#charges/cli.ts';
 import { chargeRoutes } from '#charges/http.ts';
 import { chargesListeners, chargesRuns } from '#charges/jobs.ts';
+import { companyCommands } from '#company/cli.ts';
 import { companyRoutes } from '#company/http.ts';
+import { customerChecks } from '#customers/checks-store.ts';
+import { customerCommands } from '#customers/cli.ts';
 import { customerRoutes } from '#customers/http.ts';
+import { customerImports } from '#customers/imports.ts';
+import { evidenceChecks } from '#evidence/checks-store.ts';
+import { evidenceCommands } from '#evidence/cli.ts';
+import { evidenceRoutes } from '#evidence/http.ts';
 import { deliveriesImport, ordersImport } from '#evidence/index.ts';
+import { invoicingChecks, replayChecks } from '#invoicing/checks-store.ts';
 import { ledgerChecks } from '#ledger/checks-store.ts';
+import { paymentChecks } from '#payments/checks-store.ts';
+import { paymentCommands } from '#payments/cli.ts';
+import { paymentRoutes } from '#payments/http.ts';
+import { paymentRuns } from '#payments/jobs.ts';
 import type { Check } from '#platform/check.ts';
 import type { CliCommand } from '#platform/cli/cli-command.ts';
 import type { Route } from '#platform/http/route.ts';
@@ -17,6 +29,7 @@ import { importRoutes } from '#platform/imports/import-routes.ts';
 import { importRuns } from '#platform/imports/import-run.ts';
 import type { Listener } from '#platform/jobs.ts';
 import type { RunHandler } from '#platform/runs.ts';
+import { reportChecks } from '#reports/checks-store.ts';
 import { reportCommands } from '#reports/cli.ts';
 import { reportRoutes } from '#reports/http.ts';
 import { workRoutes } from '#work/http.ts';
@@ -38,19 +51,19 @@ export type Assembly = {
   readonly commands: readonly CliCommand[];
 };
 
-const importKinds: readonly ImportKind[] = [ordersImport, deliveriesImport];
+const importKinds: readonly ImportKind[] = [...customerImports, ordersImport, deliveriesImport];
 
-const checks: readonly Check[] = [...ledgerChecks];
+const checks: readonly Check[] = [...ledgerChecks, ...customerChecks, ...evidenceChecks, ...invoicingChecks, ...paymentChecks, ...reportChecks];
 
-const replays: readonly Check[] = [];
+const replays: readonly Check[] = [...replayChecks];
 
 export const assembly: Assembly = {
   routes: [
-    ...customerRoutes, ...chargeRoutes, ...reportRoutes, ...workRoutes, ...importRoutes(importKinds), ...companyRoutes, ...settingRoutes, ...checkRoutes(checks, replays),
+    ...customerRoutes, ...evidenceRoutes, ...chargeRoutes, ...paymentRoutes, ...reportRoutes, ...workRoutes, ...importRoutes(importKinds), ...companyRoutes, ...settingRoutes, ...checkRoutes(checks, replays),
   ],
-  runs: new Map([...importRuns(importKinds), ...chargesRuns]),
+  runs: new Map([...importRuns(importKinds), ...chargesRuns, ...paymentRuns]),
   listeners: new Map([...chargesListeners]),
   checks,
   replays,
-  commands: [importCommand(importKinds), ...chargeCommands, ...reportCommands],
+  commands: [...companyCommands, importCommand(importKinds), ...customerCommands, ...evidenceCommands, ...chargeCommands, ...paymentCommands, ...reportCommands],
 };

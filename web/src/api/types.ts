@@ -18,7 +18,7 @@ export type WireCompany = {
 };
 
 export type WireSession = {
-  readonly user: { readonly id: string; readonly name: string; readonly email: string; readonly locale?: string };
+  readonly user: { readonly id: string; readonly name: string; readonly email: string; readonly locale?: string; readonly has_two_factor: boolean };
   readonly role: string;
   readonly permissions: readonly string[];
   readonly company: WireCompany & { readonly time_zone: string; readonly today: string };
@@ -31,8 +31,21 @@ export type WireSetup = {
   readonly progress?: { readonly done: number; readonly total: number; readonly label: string };
 };
 
-/** Counts beside the entries of the navigation, keyed by the entry. */
-export type WireNavCounts = Readonly<Record<string, number>>;
+/** One kind of waiting work in one currency. */
+export type WireQueue = {
+  readonly queue: string;
+  readonly currency: string | null;
+  readonly items: number;
+  readonly amount: WireMoney | null;
+  readonly oldest_on: string | null;
+};
+
+/** The day's work: queues in the order of their urgency, and the figures of the last thirty days per currency. */
+export type WireToday = {
+  readonly as_of: string;
+  readonly queues: readonly WireQueue[];
+  readonly figures: readonly { readonly currency: string; readonly issued: WireMoney; readonly received: WireMoney; readonly open: WireMoney }[];
+};
 
 export type WireRun = {
   readonly run_id: string;

@@ -4,8 +4,9 @@ import { lazyRouteComponent } from '@tanstack/react-router';
 export type Screen = { readonly path: string; readonly component: ReturnType<typeof lazyRouteComponent> };
 
 /** Where the workbench opens. */
-export const homePath = '/customers';
+export const homePath = '/today';
 
 export const screens: readonly Screen[] = [
+  { path: '/today', component: lazyRouteComponent(() => import('../screens/today/today-screen.tsx'), 'TodayScreen') },
   { path: '/customers', component: lazyRouteComponent(() => import('../screens/customers/customers-screen.tsx'), 'CustomersScreen') },
 ];

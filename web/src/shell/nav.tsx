@@ -1,21 +1,23 @@
 // The left edge: company, search, places with counts, running jobs, the person. Icons only on narrow windows.
 import { Link, useLocation } from '@tanstack/react-router';
 import { Search } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 
 import { useRecord } from '../api/use-record.ts';
-import type { WireNavCounts } from '../api/types.ts';
+import type { WireToday } from '../api/types.ts';
 import { formatCount } from '../format/money.ts';
 import { Kbd } from '../kit/kbd.tsx';
 import { CompanySwitcher } from './company-switcher.tsx';
 import { navGroups, rememberedSearch, rememberSearch, settingsEntry, type NavEntry } from './navigation.ts';
+import { countsOf } from './nav-counts.ts';
 import { PersonBar } from './person-bar.tsx';
 import { RunsPill } from './runs-pill.tsx';
 
 const countsMs = 60_000;
 
 export function Nav({ onSearch }: { readonly onSearch: () => void }) {
-  const counts = useRecord<WireNavCounts>('/v1/work/counts', {}, { refreshMs: countsMs }).data;
+  const today = useRecord<WireToday>('/v1/work/today', {}, { refreshMs: countsMs }).data;
+  const counts = useMemo(() => countsOf(today?.queues ?? []), [today]);
   useRemembering();
   return (
     <nav aria-label="Main" className="no-print flex w-(--nav) shrink-0 flex-col gap-2 border-r border-line bg-canvas p-2 max-nav:w-[52px]">
@@ -36,7 +38,7 @@ export function Nav({ onSearch }: { readonly onSearch: () => void }) {
             <h2 className="px-2 pb-0.5 text-meta font-medium text-ink-3 max-nav:hidden">{group.title}</h2>
             <ul>
               {group.entries.map((entry) => (
-                <li key={entry.path}><NavLink entry={entry} count={entry.count ? counts?.[entry.count] : undefined} /></li>
+                <li key={entry.path}><NavLink entry={entry} count={counts.get(entry.path)} /></li>
               ))}
             </ul>
           </section>

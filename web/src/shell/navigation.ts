@@ -1,4 +1,4 @@
-// Where one can go: one table for the navigation, the `g` keys, the palette and the counts.
+// Where one can go: one table for the navigation, the `g` keys and the palette.
 import {
   BookOpen, CalendarClock, ChartColumn, FileStack, FileText, HandCoins, History, Inbox, Landmark, PackageCheck, ReceiptText,
   Settings, Tags, Users, type LucideIcon,
@@ -10,8 +10,6 @@ export type NavEntry = {
   readonly icon: LucideIcon;
   /** Second letter after `g`. */
   readonly letter: string;
-  /** Its field in the counts that the server sends. */
-  readonly count?: string;
 };
 
 export type NavGroup = { readonly title: string; readonly entries: readonly NavEntry[] };
@@ -19,21 +17,21 @@ export type NavGroup = { readonly title: string; readonly entries: readonly NavE
 export const navGroups: readonly NavGroup[] = [
   {
     title: 'Work',
-    entries: [{ path: '/today', label: 'Today', icon: Inbox, letter: 'd', count: 'today' }],
+    entries: [{ path: '/today', label: 'Today', icon: Inbox, letter: 'd' }],
   },
   {
     title: 'Billing',
     entries: [
-      { path: '/orders', label: 'Orders & deliveries', icon: PackageCheck, letter: 'o', count: 'orders' },
-      { path: '/charges', label: 'Charges', icon: ReceiptText, letter: 'h', count: 'charges' },
-      { path: '/bill-runs', label: 'Bill runs', icon: FileStack, letter: 'b', count: 'bill_runs' },
+      { path: '/orders', label: 'Orders & deliveries', icon: PackageCheck, letter: 'o' },
+      { path: '/charges', label: 'Charges', icon: ReceiptText, letter: 'h' },
+      { path: '/bill-runs', label: 'Bill runs', icon: FileStack, letter: 'b' },
     ],
   },
   {
     title: 'Cash',
     entries: [
-      { path: '/receipts', label: 'Receipts & matching', icon: HandCoins, letter: 'p', count: 'receipts' },
-      { path: '/bank-statements', label: 'Bank statements', icon: Landmark, letter: 'k', count: 'bank_statements' },
+      { path: '/receipts', label: 'Receipts & matching', icon: HandCoins, letter: 'p' },
+      { path: '/bank-statements', label: 'Bank statements', icon: Landmark, letter: 'k' },
     ],
   },
   {

@@ -127,7 +127,7 @@ function NothingWaits({ isHeld, isFiltered, onShowAll }: Pick<ChargeListProps, '
     <EmptyState
       icon={PackageCheck}
       title="Nothing waits to be billed"
-      action={<Button onClick={() => void navigate({ to: '/imports/new', search: { kind: 'deliveries' } as never })}>Import deliveries</Button>}
+      action={<Button onClick={() => void navigate({ to: '/imports', search: { kind: 'deliveries' } as never })}>Import deliveries</Button>}
     >
       Deliveries become charges as they are recorded.
     </EmptyState>

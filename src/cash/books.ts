@@ -1,0 +1,50 @@
+// The accounts, closed months and ids that every act of cash application needs, and the one way in which a plan is written.
+
+import { derivedId, newId } from '#kernel/id.ts';
+import { invariant } from '#kernel/invariant.ts';
+import type { LocalDate } from '#kernel/local-date.ts';
+import { millisecondsOf } from '#platform/clock.ts';
+import type { Context } from '#platform/context.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import { accountsByPurpose } from '#ledger/account-store.ts';
+import type { Purpose } from '#ledger/chart.ts';
+import { post } from '#ledger/post.ts';
+import type { Frame, Plan } from './plan-application.ts';
+import type { CashAccounts } from './postings.ts';
+import { closedMonths, insertApplications, insertIdentifications } from './store.ts';
+
+export async function cashAccounts(tx: Tx, entityId: number): Promise<CashAccounts> {
+  const byPurpose = await accountsByPurpose(tx, entityId);
+  const of = (purpose: Purpose): number => {
+    const accountId = byPurpose.get(purpose);
+    invariant(accountId !== undefined, `the entity ${entityId} has no account for ${purpose}`);
+    return accountId;
+  };
+  return {
+    receivable: of('receivable'), unapplied: of('unapplied_cash'), unidentified: of('unidentified_cash'), discountAllowed: of('discount_allowed'), bankCharges: of('bank_charges'),
+    smallDifferences: of('small_differences'), currencyExchange: of('currency_exchange'),
+  };
+}
+
+/** fallbackOn: the date on which things count whose own date lies in a closed month. */
+export async function openFrame(tx: Tx, ctx: Context, work: { entityId: number; fallbackOn: LocalDate; batchKey?: string | undefined }): Promise<Frame> {
+  const ms = millisecondsOf(ctx.now);
+  const { batchKey } = work;
+  return {
+    accounts: await cashAccounts(tx, work.entityId), closedMonths: await closedMonths(tx, work.entityId), fallbackOn: work.fallbackOn,
+    newId: batchKey === undefined ? () => newId(ms) : (what) => derivedId(ms, `${batchKey} ${what}`),
+  };
+}
+
+/**
+ * Writes a plan. Identifications are posted before applications: within one posting an item that opens and closes would not
+ * know its side.
+ */
+export async function writePlans(tx: Tx, ctx: Context, plans: readonly Plan[]): Promise<void> {
+  const identifying = plans.flatMap((plan) => plan.identifying);
+  const applying = plans.flatMap((plan) => plan.applying);
+  if (identifying.length > 0) await post(tx, ctx.now, identifying);
+  if (applying.length > 0) await post(tx, ctx.now, applying);
+  await insertIdentifications(tx, plans.flatMap((plan) => plan.identifications), ctx.now, ctx.actor.name);
+  await insertApplications(tx, plans.flatMap((plan) => plan.applications), ctx.now, ctx.actor.name);
+}

@@ -1,0 +1,37 @@
+// How far the matcher may go on its own, set per organisation; the defaults write nothing off.
+
+import { isCurrency } from '#kernel/currency.ts';
+import { parseAmount } from '#kernel/money.ts';
+import type { MatchPolicy } from './matching/claim.ts';
+
+/** Setting cash_application, field by field as text. */
+export const cashDefaults = {
+  automaticAt: '0.95',
+  unearnedDiscountPercent: '0',
+  discountGraceDays: '3',
+  bankFeeTolerance: '',
+  shortPayTolerance: '',
+} as const;
+
+export const cashSettingName = 'cash_application';
+
+/** Amounts per currency are written 'EUR 15.00; USD 20.00'. */
+export function policyOf(setting: Readonly<Record<string, string>>): MatchPolicy {
+  const value = (name: keyof typeof cashDefaults): string => setting[name] ?? cashDefaults[name];
+  return {
+    automaticAt: Math.min(1, Math.max(0.9, Number(value('automaticAt')) || 0.95)),
+    unearnedDiscountPercent: Math.min(5, Math.max(0, Number(value('unearnedDiscountPercent')) || 0)),
+    discountGraceDays: Math.min(30, Math.max(0, Math.trunc(Number(value('discountGraceDays')) || 0))),
+    bankFeeMinor: amountsByCurrency(value('bankFeeTolerance')),
+    shortPayMinor: amountsByCurrency(value('shortPayTolerance')),
+  };
+}
+
+export function amountsByCurrency(text: string): Readonly<Record<string, bigint>> {
+  const amounts: Record<string, bigint> = {};
+  for (const part of text.split(';')) {
+    const [currency = '', amount = ''] = part.trim().split(/\s+/);
+    if (isCurrency(currency) && /^\d{1,9}(\.\d{1,4})?$/.test(amount)) amounts[currency] = parseAmount(amount, currency);
+  }
+  return amounts;
+}

@@ -1,0 +1,69 @@
+// counterfoil init: opens a company in the local data, empty or the sample, with its first account where one is given.
+
+import { text as readAll } from 'node:stream/consumers';
+import { refuse } from '#kernel/refusal.ts';
+import type { CliApi } from '#platform/cli/cli-command.ts';
+import { localApi, openLocalPlatform } from './connection.ts';
+import { CliProblem } from './problem.ts';
+import type { LocalCall, LocalCommand } from './program.ts';
+import { waitForRun } from './wait-for-run.ts';
+
+export const initCommand: LocalCommand = {
+  name: 'init', summary: 'Open a company in the local data: an empty one, or the sample company',
+  options: [
+    { flag: '--company <name>', description: 'Name of an empty company' }, { flag: '--currency <code>', description: 'Currency of its books (EUR)' },
+    { flag: '--country <code>', description: 'Its country (NL)' }, { flag: '--time-zone <zone>', description: 'Its time zone (that of the country)' },
+    { flag: '--sample', description: 'The sample company instead' }, { flag: '--owner-email <address>', description: 'Also make the first account' },
+    { flag: '--owner-name <name>', description: 'Its name (the e-mail address when left out)' }, { flag: '--owner-password-stdin', description: 'Read its password from standard input' },
+  ],
+  example: 'counterfoil init --company "Ink and Paper" --currency EUR --country NL',
+  run: initialise,
+};
+
+async function initialise({ globals, options, screen, assembly }: LocalCall): Promise<unknown> {
+  const company = companyFrom(options);
+  const owner = await ownerFrom(options);
+  const platform = await openLocalPlatform(globals);
+  try {
+    const installation = localApi(platform, assembly, null);
+    if (owner !== null) await requireNoOwner(installation.api);
+    const opened = await installation.api.send('POST', '/v1/setup/company', company);
+    // The first account becomes administrator of the companies that are there, so it comes second.
+    if (owner !== null) await installation.api.send('POST', '/v1/setup/owner', owner);
+    const inside = localApi(platform, assembly, String(opened['org_id']));
+    if (opened['run_id'] !== null) await waitForRun(inside.api, screen, String(opened['run_id']));
+    await installation.finish();
+    const session = await inside.api.get('/v1/session');
+    const { name } = session['company'] as { name: string };
+    screen.say(`${name} is open.${owner === null ? ' Start the workbench with: counterfoil serve' : ` ${owner.email} is its administrator.`}`);
+    return { org_id: opened['org_id'], name, run_id: opened['run_id'] };
+  } finally {
+    await platform.close();
+  }
+}
+
+function companyFrom(options: LocalCall['options']): Record<string, unknown> {
+  const name = options['company'];
+  if ((typeof name === 'string') === (options['sample'] === true)) {
+    throw new CliProblem({ code: 'init.choose', status: 400, detail: 'either a company or the sample is needed', next: 'Give --company NAME, or --sample.' });
+  }
+  if (typeof name !== 'string') return { kind: 'sample' };
+  const timeZone = options['timeZone'];
+  return { kind: 'empty', name, currency: options['currency'] ?? 'EUR', country: options['country'] ?? 'NL', ...(timeZone === undefined ? {} : { time_zone: timeZone }) };
+}
+
+type Owner = { readonly name: string; readonly email: string; readonly password: string };
+
+/** A password never stands on a command line, where every process list shows it. */
+async function ownerFrom(options: LocalCall['options']): Promise<Owner | null> {
+  const email = options['ownerEmail'];
+  if (typeof email !== 'string') return null;
+  if (options['ownerPasswordStdin'] !== true) throw new CliProblem({ code: 'init.password', status: 400, detail: 'the account needs a password', next: 'Add --owner-password-stdin and pipe it in.' });
+  const password = (await readAll(process.stdin)).replace(/\r?\n$/, '');
+  return { name: typeof options['ownerName'] === 'string' ? options['ownerName'] : email, email, password };
+}
+
+async function requireNoOwner(api: CliApi): Promise<void> {
+  const setup = await api.get('/v1/setup');
+  if (setup['state'] !== 'needs_owner') refuse('setup.done', 'the first account exists already');
+}

@@ -1,0 +1,26 @@
+// counterfoil serve: the workbench, the API and the worker in one process.
+
+import { startServer, stopOnSignal } from '#server/serve.ts';
+import { configFrom } from './connection.ts';
+import { CliProblem } from './problem.ts';
+import type { LocalCommand } from './program.ts';
+
+export const serveCommand: LocalCommand = {
+  name: 'serve', summary: 'Start the workbench and the API on one port',
+  options: [{ flag: '--port <port>', description: 'Port (or PORT; 4380 when left out)' }, { flag: '--host <address>', description: 'Address to listen on (or HOST; 127.0.0.1 when left out)' }],
+  example: 'counterfoil serve --port 8080',
+  async run({ globals, options, screen, assembly, endWith }) {
+    if (options['port'] !== undefined) process.env['PORT'] = String(options['port']);
+    if (options['host'] !== undefined) process.env['HOST'] = String(options['host']);
+    const config = configFrom(globals, { LOG_LEVEL: 'info' });
+    const running = await startServer(config, assembly).catch((error: Error) => {
+      throw error.message.startsWith(`port ${config.port} is in use`) ? new CliProblem({ code: 'serve.port_taken', status: 409, detail: error.message }) : error;
+    });
+    const { database } = running.platform;
+    const place = database.kind === 'embedded' ? `its own PostgreSQL ${database.version} in ${config.dataDirectory}` : `the PostgreSQL ${database.version} of DATABASE_URL`;
+    screen.say(`Counterfoil is ready after ${(performance.now() / 1000).toPrecision(2)} s, on ${place}.`);
+    screen.say(`Open ${config.baseUrl.replace(/:\d+$/, `:${running.port}`)} in the browser. Ctrl-C stops.`);
+    endWith(await stopOnSignal(running, screen.warn));
+    return { stopped: true };
+  },
+};

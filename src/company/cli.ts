@@ -1,0 +1,106 @@
+// Commands of the company: who am I, people, API keys, months of the books, the audit trail.
+
+import type { CliCall, CliCommand } from '#platform/cli/cli-command.ts';
+
+type Wire = Readonly<Record<string, unknown>>;
+
+const reason = { flag: '--reason <text>', description: 'Why; it is kept in the audit trail', required: true };
+const role = { flag: '--role <role>', description: 'admin, manager, senior, specialist, junior, auditor or sales', required: true };
+
+const memberCommands: readonly CliCommand[] = [
+  {
+    name: 'whoami', summary: 'Who you are, where you work and in which role', example: 'counterfoil whoami --url https://billing.example.com',
+    async run({ api, say }) {
+      const session = await api.get('/v1/session');
+      const company = session['company'] as Wire | null;
+      say(`${String((session['user'] as Wire)['name'])}, ${String(session['role'] ?? 'without a role')}${company === null ? '' : ` at ${String(company['name'])} (${String(company['id'])})`}`);
+      return session;
+    },
+  },
+  {
+    name: 'members list', summary: 'The people of the organisation', example: 'counterfoil members list',
+    run: (call) => list(call, '/v1/members', [
+      { key: 'user_id', title: 'Person' }, { key: 'name', title: 'Name' }, { key: 'email', title: 'E-mail' }, { key: 'role', title: 'Role' }, { key: 'has_two_factor', title: 'Second factor' },
+    ]),
+  },
+  {
+    name: 'members invite', summary: 'Invite a person; prints the link with which they set their password', args: ['<email>'],
+    options: [{ flag: '--name <name>', description: 'The person’s name', required: true }, role], example: 'counterfoil members invite sam@example.com --name "Sam Vos" --role specialist',
+    async run({ api, args, options, say }) {
+      const answer = await api.send('POST', '/v1/members', { email: args[0], name: options['name'], role: options['role'] });
+      say(answer['link'] === null ? 'Added; the person signs in as before.' : `${String(answer['link'])}\nGive this link to the person; it works once.`);
+      return answer;
+    },
+  },
+  {
+    name: 'members role', summary: 'Give a person another role', args: ['<user-id>'], options: [role, reason], example: 'counterfoil members role 0190163d-8694-739b-aea5-966c26f8ad91 --role senior --reason "passed the probation"',
+    run: ({ api, args, options }) => api.send('PUT', `/v1/members/${encodeURIComponent(args[0] ?? '')}/role`, { role: options['role'], reason: options['reason'] }),
+  },
+  {
+    name: 'members remove', summary: 'End a membership', args: ['<user-id>'], options: [reason], example: 'counterfoil members remove 0190163d-8694-739b-aea5-966c26f8ad91 --reason "left the company"',
+    run: ({ api, args, options }) => api.send('POST', `/v1/members/${encodeURIComponent(args[0] ?? '')}/remove`, { reason: options['reason'] }),
+  },
+];
+
+const keyCommands: readonly CliCommand[] = [
+  {
+    name: 'keys create', summary: 'Make an API key; its text is printed once', args: ['<name>'],
+    options: [role, { flag: '--expires <instant>', description: 'When it ends, such as 2027-01-01T00:00:00Z' }], example: 'counterfoil keys create Warehouse --role specialist',
+    async run({ api, args, options, say }) {
+      const answer = await api.send('POST', '/v1/api-keys', { name: args[0], role: options['role'], ...(options['expires'] === undefined ? {} : { expires_at: options['expires'] }) });
+      say(`${String(answer['key'])}\nKeep it now: it is not shown again.`);
+      return answer;
+    },
+  },
+  {
+    name: 'keys list', summary: 'API keys, by their first letters', example: 'counterfoil keys list',
+    run: (call) => list(call, '/v1/api-keys', [
+      { key: 'key_id', title: 'Key' }, { key: 'name', title: 'Name' }, { key: 'hint', title: 'Begins with' }, { key: 'role', title: 'Role' }, { key: 'last_used_at', title: 'Last used' }, { key: 'revoked_at', title: 'Revoked' },
+    ]),
+  },
+  {
+    name: 'keys revoke', summary: 'Revoke an API key at once', args: ['<key-id>'], example: 'counterfoil keys revoke 0190163d-8694-739b-aea5-966c26f8ad91',
+    run: ({ api, args }) => api.send('POST', `/v1/api-keys/${encodeURIComponent(args[0] ?? '')}/revoke`),
+  },
+];
+
+const bookCommands: readonly CliCommand[] = [
+  periodCommand('close', 'Close a month of the books: nothing is posted in it any more'),
+  periodCommand('reopen', 'Open a closed month again'),
+  {
+    name: 'audit', summary: 'Who did what, when and why; newest first',
+    options: [
+      { flag: '--subject <id>', description: 'Only what was done to this' }, { flag: '--actor <name>', description: 'Only what this person, key or run did' },
+      { flag: '--command <name>', description: 'Only this command or area, such as invoice' }, { flag: '--limit <rows>', description: 'At most so many rows (50)' },
+    ],
+    example: 'counterfoil audit --command period --limit 10',
+    run: (call) => list(call, '/v1/audit', [
+      { key: 'sequence', title: 'Row', align: 'end' }, { key: 'recorded_at', title: 'When' }, { key: 'actor_name', title: 'Who' }, { key: 'command', title: 'What' }, { key: 'subject_kind', title: 'Of' },
+      { key: 'subject_id', title: 'Which' }, { key: 'reason', title: 'Why' },
+    ], { subject_id: text(call, 'subject'), actor: text(call, 'actor'), command: text(call, 'command'), limit: text(call, 'limit') ?? '50' }),
+  },
+];
+
+export const companyCommands: readonly CliCommand[] = [...memberCommands, ...keyCommands, ...bookCommands];
+
+function periodCommand(verb: 'close' | 'reopen', summary: string): CliCommand {
+  return {
+    name: `period ${verb}`, summary, args: ['<month>'], options: [reason, { flag: '--entity <id>', description: 'The legal entity (1)' }], example: `counterfoil period ${verb} 2026-10 --reason "month end"`,
+    async run({ api, args, options, say }) {
+      const answer = await api.send('POST', `/v1/entities/${String(options['entity'] ?? '1')}/periods/${encodeURIComponent(args[0] ?? '')}/${verb}`, { reason: options['reason'] });
+      say(`${String(answer['month'])} is ${String(answer['status'])}.`);
+      return answer;
+    },
+  };
+}
+
+async function list(call: CliCall, path: string, columns: Parameters<CliCall['table']>[0], query: Record<string, string | undefined> = {}): Promise<unknown> {
+  const page = await call.api.get(path, query);
+  call.table(columns, page['items'] as Wire[]);
+  return page;
+}
+
+function text(call: CliCall, name: string): string | undefined {
+  const value = call.options[name];
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,30 @@
+// The kept bytes of issued documents, and which of them still lack theirs.
+
+import type { Instant } from '#platform/clock.ts';
+import { sql } from '#platform/database/sql.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import type { Address } from '#platform/organisation-store.ts';
+
+export async function findDocumentFile(tx: Tx, documentId: string, kind: 'pdf' | 'xml'): Promise<string | null> {
+  const row = await tx.maybe<{ fileId: string }>(sql`select file_id from invoicing.document_file where org_id = ${tx.orgId} and document_id = ${documentId} and kind = ${kind}`);
+  return row?.fileId ?? null;
+}
+
+export async function insertDocumentFile(tx: Tx, file: { documentId: string; kind: 'pdf' | 'xml'; fileId: string; now: Instant }): Promise<void> {
+  await tx.run(sql`
+    insert into invoicing.document_file (org_id, document_id, kind, file_id, recorded_at) values (${tx.orgId}, ${file.documentId}, ${file.kind}, ${file.fileId}, ${file.now}) on conflict do nothing`);
+}
+
+/** The ship-to address as it was at an instant; the first one where that was later. */
+export function findShipTo(tx: Tx, customerId: string, code: string, at: Instant): Promise<{ name: string; address: Address } | null> {
+  return tx.maybe(sql`
+    select name, address from customers.ship_to where org_id = ${tx.orgId} and customer_id = ${customerId} and code = ${code}
+    order by (recorded_at <= ${at}) desc, case when recorded_at <= ${at} then version end desc, version limit 1`);
+}
+
+/** The last rate of a currency on or before a day; null when none is known. */
+export async function rateOn(tx: Tx, currency: string, baseCurrency: string, on: string): Promise<string | null> {
+  const row = await tx.maybe<{ rate: string }>(sql`
+    select rate from ledger.fx_rate where org_id = ${tx.orgId} and currency = ${currency} and base_currency = ${baseCurrency} and rated_on <= ${on} order by rated_on desc limit 1`);
+  return row?.rate ?? null;
+}

@@ -1,0 +1,78 @@
+// Routes of invoices by hand: preview, save, replace, delete, issue one or many.
+
+import { z } from 'zod';
+import { command } from '#platform/command.ts';
+import type { Context } from '#platform/context.ts';
+import { inReadOnly } from '#platform/database/database.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import { route, type Route } from '#platform/http/route.ts';
+import type { Camel } from '#platform/http/shape.ts';
+import { id, reason } from '#platform/http/schemas.ts';
+import { businessDay, scheduleOnWire } from './http-documents.ts';
+import type { DraftInput } from './draft.ts';
+import { issueMany } from './issue-many.ts';
+import { previewDraft, type DraftPreview } from './preview-draft.ts';
+import { previewPdf } from './render-document.ts';
+import { discardDraft, issueDraft, saveDraft } from './save-draft.ts';
+import { draftBody, issuedAnswer, previewAnswer, savedAnswer } from './wire.ts';
+
+const tag = 'Invoices';
+const params = z.strictObject({ document_id: id });
+const releaseReason = reason.nullish().meta({ description: 'Why it goes out although a check failed; needs the permission to release' });
+const previewBody = draftBody.extend({ document_id: id.nullish().meta({ description: 'The draft that is being edited' }) });
+
+type Body = Camel<z.output<typeof draftBody>> & { readonly documentId?: string | null | undefined };
+
+/** Without an issue date the document is of today. */
+async function inputOf(tx: Tx, ctx: Context, body: Body): Promise<DraftInput> {
+  return { ...body, issuedOn: body.issuedOn ?? (await businessDay(tx, ctx)) } as DraftInput;
+}
+
+export const draftRoutes: readonly Route[] = [
+  route({
+    operation: 'previewInvoice', method: 'POST', path: '/v1/invoices/preview', tag, summary: 'What a draft would come to: lines with proposals and failed checks, taxes, totals, schedule; nothing is written', permission: 'invoice.draft',
+    body: previewBody, answer: previewAnswer,
+    handle: ({ platform, ctx, body }) => inReadOnly(platform.database, ctx, async (tx) => onWire(await previewDraft(tx, await inputOf(tx, ctx, body)))),
+  }),
+  route({
+    operation: 'previewInvoicePdf', method: 'POST', path: '/v1/invoices/preview.pdf', tag, summary: 'The same as a PDF, marked as a draft', permission: 'invoice.draft', body: previewBody, answer: 'bytes',
+    handle: async ({ platform, ctx, body }) => {
+      const bytes = await previewPdf(platform, ctx, (tx) => inputOf(tx, ctx, body));
+      return new Response(Buffer.from(bytes), { headers: { 'content-type': 'application/pdf', 'content-disposition': 'inline; filename="draft.pdf"' } });
+    },
+  }),
+  route({
+    operation: 'saveInvoice', method: 'POST', path: '/v1/invoices', tag, summary: 'Save a draft; it is held where a check fails', permission: 'invoice.draft', status: 201, body: draftBody, answer: savedAnswer,
+    handle: ({ platform, ctx, key, dryRun, body }) => command(platform.database, ctx, { name: 'invoice.save', permission: 'invoice.draft', key, dryRun, input: body },
+      async (tx, inner) => saveDraft(tx, inner, await inputOf(tx, inner, body))),
+  }),
+  route({
+    operation: 'replaceInvoice', method: 'PUT', path: '/v1/invoices/{document_id}', tag, summary: 'Replace a draft', permission: 'invoice.draft', params, body: draftBody, answer: savedAnswer,
+    handle: ({ platform, ctx, key, dryRun, params: { documentId }, body }) => command(platform.database, ctx, { name: 'invoice.save', permission: 'invoice.draft', key, dryRun, input: { ...body, documentId } },
+      async (tx, inner) => saveDraft(tx, inner, await inputOf(tx, inner, { ...body, documentId }))),
+  }),
+  route({
+    operation: 'deleteInvoice', method: 'DELETE', path: '/v1/invoices/{document_id}', tag, summary: 'Delete a draft; an issued document is credited or voided instead', permission: 'invoice.draft', params, answer: z.object({ deleted: z.boolean() }),
+    handle: ({ platform, ctx, key, dryRun, params: { documentId } }) => command(platform.database, ctx, { name: 'invoice.discard', permission: 'invoice.draft', key, dryRun, input: { documentId } }, discardDraft),
+  }),
+  route({
+    operation: 'issueInvoice', method: 'POST', path: '/v1/invoices/{document_id}/issue', tag, summary: 'Issue a draft: it gets its number, is posted and never changes again', permission: 'invoice.issue', params,
+    body: z.strictObject({ release_reason: releaseReason }), answer: issuedAnswer,
+    handle: ({ platform, ctx, key, dryRun, params: { documentId }, body }) =>
+      command(platform.database, ctx, { name: 'invoice.issue', permission: 'invoice.issue', key, dryRun, input: { documentId, releaseReason: body.releaseReason ?? null } }, issueDraft),
+  }),
+  route({
+    operation: 'issueInvoices', method: 'POST', path: '/v1/invoices/issue-many', tag, summary: 'Issue many drafts in the order of their dates; a result per draft', permission: 'invoice.issue',
+    body: z.strictObject({ document_ids: z.array(id).min(1).max(500), release_reason: releaseReason }),
+    answer: z.object({ issued: z.int(), refused: z.int(), results: z.array(z.object({ document_id: id, number: z.string().nullable(), code: z.string().nullable(), detail: z.string().nullable() })) }),
+    handle: ({ platform, ctx, key, dryRun, body }) => command(platform.database, ctx, { name: 'invoice.issue_many', permission: 'invoice.issue', key, dryRun, input: body }, issueMany),
+  }),
+];
+
+function onWire(preview: DraftPreview): object {
+  const { currency } = preview;
+  return {
+    ...preview, schedule: scheduleOnWire(preview.schedule, currency), taxes: preview.taxes.map((tax) => ({ ...tax, currency })),
+    lines: preview.lines.map(({ overrides: _overrides, ...line }) => ({ ...line, currency, failures: line.failures.map((failure) => ({ ...failure, currency })) })),
+  };
+}

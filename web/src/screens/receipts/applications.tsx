@@ -1,0 +1,78 @@
+// What a receipt was applied to, with the way back: an application is taken back with a reason, which is an event of its own.
+import { useState } from 'react';
+
+import { useMay, useSession } from '../../api/session.ts';
+import { useAction } from '../../api/use-action.ts';
+import { formatDate } from '../../format/date.ts';
+import { formatMoney, isZeroAmount } from '../../format/money.ts';
+import { useKeys } from '../../keys/use-keys.ts';
+import { Button } from '../../kit/button.tsx';
+import { Checkbox } from '../../kit/input.tsx';
+import { MoneyText } from '../../kit/money-text.tsx';
+import { ReasonDialog } from '../../kit/reason-dialog.tsx';
+import { PanelSection } from '../../kit/side-panel.tsx';
+import { showToast } from '../../kit/toast-store.ts';
+import { refreshedByCash, unapplyRequest, type UnapplyInput } from './receipt-requests.ts';
+import type { Application, ReceiptRecord } from './receipt-wire.ts';
+
+export function Applications({ receipt }: { readonly receipt: ReceiptRecord }) {
+  const [taken, setTaken] = useState<Application>();
+  const mayApply = useMay('cash.apply');
+  const first = receipt.applications[0];
+  useKeys([{ keys: 'u', label: 'Take back an application', group: 'Receipts', run: () => setTaken(first) }], mayApply && first !== undefined);
+  return (
+    <PanelSection title="Applied to" count={receipt.applications.length}>
+      <ul className="grid gap-2">
+        {receipt.applications.map((application) => (
+          <li key={application.application_id} className="flex items-baseline gap-2">
+            <span className="min-w-0 grow">
+              <span className="font-medium">{application.number}</span>
+              <span className="block text-minor text-ink-3">
+                {formatDate(application.applied_on)} · {application.decided_by === 'rule' ? 'automatic' : application.recorded_by}{partsOf(application)}
+              </span>
+            </span>
+            <MoneyText money={application.applied} />
+            {mayApply && <Button small look="quiet" keys={application === first ? 'u' : undefined} aria-label={`Take back from ${application.number}`} onClick={() => setTaken(application)}>Take back</Button>}
+          </li>
+        ))}
+      </ul>
+      {taken && <UnapplyDialog application={taken} onClose={() => setTaken(undefined)} />}
+    </PanelSection>
+  );
+}
+
+function partsOf({ discount, fee, tolerance }: Application): string {
+  return [[discount, 'discount'], [fee, 'fee'], [tolerance, 'written off']]
+    .flatMap(([money, word]) => (typeof money === 'object' && !isZeroAmount(money.amount) ? [` · ${formatMoney(money)} ${String(word)}`] : []))
+    .join('');
+}
+
+function UnapplyDialog({ application, onClose }: { readonly application: Application; readonly onClose: () => void }) {
+  const { today } = useSession().company;
+  const [wrongMatch, setWrongMatch] = useState(true);
+  const action = useAction<UnapplyInput>({
+    request: unapplyRequest,
+    refresh: refreshedByCash,
+    onDone: () => {
+      showToast(`${formatMoney(application.applied)} taken back from ${application.number}`);
+      onClose();
+    },
+  });
+  return (
+    <ReasonDialog
+      open
+      onClose={onClose}
+      title={`Take back from ${application.number}`}
+      effect={(
+        <div className="grid gap-2">
+          <p>{formatMoney(application.applied)} is open again on {application.number}, and the money is unapplied. Both stay in the books with today’s date.</p>
+          <Checkbox checked={wrongMatch} onChecked={setWrongMatch} hint="Counts against the match rate. Leave it out where the facts changed, such as a return.">The match was wrong</Checkbox>
+        </div>
+      )}
+      verb="Take back"
+      busy={action.isRunning}
+      problem={action.problem}
+      onConfirm={(reason) => action.run({ applicationId: application.application_id, reason, wrongMatch, day: today })}
+    />
+  );
+}

@@ -1,0 +1,150 @@
+// What a person is about to apply: which documents, how much of each, and what becomes of the rest. Exact, in whole minor units.
+import type { Candidate, SuggestedLine } from './receipt-wire.ts';
+
+/** What becomes of the part of a document that the money does not cover. */
+export type RestKind = 'open' | 'discount' | 'fee' | 'tolerance';
+
+export type DraftLine = {
+  /** Money (or, of a credit note, what it gives) as decimal text; undefined while what is typed can't be read. */
+  readonly pays: string | undefined;
+  readonly rest: RestKind;
+};
+
+/** Ticked items by their id; what is not here is not touched. */
+export type Draft = ReadonlyMap<string, DraftLine>;
+
+export type LineSum = { readonly pays: bigint; readonly deducted: bigint; readonly left: bigint; readonly isWrong: boolean };
+
+export type DraftSum = {
+  /** Left of the money once the ticked documents took theirs; below zero they take more than there is. */
+  readonly difference: bigint;
+  readonly cash: bigint;
+  readonly credits: bigint;
+  readonly deducted: bigint;
+  readonly count: number;
+  readonly isWrong: boolean;
+};
+
+export const emptyDraft: Draft = new Map();
+
+export function digitsOf(amount: string): number {
+  return amount.split('.')[1]?.length ?? 0;
+}
+
+/** Decimal text as minor units; the wire always writes the digits of the currency. */
+export function minorOf(amount: string, digits: number): bigint {
+  const [whole = '0', fraction = ''] = amount.split('.');
+  return BigInt(whole + fraction.slice(0, digits).padEnd(digits, '0'));
+}
+
+export function textOf(minor: bigint, digits: number): string {
+  const text = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, '0');
+  const whole = text.slice(0, text.length - digits);
+  return `${minor < 0n ? '-' : ''}${whole}${digits > 0 ? `.${text.slice(-digits)}` : ''}`;
+}
+
+export function isCreditNote(item: Candidate): boolean {
+  return item.open.amount.startsWith('-');
+}
+
+/** Open amount without its sign: what may be taken of it, or from it. */
+export function openOf(item: Candidate): bigint {
+  const minor = minorOf(item.open.amount, digitsOf(item.open.amount));
+  return minor < 0n ? -minor : minor;
+}
+
+export function sumOfLine(item: Candidate, line: DraftLine): LineSum {
+  const open = openOf(item);
+  if (line.pays === undefined) return { pays: 0n, deducted: 0n, left: open, isWrong: true };
+  const pays = line.pays === '' ? 0n : minorOf(line.pays, digitsOf(item.open.amount));
+  const rest = open - pays;
+  const deducted = line.rest === 'open' || isCreditNote(item) || rest < 0n ? 0n : rest;
+  return { pays, deducted, left: rest - deducted, isWrong: rest < 0n || (pays === 0n && deducted === 0n) };
+}
+
+export function sumOfDraft(available: bigint, items: readonly Candidate[], draft: Draft): DraftSum {
+  let cash = 0n;
+  let credits = 0n;
+  let deducted = 0n;
+  let count = 0;
+  let isWrong = false;
+  for (const item of items) {
+    const line = draft.get(item.item_id);
+    if (!line) continue;
+    const sum = sumOfLine(item, line);
+    count += 1;
+    isWrong ||= sum.isWrong;
+    if (isCreditNote(item)) credits += sum.pays;
+    else {
+      cash += sum.pays;
+      deducted += sum.deducted;
+    }
+  }
+  return { difference: available + credits - cash, cash, credits, deducted, count, isWrong };
+}
+
+/** A newly ticked document takes what is left of the money, at most what is open; a credit note gives all it has. */
+export function tick(available: bigint, items: readonly Candidate[], draft: Draft, item: Candidate): Draft {
+  const next = new Map(draft);
+  if (next.delete(item.item_id)) return next;
+  const open = openOf(item);
+  const { difference } = sumOfDraft(available, items, draft);
+  const left = difference > 0n ? difference : 0n;
+  const pays = isCreditNote(item) || left === 0n || open <= left ? open : left;
+  return next.set(item.item_id, { pays: textOf(pays, digitsOf(item.open.amount)), rest: 'open' });
+}
+
+/** Gives the document all that is left, at most what is open of it. */
+export function takeRest(available: bigint, items: readonly Candidate[], draft: Draft, item: Candidate): Draft {
+  const without = new Map(draft);
+  without.delete(item.item_id);
+  const { difference } = sumOfDraft(available, items, without);
+  const open = openOf(item);
+  const pays = difference <= 0n ? 0n : difference < open ? difference : open;
+  return without.set(item.item_id, { pays: textOf(pays, digitsOf(item.open.amount)), rest: draft.get(item.item_id)?.rest ?? 'open' });
+}
+
+/** Oldest due first until the money is used up: what `m` does where nothing was suggested. */
+export function fillOldest(available: bigint, items: readonly Candidate[], currency: string): Draft {
+  let left = available;
+  const draft = new Map<string, DraftLine>();
+  for (const item of items.toSorted((a, b) => (a.due_on < b.due_on ? -1 : a.due_on > b.due_on ? 1 : 0))) {
+    if (left <= 0n || isCreditNote(item) || item.currency !== currency) continue;
+    const open = openOf(item);
+    const pays = open < left ? open : left;
+    left -= pays;
+    draft.set(item.item_id, { pays: textOf(pays, digitsOf(item.open.amount)), rest: 'open' });
+  }
+  return draft;
+}
+
+/** What was suggested as ticks and amounts. */
+export function draftOf(lines: readonly SuggestedLine[], items: readonly Candidate[]): Draft {
+  const draft = new Map<string, DraftLine>();
+  for (const line of lines) {
+    const item = items.find((one) => (line.item_id ? one.item_id === line.item_id : one.document_id === line.document_id));
+    if (!item) continue;
+    const digits = digitsOf(item.open.amount);
+    const pays = minorOf(line.cash.amount, digits) + minorOf(line.credit.amount, digits);
+    const rest = restOf(line, digits);
+    draft.set(item.item_id, { pays: textOf(pays < 0n ? -pays : pays, digits), rest });
+  }
+  return draft;
+}
+
+function restOf(line: SuggestedLine, digits: number): RestKind {
+  if (minorOf(line.discount.amount, digits) > 0n) return 'discount';
+  if (minorOf(line.fee.amount, digits) > 0n) return 'fee';
+  return minorOf(line.tolerance.amount, digits) > 0n ? 'tolerance' : 'open';
+}
+
+/** Ticked in advance only when nothing is left over and no document stays partly open: then the amounts agree. */
+export function agrees(available: bigint, items: readonly Candidate[], draft: Draft): boolean {
+  if (draft.size === 0) return false;
+  const sum = sumOfDraft(available, items, draft);
+  if (sum.isWrong || sum.difference !== 0n) return false;
+  return items.every((item) => {
+    const line = draft.get(item.item_id);
+    return !line || sumOfLine(item, line).left === 0n;
+  });
+}

@@ -1,0 +1,141 @@
+// The open documents that a receipt may pay: tick with Space, arrows move, amounts and the reason of a shortfall are typed in place.
+import { clsx } from 'clsx';
+import { useRef, type KeyboardEvent } from 'react';
+
+import { daysBetween, formatDate } from '../../format/date.ts';
+import { formatMoney } from '../../format/money.ts';
+import { AmountField } from '../../kit/amount-field.tsx';
+import { Badge } from '../../kit/badge.tsx';
+import { Field } from '../../kit/field.tsx';
+import { Select } from '../../kit/input.tsx';
+import { MoneyText } from '../../kit/money-text.tsx';
+import { isCreditNote, sumOfLine, textOf, type DraftLine, type RestKind } from './match-draft.ts';
+import type { Candidate } from './receipt-wire.ts';
+import type { Match } from './use-match.ts';
+
+type MatchItemsProps = {
+  readonly items: readonly Candidate[];
+  readonly currency: string;
+  readonly day: string;
+  readonly match: Match;
+  readonly isReadOnly: boolean;
+};
+
+export function MatchItems({ items, currency, day, match, isReadOnly }: MatchItemsProps) {
+  const body = useRef<HTMLTableSectionElement>(null);
+  return (
+    <table className="panel-table">
+      <thead>
+        <tr>
+          <th scope="col" className="w-8"><span className="sr-only">Applied</span></th>
+          <th scope="col">Document</th>
+          <th scope="col">Customer</th>
+          <th scope="col">Due</th>
+          <th scope="col" className="text-end!">Open</th>
+          <th scope="col" className="w-36 text-end!">Pays</th>
+          <th scope="col" className="w-40">The rest</th>
+          <th scope="col" className="text-end!">Stays open</th>
+        </tr>
+      </thead>
+      <tbody ref={body} onKeyDown={(event) => moveInColumn(event, body.current)}>
+        {items.map((item) => (
+          <MatchRow key={item.item_id} item={item} day={day} match={match} isReadOnly={isReadOnly || item.currency !== currency} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+type MatchRowProps = { readonly item: Candidate; readonly day: string; readonly match: Match; readonly isReadOnly: boolean };
+
+function MatchRow({ item, day, match, isReadOnly }: MatchRowProps) {
+  const line = match.draft.get(item.item_id);
+  const late = daysBetween(item.due_on, day);
+  return (
+    <tr
+      className={clsx(line && 'bg-accent-soft')}
+      onKeyDown={(event) => {
+        if (event.key !== '=' || isReadOnly) return;
+        event.preventDefault();
+        match.takeRest(item);
+      }}
+    >
+      <td className="pl-3!">
+        <input
+          type="checkbox"
+          className="tick align-middle"
+          data-column="tick"
+          aria-label={`Apply to ${item.number}, ${formatMoney(item.open)} open`}
+          checked={Boolean(line)}
+          disabled={isReadOnly}
+          onChange={() => match.toggle(item)}
+        />
+      </td>
+      <td className="font-medium">
+        {item.number} {isCreditNote(item) && <Badge tone="info">Credit</Badge>}
+        {item.discount && item.discount.until >= day && <Badge tone="ok">{formatMoney(item.discount.amount)} off until {formatDate(item.discount.until, 'short')}</Badge>}
+      </td>
+      <td><span title={item.customer_name} className="block max-w-44 truncate">{item.customer_name}</span></td>
+      <td className={late > 90 ? 'text-bad' : ''}>
+        <time dateTime={item.due_on} title={formatDate(item.due_on, 'long')}>{formatDate(item.due_on, 'short')}</time>
+        {late > 0 && <span className="text-minor text-ink-3"> {late} d late</span>}
+      </td>
+      <td className="text-end"><MoneyText money={item.open} /></td>
+      {line ? <LineFields item={item} line={line} match={match} /> : <td colSpan={3} className="text-end text-ink-3">{isReadOnly ? 'another currency' : ''}</td>}
+    </tr>
+  );
+}
+
+const rests: readonly { readonly value: RestKind; readonly label: string }[] = [
+  { value: 'open', label: 'stays open' },
+  { value: 'discount', label: 'is discount' },
+  { value: 'fee', label: 'is a bank fee' },
+  { value: 'tolerance', label: 'is written off' },
+];
+
+function LineFields({ item, line, match }: { readonly item: Candidate; readonly line: DraftLine; readonly match: Match }) {
+  const sum = sumOfLine(item, line);
+  const hasRest = sum.left > 0n || sum.deducted > 0n || line.rest !== 'open';
+  return (
+    <>
+      <td data-column="pays">
+        <Field label={`${isCreditNote(item) ? 'Taken from' : 'Paid on'} ${item.number}`} hideLabel error={sum.isWrong && line.pays !== undefined ? 'Between nothing and what is open.' : undefined}>
+          <AmountField value={line.pays ?? ''} currency={item.currency} onValue={(pays) => match.change(item, { ...line, pays })} />
+        </Field>
+      </td>
+      <td data-column="rest">
+        {hasRest && !isCreditNote(item) && (
+          <Field label={`What the rest of ${item.number} is`} hideLabel>
+            <Select value={line.rest} options={rests} onValue={(rest) => match.change(item, { ...line, rest })} />
+          </Field>
+        )}
+      </td>
+      <td className="text-end">
+        {sum.left > 0n || sum.deducted > 0n
+          ? (
+            <>
+              {sum.left > 0n && formatMoney({ amount: textOf(sum.left, match.digits), currency: item.currency })}
+              {sum.deducted > 0n && <span className="text-ink-2">{formatMoney({ amount: textOf(sum.deducted, match.digits), currency: item.currency })} let off</span>}
+            </>
+          )
+          : <span className="text-ink-3">–</span>}
+      </td>
+    </>
+  );
+}
+
+/** Up and down stay in the column: from tick to tick, from amount to amount. In a row without amounts the tick is taken. */
+function moveInColumn(event: KeyboardEvent, body: HTMLElement | null): void {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const target = event.target as HTMLElement;
+  if (step === undefined || !body || target instanceof HTMLSelectElement) return;
+  const rows = [...body.querySelectorAll('tr')];
+  const index = rows.findIndex((row) => row.contains(target));
+  const column = target.closest<HTMLElement>('[data-column]')?.dataset.column ?? 'tick';
+  const row = rows[index + step];
+  if (!row) return;
+  event.preventDefault();
+  const field = row.querySelector<HTMLInputElement>(`[data-column="${column}"] input`) ?? row.querySelector<HTMLInputElement>('[data-column="tick"]');
+  field?.focus();
+  if (field?.type === 'text') field.select();
+}

@@ -1,0 +1,83 @@
+// Matching one receipt: the payment at the left, open documents at the right, the difference below. Ctrl Enter posts and shows the next one.
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { ArrowLeft, ChevronDown, ChevronUp } from 'lucide-react';
+import { useState } from 'react';
+
+import { asProblem } from '../../api/problem.ts';
+import { useRecord } from '../../api/use-record.ts';
+import { formatCount } from '../../format/money.ts';
+import { useKeys } from '../../keys/use-keys.ts';
+import { Button, IconButton } from '../../kit/button.tsx';
+import type { Option } from '../../kit/option.ts';
+import { ProblemBanner } from '../../kit/problem-banner.tsx';
+import { SkeletonLines } from '../../kit/skeleton.tsx';
+import { Page } from '../../shell/page.tsx';
+import { MatchDesk } from './match-desk.tsx';
+import type { Candidates } from './receipt-wire.ts';
+import { useReceiptQueue, type ReceiptQueue } from './use-receipt-queue.ts';
+
+export function MatchScreen() {
+  const { receiptId = '' } = useParams({ strict: false }) as { receiptId?: string };
+  const queue = useReceiptQueue();
+  const goTo = useGoTo();
+  const step = (by: 1 | -1) => {
+    const id = queue.neighbour(receiptId, by);
+    if (id) goTo(id);
+  };
+  useKeys([
+    { keys: ']|j', label: 'Next receipt', group: 'Matching', run: () => step(1) },
+    { keys: '[|k', label: 'Previous receipt', group: 'Matching', run: () => step(-1) },
+    { keys: 'Escape', label: 'Back to the list', group: 'Matching', run: () => goTo(undefined) },
+  ]);
+  const afterPost = () => {
+    const next = queue.neighbour(receiptId, 1) ?? queue.neighbour(receiptId, -1);
+    goTo(next === receiptId ? undefined : next);
+  };
+  return (
+    <Page
+      title="Match receipt"
+      beside={<QueuePlace queue={queue} receiptId={receiptId} onStep={step} />}
+      actions={<Button icon={ArrowLeft} keys="Escape" onClick={() => goTo(undefined)}>List</Button>}
+    >
+      <LoadedDesk key={receiptId} receiptId={receiptId} onPosted={afterPost} />
+    </Page>
+  );
+}
+
+function LoadedDesk({ receiptId, onPosted }: { readonly receiptId: string; readonly onPosted: () => void }) {
+  const [others, setOthers] = useState<readonly Option[]>([]);
+  const record = useRecord<Candidates>(`/v1/receipts/${receiptId}/candidates`, { customer_ids: others.map(({ id }) => id) }, { keepPrevious: true });
+  const data = record.data?.receipt.receipt_id === receiptId ? record.data : undefined;
+  if (record.error && !data) return <div className="p-4"><ProblemBanner problem={asProblem(record.error)} onRetry={() => void record.refetch()} /></div>;
+  if (!data) return <SkeletonLines lines={8} />;
+  return (
+    <MatchDesk
+      candidates={data}
+      others={others}
+      onOther={(payer) => setOthers((before) => (before.some(({ id }) => id === payer.id) ? before : [...before, payer]))}
+      onWithout={(id) => setOthers((before) => before.filter((payer) => payer.id !== id))}
+      onPosted={onPosted}
+    />
+  );
+}
+
+type QueuePlaceProps = { readonly queue: ReceiptQueue; readonly receiptId: string; readonly onStep: (by: 1 | -1) => void };
+
+function QueuePlace({ queue, receiptId, onStep }: QueuePlaceProps) {
+  const index = queue.indexOf(receiptId);
+  const total = queue.list.total ?? queue.list.rows.length;
+  return (
+    <span className="flex items-center gap-1">
+      <IconButton label="Previous receipt" icon={ChevronUp} keys="[" onClick={() => onStep(-1)} />
+      <IconButton label="Next receipt" icon={ChevronDown} keys="]" onClick={() => onStep(1)} />
+      {index >= 0 && <span className="text-minor text-ink-3">{formatCount(index + 1)} of {formatCount(total)}</span>}
+    </span>
+  );
+}
+
+/** Keeps tab and filter; without a receipt back to the list. */
+function useGoTo(): (id: string | undefined) => void {
+  const navigate = useNavigate();
+  const { view, q } = useSearch({ strict: false }) as { view?: string; q?: string };
+  return (id) => void navigate({ to: (id === undefined ? '/receipts' : `/receipts/${id}`) as never, search: { view, q } as never });
+}

@@ -1,0 +1,55 @@
+// The payment as it came: who, from which account, how much, and every word the payer wrote.
+import { formatDate } from '../../format/date.ts';
+import { formatMoney, isZeroAmount } from '../../format/money.ts';
+import { Badge } from '../../kit/badge.tsx';
+import { MoneyText } from '../../kit/money-text.tsx';
+import { FactGrid, PanelSection } from '../../kit/side-panel.tsx';
+import { Why } from '../../kit/why.tsx';
+import { receiptStatuses, type ReceiptRecord, type ReceiptRow } from './receipt-wire.ts';
+
+const methods: Readonly<Record<string, string>> = { bank: 'Bank transfer', cheque: 'Cheque', cash: 'Cash', card: 'Card', other: 'Other' };
+
+export function PaymentHead({ receipt }: { readonly receipt: ReceiptRow }) {
+  const status = receiptStatuses[receipt.status];
+  const isPart = !isZeroAmount(receipt.open.amount) && receipt.open.amount !== receipt.amount.amount;
+  return (
+    <header className="shrink-0 border-b border-line px-4 pt-3 pb-3">
+      <div className="flex items-start gap-2 pr-8">
+        <h2 className="min-w-0 text-title font-semibold break-words">{receipt.payer_name ?? receipt.customer_name ?? 'Unknown payer'}</h2>
+        <span className="mt-px shrink-0"><Badge tone={status.tone}>{status.label}</Badge></span>
+      </div>
+      <p className="mt-0.5 text-minor text-ink-3">
+        {receipt.number} · {methods[receipt.method] ?? receipt.method} · <time dateTime={receipt.received_on}>{formatDate(receipt.received_on)}</time>
+      </p>
+      <p className="mt-2 flex items-baseline gap-2">
+        <MoneyText money={receipt.amount} className="text-amount font-semibold" />
+        <Why of={`receipt ${receipt.number}`} proof={`/v1/receipts/${receipt.receipt_id}/explain`} asWord />
+        {isPart && <span className="text-minor text-ink-2"><MoneyText money={receipt.open} /> not applied</span>}
+      </p>
+    </header>
+  );
+}
+
+export function PaymentFacts({ receipt }: { readonly receipt: ReceiptRecord }) {
+  return (
+    <>
+      <PanelSection title="Payment text">
+        {receipt.text.trim() === '' && !receipt.reference
+          ? <p className="text-ink-2">The payer wrote nothing.</p>
+          : <p className="rounded-control bg-sunken px-2.5 py-2 text-read break-words whitespace-pre-wrap">{[receipt.text, receipt.reference].filter(Boolean).join('\n')}</p>}
+      </PanelSection>
+      <PanelSection>
+        <FactGrid
+          columns={2}
+          facts={[
+            { label: 'Payer', value: receipt.payer_name ?? '–' },
+            { label: 'From account', value: receipt.payer_account ?? '–' },
+            { label: 'Customer', value: receipt.customer_name ?? 'Not known' },
+            { label: 'Age', value: receipt.age_days === 1 ? '1 day' : `${receipt.age_days} days` },
+            ...(receipt.original ? [{ label: 'Sent as', value: formatMoney(receipt.original) }] : []),
+          ]}
+        />
+      </PanelSection>
+    </>
+  );
+}

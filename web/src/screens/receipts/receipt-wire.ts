@@ -1,0 +1,103 @@
+// Receipts as the API sends them: rows of the list, one receipt, and what it may be applied to.
+import type { WireMoney } from '../../api/types.ts';
+import type { StatusLook } from '../../grid/column-makers.tsx';
+
+export type ReceiptStatus = 'suggested' | 'unidentified' | 'unapplied' | 'part_applied' | 'applied' | 'reversed';
+
+export const receiptStatuses: Readonly<Record<ReceiptStatus, StatusLook>> = {
+  suggested: { label: 'Suggested', tone: 'info' },
+  unidentified: { label: 'Unidentified', tone: 'warn' },
+  unapplied: { label: 'Unapplied', tone: 'warn' },
+  part_applied: { label: 'Part applied', tone: 'info' },
+  applied: { label: 'Applied', tone: 'ok' },
+  reversed: { label: 'Reversed', tone: 'neutral' },
+};
+
+export type ReceiptRow = {
+  readonly receipt_id: string;
+  readonly number: string;
+  readonly status: ReceiptStatus;
+  readonly received_on: string;
+  readonly method: string;
+  readonly amount: WireMoney;
+  /** What is applied to nothing yet. */
+  readonly open: WireMoney;
+  readonly customer_id: string | null;
+  readonly customer_number: string | null;
+  readonly customer_name: string | null;
+  readonly payer_name: string | null;
+  readonly text: string;
+  readonly confidence: string | null;
+  readonly rule: string | null;
+  readonly age_days: number;
+};
+
+export type ReceiptTotals = { readonly currency: string; readonly receipts: number; readonly amount: WireMoney; readonly open: WireMoney };
+
+/** What speaks for a reading (weight above zero) or how much doubt it takes off (below). */
+export type MatchReason = { readonly code: string; readonly text: string; readonly weight: number };
+
+export type Suggestion = {
+  readonly match_id: string;
+  readonly rule: string;
+  readonly confidence: string;
+  readonly lines: readonly SuggestedLine[];
+  readonly reasons: readonly MatchReason[];
+};
+
+/** What one document is proposed to take, in its own currency. */
+export type SuggestedLine = {
+  readonly document_id: string;
+  readonly item_id: string | null;
+  readonly cash: WireMoney;
+  readonly credit: WireMoney;
+  readonly discount: WireMoney;
+  readonly fee: WireMoney;
+  readonly tolerance: WireMoney;
+};
+
+export type Candidate = {
+  readonly item_id: string;
+  readonly document_id: string;
+  readonly number: string;
+  readonly kind: 'invoice' | 'debit_note' | 'credit_note';
+  readonly customer_id: string;
+  readonly customer_number: string;
+  readonly customer_name: string;
+  readonly issued_on: string;
+  readonly due_on: string;
+  readonly currency: string;
+  /** Negative for a credit note. */
+  readonly open: WireMoney;
+  readonly total: WireMoney;
+  /** What the terms let off for paying by a day. */
+  readonly discount: { readonly amount: WireMoney; readonly until: string } | null;
+};
+
+export type Application = {
+  readonly application_id: string;
+  readonly document_id: string;
+  readonly number: string;
+  readonly applied_on: string;
+  readonly applied: WireMoney;
+  readonly cash: WireMoney;
+  readonly discount: WireMoney;
+  readonly fee: WireMoney;
+  readonly tolerance: WireMoney;
+  readonly decided_by: 'rule' | 'person';
+  readonly recorded_by: string;
+};
+
+export type ReceiptRecord = ReceiptRow & {
+  readonly payer_account: string | null;
+  readonly reference: string | null;
+  readonly original: WireMoney | null;
+  readonly bank_line_id: string | null;
+  readonly applications: readonly Application[];
+};
+
+export type Candidates = {
+  readonly receipt: ReceiptRecord;
+  readonly suggestion: Suggestion | null;
+  readonly items: readonly Candidate[];
+};

@@ -1,0 +1,45 @@
+// Receipts by what is still to be done with them: suggested, unknown payer, unapplied, part applied, done, and what is no receipt at all.
+import { useNavigate } from '@tanstack/react-router';
+import { Play } from 'lucide-react';
+
+import { useMay } from '../../api/session.ts';
+import { useAction } from '../../api/use-action.ts';
+import { useKeys } from '../../keys/use-keys.ts';
+import { Button } from '../../kit/button.tsx';
+import { showProblem, showToast } from '../../kit/toast-store.ts';
+import { ViewTabs } from '../../kit/view-tabs.tsx';
+import { Page } from '../../shell/page.tsx';
+import { OtherLines } from './other-lines.tsx';
+import { ReceiptList } from './receipt-list.tsx';
+import { applyRunRequest, refreshedByCash } from './receipt-requests.ts';
+import { receiptViews, useReceiptView } from './use-receipt-queue.ts';
+
+export function ReceiptsScreen() {
+  const { view, setView } = useReceiptView();
+  const mayApply = useMay('cash.apply');
+  const apply = useApplyRun();
+  useKeys([{ keys: 'r', label: 'Apply automatically', group: 'Receipts', run: apply.run }], mayApply);
+  const tabs = <ViewTabs views={receiptViews} value={view} onValue={setView} />;
+  return (
+    <Page
+      title="Receipts & matching"
+      actions={mayApply && <Button look="primary" icon={Play} keys="r" busy={apply.isRunning} onClick={apply.run}>Apply automatically</Button>}
+    >
+      {view === 'not_a_receipt' ? <OtherLines tabs={tabs} /> : <ReceiptList key={view} view={view} tabs={tabs} />}
+    </Page>
+  );
+}
+
+/** Starts the matcher over all open receipts; it runs on its own page and what is not certain comes to this list. */
+function useApplyRun(): { readonly run: () => void; readonly isRunning: boolean } {
+  const navigate = useNavigate();
+  const action = useAction<undefined, { readonly run_id?: string }>({
+    request: applyRunRequest,
+    refresh: [...refreshedByCash, '/v1/runs'],
+    onDone: ({ run_id: runId }) => {
+      showToast('Automatic application has started');
+      if (runId) void navigate({ to: `/runs/${runId}` as never });
+    },
+  });
+  return { run: () => void action.runAsync(undefined).catch(showProblem), isRunning: action.isRunning };
+}
