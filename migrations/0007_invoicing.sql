@@ -68,6 +68,7 @@ create index document_by_order on invoicing.document (org_id, order_reference) w
 create index document_by_customer_po on invoicing.document (org_id, customer_po) where customer_po is not null;
 create index document_drafts on invoicing.document (org_id, issued_on, document_id) where status <> 'issued';
 create index document_notes on invoicing.document (org_id, kind, issued_on, document_id) where kind <> 'invoice';
+create index document_by_run on invoicing.document (org_id, run_id, document_id) where run_id is not null;
 create index document_by_reference on invoicing.document (org_id, references_document_id) where references_document_id is not null;
 call platform.guard('invoicing.document', 'select, insert, update, delete');
 

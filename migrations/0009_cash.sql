@@ -14,6 +14,7 @@ create table cash.identification (
   org_id uuid not null,
   identification_id uuid not null,
   receipt_id uuid not null,
+  identification_no int not null check (identification_no > 0),
   customer_id uuid,
   identified_on date not null,
   amount_minor bigint not null check (amount_minor > 0),
@@ -26,7 +27,7 @@ create table cash.identification (
   foreign key (org_id, receipt_id) references payments.receipt,
   foreign key (org_id, customer_id) references customers.customer
 );
-create index identification_by_receipt on cash.identification (org_id, receipt_id, recorded_at, identification_id);
+create unique index identification_by_receipt on cash.identification (org_id, receipt_id, identification_no);
 create index identification_by_customer on cash.identification (org_id, customer_id) where customer_id is not null;
 call platform.guard('cash.identification', 'select, insert');
 call platform.make_append_only('cash.identification');

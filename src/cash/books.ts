@@ -36,15 +36,10 @@ export async function openFrame(tx: Tx, ctx: Context, work: { entityId: number; 
   };
 }
 
-/**
- * Writes a plan. Identifications are posted before applications: within one posting an item that opens and closes would not
- * know its side.
- */
+/** Writes plans: who paid before what was paid, so that the books read in order. */
 export async function writePlans(tx: Tx, ctx: Context, plans: readonly Plan[]): Promise<void> {
-  const identifying = plans.flatMap((plan) => plan.identifying);
-  const applying = plans.flatMap((plan) => plan.applying);
-  if (identifying.length > 0) await post(tx, ctx.now, identifying);
-  if (applying.length > 0) await post(tx, ctx.now, applying);
+  const entries = [...plans.flatMap((plan) => plan.identifying), ...plans.flatMap((plan) => plan.applying)];
+  if (entries.length > 0) await post(tx, ctx.now, entries);
   await insertIdentifications(tx, plans.flatMap((plan) => plan.identifications), ctx.now, ctx.actor.name);
   await insertApplications(tx, plans.flatMap((plan) => plan.applications), ctx.now, ctx.actor.name);
 }

@@ -9,6 +9,14 @@ import type { KnownAccount, PayerProfile } from './matching/payer-index.ts';
 
 export type Books = { readonly entityId: number; readonly receivable: number; readonly through: LocalDate };
 
+/** One customer, its parent's name apart: enough to tell whether a name is the customer's. */
+export function loadPayerProfile(tx: Tx, customerId: string): Promise<PayerProfile | null> {
+  return tx.maybe(sql`
+    select c.customer_id, c.number, v.name, v.trade_name, v.parent_customer_id from customers.customer c
+    join customers.customer_version v on v.org_id = c.org_id and v.customer_id = c.customer_id and v.version = c.current_version
+    where c.org_id = ${tx.orgId} and c.customer_id = ${customerId}`);
+}
+
 /** Every customer as it is called now. */
 export function loadPayerProfiles(tx: Tx): Promise<PayerProfile[]> {
   return tx.many(sql`
@@ -61,6 +69,11 @@ export function claimsByCustomers(tx: Tx, books: Books, customerIds: readonly st
 
 export function claimsByIds(tx: Tx, books: Books, documentIds: readonly string[]): Promise<Claim[]> {
   return documentIds.length === 0 ? Promise.resolve([]) : claimsWhere(tx, books, sql`d.document_id = any(${documentIds})`);
+}
+
+export async function entityOfDocument(tx: Tx, documentId: string): Promise<number | null> {
+  const row = await tx.maybe<{ entityId: number }>(sql`select entity_id from invoicing.document where org_id = ${tx.orgId} and document_id = ${documentId} and status = 'issued'`);
+  return row?.entityId ?? null;
 }
 
 export type AmountWanted = { readonly minor: bigint; readonly currency: string };

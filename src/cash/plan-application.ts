@@ -1,13 +1,14 @@
 // From a decision to rows and ledger entries: which instalments the money goes to, and what the books say. Pure.
 
 import { allocate } from '#kernel/allocate.ts';
+import { derivedId } from '#kernel/id.ts';
 import { invariant } from '#kernel/invariant.ts';
 import { startOfMonth, type LocalDate } from '#kernel/local-date.ts';
 import type { Entry, ItemSide } from '#ledger/posting.ts';
 import type { Claim, ClaimItem } from './matching/claim.ts';
 import { least, type CreditUse, type ProposedLine } from './matching/reading.ts';
-import { cashApplied, creditApplied, payerIdentified, type CashAccounts } from './postings.ts';
-import type { ApplicationRow, IdentificationRow, ReceiptMoney } from './store.ts';
+import { cashApplied, creditApplied, payerIdentified, type CashAccounts, type Taken } from './postings.ts';
+import type { ApplicationRow, IdentificationRow, MoneyPart, ReceiptMoney } from './store.ts';
 
 /** Who decided, and why: on every application for good. */
 export type Grounds = {
@@ -36,13 +37,20 @@ export function dateOf(frame: Frame, ...dates: readonly LocalDate[]): LocalDate 
   return frame.closedMonths.has(startOfMonth(latest)) ? frame.fallbackOn : latest;
 }
 
-/** Moves what is unidentified to the customer's account. */
-export function planIdentification(receipt: ReceiptMoney, customerId: string, grounds: { decidedBy: 'rule' | 'person'; reason: string }, frame: Frame): Plan {
+/** Moves what is unidentified to the customer's account; the plan's parts say where the money stands then. */
+export function planIdentification(receipt: ReceiptMoney, customerId: string, grounds: { decidedBy: 'rule' | 'person'; reason: string }, frame: Frame): Plan & { readonly parts: readonly MoneyPart[] } {
   invariant(receipt.unidentifiedMinor > 0n, `${receipt.number} has nothing unidentified`);
+  const { receiptId, unidentifiedMinor, parts } = receipt;
   const identifiedOn = dateOf(frame, receipt.receivedOn);
-  const entryId = frame.newId(`identify entry ${receipt.receiptId}`);
-  const row: IdentificationRow = { identificationId: frame.newId(`identify ${receipt.receiptId}`), receiptId: receipt.receiptId, customerId, identifiedOn, amountMinor: receipt.unidentifiedMinor, ...grounds, entryId };
-  return { identifications: [row], applications: [], identifying: [payerIdentified({ entryId, entityId: receipt.entityId, postedOn: identifiedOn }, receipt, receipt.unidentifiedMinor, customerId, frame.accounts)], applying: [] };
+  const entryId = frame.newId(`identify entry ${receiptId}`);
+  // An item belongs to one customer for good: the first has the receipt's own id, another one its own.
+  const own = parts.find((part) => part.customerId === customerId);
+  const isFree = parts.every((part) => part.customerId === null || part.itemId !== receiptId);
+  const itemId = own?.itemId ?? (isFree ? receiptId : derivedId(0, `${receiptId} ${customerId}`));
+  const row: IdentificationRow = { identificationId: frame.newId(`identify ${receiptId}`), receiptId, customerId, identifiedOn, amountMinor: unidentifiedMinor, ...grounds, entryId };
+  const entry = payerIdentified({ entryId, entityId: receipt.entityId, postedOn: identifiedOn }, receipt, { customerId, itemId, amountMinor: unidentifiedMinor }, frame.accounts);
+  const moved = { customerId, itemId, leftMinor: unidentifiedMinor + (own?.leftMinor ?? 0n) };
+  return { identifications: [row], applications: [], identifying: [entry], applying: [], parts: [moved, ...parts.filter((part) => part.customerId !== null && part !== own)] };
 }
 
 /** One part of an item that a line settles. */
@@ -51,7 +59,8 @@ type Part = { readonly claim: Claim; readonly item: ClaimItem; cashMinor: bigint
 export type Application = { readonly lines: readonly ProposedLine[]; readonly credits: readonly CreditUse[]; /** What the lines' cash and the rest are worth in the receipt's own currency. */ readonly sourceMinor: bigint; readonly restMinor: bigint; readonly currency: string };
 
 /** Applications of a receipt to the items of its lines, oldest instalment first; the claims' open amounts go down with it. */
-export function planApplication(receipt: ReceiptMoney, standsWith: string | null, application: Application, grounds: Grounds, frame: Frame): Plan {
+export function planApplication(receipt: ReceiptMoney, moneyParts: readonly MoneyPart[], application: Application, grounds: Grounds, frame: Frame): Plan {
+  const purse = openPurse(moneyParts);
   const parts = application.lines.flatMap(partsOf);
   useCredits(parts, application);
   const cash = parts.map((part) => part.cashMinor);
@@ -59,7 +68,7 @@ export function planApplication(receipt: ReceiptMoney, standsWith: string | null
   const applications: ApplicationRow[] = [];
   const applying: Entry[] = [];
   parts.forEach((part, index) => {
-    const made = cashPart(receipt, standsWith, part, sources[index] ?? 0n, grounds, frame);
+    const made = cashPart(receipt, purse, part, sources[index] ?? 0n, grounds, frame);
     const credited = part.credits.map((use) => creditPart({ entityId: receipt.entityId, receiptId: receipt.receiptId, on: receipt.receivedOn }, part, use, grounds, frame));
     for (const one of made === null ? credited : [made, ...credited]) {
       applications.push(one.row);
@@ -123,7 +132,30 @@ function itemOf({ item, claim }: Pick<Part, 'item' | 'claim'>): ItemSide {
   return { itemId: item.itemId, documentId: claim.documentId, dueOn: item.dueOn };
 }
 
-function cashPart(receipt: ReceiptMoney, standsWith: string | null, part: Part, sourceMinor: bigint, grounds: Grounds, frame: Frame): Made | null {
+type Purse = { take(customerId: string, amountMinor: bigint): readonly Taken[] };
+
+/** Money already on the customer's account goes first, then what is unidentified, then what stands on another's. */
+function openPurse(parts: readonly MoneyPart[]): Purse {
+  const left = parts.filter((part) => part.leftMinor > 0n).map((part) => ({ ...part }));
+  const rank = (part: MoneyPart, customerId: string): number => (part.customerId === customerId ? 0 : part.customerId === null ? 1 : 2);
+  return {
+    take(customerId, amountMinor) {
+      let wanted = amountMinor;
+      const taken: Taken[] = [];
+      for (const part of left.toSorted((a, b) => rank(a, customerId) - rank(b, customerId))) {
+        const used = least(wanted, part.leftMinor);
+        if (used === 0n) continue;
+        part.leftMinor -= used;
+        wanted -= used;
+        taken.push({ customerId: part.customerId, itemId: part.itemId, amountMinor: used });
+      }
+      invariant(wanted === 0n, `${wanted} more would be applied than the receipt has left`);
+      return taken;
+    },
+  };
+}
+
+function cashPart(receipt: ReceiptMoney, purse: Purse, part: Part, sourceMinor: bigint, grounds: Grounds, frame: Frame): Made | null {
   const { claim, item, cashMinor, discountMinor, feeMinor, toleranceMinor } = part;
   const appliedMinor = cashMinor + discountMinor + feeMinor + toleranceMinor;
   if (appliedMinor === 0n) return null;
@@ -135,7 +167,7 @@ function cashPart(receipt: ReceiptMoney, standsWith: string | null, part: Part, 
     customerId: claim.customerId, appliedOn, currency: claim.currency, appliedMinor, cashMinor, discountMinor, feeMinor, toleranceMinor, ...grounds, entryId,
   };
   const paid = { item: itemOf(part), customerId: claim.customerId, currency: claim.currency };
-  return { row, entry: cashApplied({ entryId, entityId: receipt.entityId, postedOn: appliedOn }, applicationId, { ...receipt, standsWith }, paid, { cashMinor, sourceMinor, discountMinor, feeMinor, toleranceMinor }, frame.accounts) };
+  return { row, entry: cashApplied({ entryId, entityId: receipt.entityId, postedOn: appliedOn }, applicationId, receipt, purse.take(claim.customerId, sourceMinor), paid, { cashMinor, discountMinor, feeMinor, toleranceMinor }, frame.accounts) };
 }
 
 function creditPart(head: { entityId: number; receiptId: string | null; on: LocalDate }, part: Part, use: Part['credits'][number], grounds: Grounds, frame: Frame): Made {

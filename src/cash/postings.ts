@@ -18,51 +18,56 @@ type Head = { readonly entryId: string; readonly entityId: number; readonly post
 
 export type ReceiptSide = { readonly receiptId: string; readonly receivedOn: LocalDate; readonly currency: string };
 
+/** Money of a receipt that an entry takes: from unidentified cash (no customer), or from a customer's account. */
+export type Taken = { readonly customerId: string | null; readonly itemId: string; readonly amountMinor: bigint };
+
+function itemOf(receipt: ReceiptSide, itemId: string): ItemSide {
+  return { ...receiptItem(receipt.receiptId, receipt.receivedOn), itemId };
+}
+
 /** receipt.identified: Dr unidentified cash / Cr unapplied cash of the customer. */
-export function payerIdentified(head: Head, receipt: ReceiptSide, amountMinor: bigint, customerId: string, accounts: CashAccounts): Entry {
-  const item = receiptItem(receipt.receiptId, receipt.receivedOn);
+export function payerIdentified(head: Head, receipt: ReceiptSide, to: Taken, accounts: CashAccounts): Entry {
   return {
     ...head, event: 'receipt.identified', sourceId: receipt.receiptId,
-    transfers: [{ debitAccountId: accounts.unidentified, creditAccountId: accounts.unapplied, amountMinor, currency: receipt.currency, customerId, documentId: receipt.receiptId, debitItem: item, creditItem: item }],
+    transfers: [{ debitAccountId: accounts.unidentified, creditAccountId: accounts.unapplied, amountMinor: to.amountMinor, currency: receipt.currency, customerId: to.customerId, documentId: receipt.receiptId, debitItem: itemOf(receipt, receipt.receiptId), creditItem: itemOf(receipt, to.itemId) }],
   };
 }
 
-/** receipt.unidentified: the other way round. */
-export function payerTakenBack(head: Head, receipt: ReceiptSide, amountMinor: bigint, customerId: string, accounts: CashAccounts, reason: string): Entry {
-  const item = receiptItem(receipt.receiptId, receipt.receivedOn);
+/** receipt.unidentified: the other way round, a transfer for each account that the money stood on. */
+export function payerTakenBack(head: Head, receipt: ReceiptSide, from: readonly Taken[], accounts: CashAccounts, reason: string): Entry {
+  return { ...head, event: 'receipt.unidentified', sourceId: receipt.receiptId, reason, transfers: from.map((taken) => toUnidentified(receipt, taken, accounts)) };
+}
+
+function toUnidentified(receipt: ReceiptSide, taken: Taken, accounts: CashAccounts): Transfer {
   return {
-    ...head, event: 'receipt.unidentified', sourceId: receipt.receiptId, reason,
-    transfers: [{ debitAccountId: accounts.unapplied, creditAccountId: accounts.unidentified, amountMinor, currency: receipt.currency, customerId, documentId: receipt.receiptId, debitItem: item, creditItem: item }],
+    debitAccountId: accounts.unapplied, creditAccountId: accounts.unidentified, amountMinor: taken.amountMinor, currency: receipt.currency, customerId: taken.customerId, documentId: receipt.receiptId,
+    debitItem: itemOf(receipt, taken.itemId), creditItem: itemOf(receipt, receipt.receiptId),
   };
 }
 
 export type PaidItem = { readonly item: ItemSide; readonly customerId: string; readonly currency: string };
 
-export type PaidAmounts = { readonly cashMinor: bigint; readonly sourceMinor: bigint; readonly discountMinor: bigint; readonly feeMinor: bigint; readonly toleranceMinor: bigint };
+export type PaidAmounts = { readonly cashMinor: bigint; readonly discountMinor: bigint; readonly feeMinor: bigint; readonly toleranceMinor: bigint };
 
 /**
  * cash.applied: Dr where the receipt's money stands / Cr receivable, and for what was deducted Dr discounts allowed, bank charges or
  * small differences / Cr receivable. Money on another customer's account passes through unidentified cash, money in another
- * currency through currency exchange.
+ * currency through currency exchange. In one currency, what is taken is the cash.
  */
-export function cashApplied(head: Head, applicationId: string, receipt: ReceiptSide & { readonly standsWith: string | null }, paid: PaidItem, amounts: PaidAmounts, accounts: CashAccounts): Entry {
+export function cashApplied(head: Head, applicationId: string, receipt: ReceiptSide, taken: readonly Taken[], paid: PaidItem, amounts: PaidAmounts, accounts: CashAccounts): Entry {
   const { item, customerId, currency } = paid;
-  const own = receiptItem(receipt.receiptId, receipt.receivedOn);
-  const onAccount = receipt.standsWith === customerId;
-  const source = onAccount ? accounts.unapplied : accounts.unidentified;
   const common = { customerId, documentId: item.documentId };
+  const isForeign = receipt.currency !== currency;
   const transfers: Transfer[] = [];
-  if (amounts.sourceMinor > 0n && receipt.standsWith !== null && !onAccount) {
-    transfers.push({ debitAccountId: accounts.unapplied, creditAccountId: accounts.unidentified, amountMinor: amounts.sourceMinor, currency: receipt.currency, customerId: receipt.standsWith, documentId: receipt.receiptId, debitItem: own, creditItem: own });
+  for (const part of taken) {
+    const isOwn = part.customerId === customerId;
+    if (part.customerId !== null && !isOwn) transfers.push(toUnidentified(receipt, part, accounts));
+    const debitItem = itemOf(receipt, isOwn ? part.itemId : receipt.receiptId);
+    const debitAccountId = isOwn ? accounts.unapplied : accounts.unidentified;
+    transfers.push({ ...common, debitAccountId, creditAccountId: isForeign ? accounts.currencyExchange : accounts.receivable, amountMinor: part.amountMinor, currency: receipt.currency, debitItem, creditItem: isForeign ? null : item });
   }
-  if (receipt.currency !== currency) {
-    if (amounts.sourceMinor > 0n) transfers.push({ ...common, debitAccountId: source, creditAccountId: accounts.currencyExchange, amountMinor: amounts.sourceMinor, currency: receipt.currency, debitItem: own });
-    if (amounts.cashMinor > 0n) transfers.push({ ...common, debitAccountId: accounts.currencyExchange, creditAccountId: accounts.receivable, amountMinor: amounts.cashMinor, currency, creditItem: item });
-  } else if (amounts.cashMinor > 0n) {
-    transfers.push({ ...common, debitAccountId: source, creditAccountId: accounts.receivable, amountMinor: amounts.cashMinor, currency, debitItem: own, creditItem: item });
-  }
-  const deducted = [[accounts.discountAllowed, amounts.discountMinor], [accounts.bankCharges, amounts.feeMinor], [accounts.smallDifferences, amounts.toleranceMinor]] as const;
-  for (const [debitAccountId, amountMinor] of deducted) {
+  const settled = [[accounts.currencyExchange, isForeign ? amounts.cashMinor : 0n], [accounts.discountAllowed, amounts.discountMinor], [accounts.bankCharges, amounts.feeMinor], [accounts.smallDifferences, amounts.toleranceMinor]] as const;
+  for (const [debitAccountId, amountMinor] of settled) {
     if (amountMinor > 0n) transfers.push({ ...common, debitAccountId, creditAccountId: accounts.receivable, amountMinor, currency, creditItem: item });
   }
   return { ...head, event: 'cash.applied', sourceId: applicationId, transfers };

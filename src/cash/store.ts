@@ -7,6 +7,9 @@ import { sql } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { CashAccounts } from './postings.ts';
 
+/** Where some of a receipt's money stands: unidentified, or on a customer's account. */
+export type MoneyPart = { readonly customerId: string | null; readonly itemId: string; readonly leftMinor: bigint };
+
 /** A receipt with what is left of it and where it stands. */
 export type ReceiptMoney = {
   readonly receiptId: string;
@@ -23,7 +26,9 @@ export type ReceiptMoney = {
   readonly reference: string | null;
   readonly unidentifiedMinor: bigint;
   readonly unappliedMinor: bigint;
-  /** On whose account the unapplied part stands. */
+  /** Its items in the books, also those with nothing left: an item belongs to one customer for good. */
+  readonly parts: readonly MoneyPart[];
+  /** The payer as last said. */
   readonly customerId: string | null;
   /** The customer was named by a person, or entered with the receipt. */
   readonly byPerson: boolean;
@@ -32,41 +37,52 @@ export type ReceiptMoney = {
   readonly reversedOn: LocalDate | null;
 };
 
+type MoneyRow = Omit<ReceiptMoney, 'parts'> & { parts: { customerId: string | null; itemId: string; leftMinor: string }[] };
+
+function moneyOf(row: MoneyRow): ReceiptMoney {
+  return { ...row, parts: row.parts.map((part) => ({ ...part, leftMinor: BigInt(part.leftMinor) })) };
+}
+
 const receiptMoney = (tx: Tx, accounts: Pick<CashAccounts, 'unidentified' | 'unapplied'>) => sql`
   select r.receipt_id, r.number, r.entity_id, r.received_on, r.amount_minor, r.currency, r.original_minor, r.original_currency, r.payer_name, r.payer_account, r.text, r.reference,
-    coalesce((select -i.open_minor from ledger.open_item i where i.org_id = r.org_id and i.item_id = r.receipt_id and i.account_id = ${accounts.unidentified}), 0) as unidentified_minor,
-    coalesce((select -i.open_minor from ledger.open_item i where i.org_id = r.org_id and i.item_id = r.receipt_id and i.account_id = ${accounts.unapplied}), 0) as unapplied_minor,
+    p.unidentified_minor, p.unapplied_minor, p.parts,
     case when n.identification_id is null then r.customer_id else n.customer_id end as customer_id,
     coalesce(n.decided_by = 'person' and n.customer_id is not null, r.customer_id is not null) as by_person,
     exists (select 1 from cash.application a join cash.unapplication u on u.org_id = a.org_id and u.application_id = a.application_id where a.org_id = r.org_id and a.source_id = r.receipt_id)
       or exists (select 1 from cash.match m where m.org_id = r.org_id and m.receipt_id = r.receipt_id and m.status = 'rejected') as touched,
     (select v.reversed_on from payments.receipt_reversal v where v.org_id = r.org_id and v.receipt_id = r.receipt_id) as reversed_on
   from payments.receipt r
-  left join lateral (select n.* from cash.identification n where n.org_id = r.org_id and n.receipt_id = r.receipt_id order by n.recorded_at desc, n.identification_id desc limit 1) n on true
+  left join lateral (select n.* from cash.identification n where n.org_id = r.org_id and n.receipt_id = r.receipt_id order by n.identification_no desc limit 1) n on true
+  cross join lateral (
+    select coalesce(sum(-i.open_minor) filter (where i.account_id = ${accounts.unidentified}), 0)::bigint as unidentified_minor, coalesce(sum(-i.open_minor) filter (where i.account_id = ${accounts.unapplied}), 0)::bigint as unapplied_minor,
+      coalesce(jsonb_agg(jsonb_build_object('customerId', case when i.account_id = ${accounts.unapplied} then i.customer_id end, 'itemId', i.item_id, 'leftMinor', (-i.open_minor)::text) order by i.account_id, i.item_id), '[]'::jsonb) as parts
+    from ledger.open_item i where i.org_id = r.org_id and i.document_id = r.receipt_id and i.account_id in (${accounts.unidentified}, ${accounts.unapplied})) p
   where r.org_id = ${tx.orgId}`;
 
 /** The receipts that a run may decide, oldest first, locked; those that another run holds are passed over. */
 export async function lockReceiptsToApply(tx: Tx, accounts: CashAccounts, work: { entityId: number; through: LocalDate; after: readonly [LocalDate, string] | null; limit: number }): Promise<ReceiptMoney[]> {
   const [receivedOn, receiptId] = work.after ?? [null, null];
-  const locked = await tx.many<{ itemId: string }>(sql`
-    select i.item_id from payments.receipt r
-    join ledger.open_item i on i.org_id = r.org_id and i.item_id = r.receipt_id and i.account_id in (${accounts.unidentified}, ${accounts.unapplied}) and i.open_minor <> 0
+  const locked = await tx.many<{ documentId: string }>(sql`
+    select i.document_id from payments.receipt r
+    join ledger.open_item i on i.org_id = r.org_id and i.document_id = r.receipt_id and i.account_id in (${accounts.unidentified}, ${accounts.unapplied}) and i.open_minor <> 0
     where r.org_id = ${tx.orgId} and r.entity_id = ${work.entityId} and r.received_on <= ${work.through}
       and (${receivedOn}::date is null or (r.received_on, r.receipt_id) > (${receivedOn}::date, ${receiptId}::uuid))
       and not exists (select 1 from cash.match m where m.org_id = r.org_id and m.receipt_id = r.receipt_id and m.status = 'on_account')
     order by r.received_on, r.receipt_id limit ${work.limit} for update of i skip locked`);
   if (locked.length === 0) return [];
-  return tx.many(sql`${receiptMoney(tx, accounts)} and r.receipt_id = any(${[...new Set(locked.map((row) => row.itemId))]}) order by r.received_on, r.receipt_id`);
+  const rows = await tx.many<MoneyRow>(sql`${receiptMoney(tx, accounts)} and r.receipt_id = any(${[...new Set(locked.map((row) => row.documentId))]}) order by r.received_on, r.receipt_id`);
+  return rows.map(moneyOf);
 }
 
 /** One receipt, its items locked. */
 export async function lockReceipt(tx: Tx, accounts: Pick<CashAccounts, 'unidentified' | 'unapplied'>, receiptId: string): Promise<ReceiptMoney | null> {
-  await tx.run(sql`select 1 from ledger.open_item where org_id = ${tx.orgId} and item_id = ${receiptId} order by account_id for update`);
-  return tx.maybe(sql`${receiptMoney(tx, accounts)} and r.receipt_id = ${receiptId}`);
+  await tx.run(sql`select 1 from ledger.open_item where org_id = ${tx.orgId} and document_id = ${receiptId} order by item_id, account_id for update`);
+  return readReceiptMoney(tx, accounts, receiptId);
 }
 
-export function readReceiptMoney(tx: Tx, accounts: Pick<CashAccounts, 'unidentified' | 'unapplied'>, receiptId: string): Promise<ReceiptMoney | null> {
-  return tx.maybe(sql`${receiptMoney(tx, accounts)} and r.receipt_id = ${receiptId}`);
+export async function readReceiptMoney(tx: Tx, accounts: Pick<CashAccounts, 'unidentified' | 'unapplied'>, receiptId: string): Promise<ReceiptMoney | null> {
+  const row = await tx.maybe<MoneyRow>(sql`${receiptMoney(tx, accounts)} and r.receipt_id = ${receiptId}`);
+  return row === null ? null : moneyOf(row);
 }
 
 /** What is open on these items now that nobody else can change it. */
@@ -81,8 +97,9 @@ export type IdentificationRow = { readonly identificationId: string; readonly re
 export async function insertIdentifications(tx: Tx, rows: readonly IdentificationRow[], now: Instant, by: string): Promise<void> {
   if (rows.length === 0) return;
   await tx.run(sql`
-    insert into cash.identification (org_id, identification_id, receipt_id, customer_id, identified_on, amount_minor, decided_by, reason, entry_id, recorded_at, recorded_by)
-    select ${tx.orgId}, n."identificationId", n."receiptId", n."customerId", n."identifiedOn", n."amountMinor", n."decidedBy", n.reason, n."entryId", ${now}::timestamptz, ${by}
+    insert into cash.identification (org_id, identification_id, receipt_id, identification_no, customer_id, identified_on, amount_minor, decided_by, reason, entry_id, recorded_at, recorded_by)
+    select ${tx.orgId}, n."identificationId", n."receiptId",
+      (select coalesce(max(o.identification_no), 0) + 1 from cash.identification o where o.org_id = ${tx.orgId} and o.receipt_id = n."receiptId"), n."customerId", n."identifiedOn", n."amountMinor", n."decidedBy", n.reason, n."entryId", ${now}::timestamptz, ${by}
     from jsonb_to_recordset(${toJson(rows)}::jsonb) as n ("identificationId" uuid, "receiptId" uuid, "customerId" uuid, "identifiedOn" date, "amountMinor" bigint, "decidedBy" text, reason text, "entryId" uuid)`);
 }
 

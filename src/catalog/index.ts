@@ -9,3 +9,5 @@ export type { Product } from './product.ts';
 export {
   findProduct, findProductBySku, loadProducts, loadProductsBySku, loadPrices, revenueAccounts, loadTaxFacts, type RevenueAccount, type TaxFacts, type ChargeCode,
 } from './queries.ts';
+export { recordChargeCode, recordTaxRegistration, createProduct, addPrice, createPriceBook, recordTaxRate } from './record-catalog.ts';
+export { seedCatalogDefaults } from './catalog-defaults.ts';

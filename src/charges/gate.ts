@@ -1,6 +1,6 @@
 // The gate: what must hold of a line before it may be billed. Each failed check holds it, with reason, owner and money at risk.
 
-import { compareDecimal, parseDecimal, subtractDecimal, multiplyDecimal, addDecimal, formatDecimal, isZeroDecimal, type Decimal } from '#kernel/decimal.ts';
+import { compareDecimal, decimalFromInteger, parseDecimal, subtractDecimal, multiplyDecimal, addDecimal, formatDecimal, isZeroDecimal, type Decimal } from '#kernel/decimal.ts';
 import { formatAmount } from '#kernel/money.ts';
 import type { LocalDate } from '#kernel/local-date.ts';
 import type { Role } from '#platform/context.ts';
@@ -11,15 +11,19 @@ export type CheckCode =
 
 export type GateFailure = { readonly check: CheckCode; readonly reason: string; readonly ownerRole: Role; readonly riskMinor: bigint };
 
-/** Tolerances of an organisation (setting "gate"); percents and amounts as decimal text. */
+/** Tolerances of an organisation (setting "gate") as decimal text; amounts are in the currency of the line. */
 export type GateSettings = {
   readonly overQuantityPercent: string;
+  /** What is delivered beyond the order may be worth this much in all, whatever the percentage says. */
+  readonly overAmount: string;
   readonly priceDifferencePercent: string;
+  /** What a line's price may add to or take from it, whatever the percentage says. */
+  readonly priceDifferenceAmount: string;
   readonly historyFactor: string;
   readonly historyMinLines: string;
 };
 
-export const gateDefaults: GateSettings = { overQuantityPercent: '0', priceDifferencePercent: '0', historyFactor: '25', historyMinLines: '20' };
+export const gateDefaults: GateSettings = { overQuantityPercent: '0', overAmount: '0', priceDifferencePercent: '0', priceDifferenceAmount: '0', historyFactor: '25', historyMinLines: '20' };
 
 export type GateFacts = {
   readonly kind: 'delivery' | 'return' | 'manual';
@@ -73,7 +77,9 @@ function checkQuantity(facts: GateFacts, settings: GateSettings): Checked {
   }
   const allowed = withPercent(parseDecimal(facts.order.orderedQuantity), settings.overQuantityPercent);
   const after = addDecimal(before, quantity);
-  return compareDecimal(after, allowed) <= 0 ? null
+  const worth = multiplyDecimal(subtractDecimal(after, parseDecimal(facts.order.orderedQuantity)), parseDecimal(facts.unitPrice ?? '0'));
+  const isSmall = facts.unitPrice !== null && isWithin(worth, settings.overAmount);
+  return compareDecimal(after, allowed) <= 0 || isSmall ? null
     : fail(facts, 'over_ordered', 'specialist', `with this delivery ${formatDecimal(after)} are delivered of ${facts.order.orderedQuantity} ordered`);
 }
 
@@ -83,7 +89,8 @@ function checkPrice(facts: GateFacts, settings: GateSettings): Checked {
   const agreed = parseDecimal(facts.bookPrice);
   const difference = absolute(subtractDecimal(parseDecimal(facts.unitPrice), agreed));
   const allowed = subtractDecimal(withPercent(agreed, settings.priceDifferencePercent), agreed);
-  return compareDecimal(difference, allowed) <= 0 ? null
+  const isSmall = isWithin(multiplyDecimal(difference, parseDecimal(facts.quantity)), settings.priceDifferenceAmount);
+  return compareDecimal(difference, allowed) <= 0 || isSmall ? null
     : fail(facts, 'price_differs', 'senior', `the order says ${facts.unitPrice} each, the price book ${facts.bookPrice}`);
 }
 
@@ -118,14 +125,20 @@ function checkDuplicate(facts: GateFacts): Checked {
 function checkHistory(facts: GateFacts, settings: GateSettings): Checked {
   const history = facts.history;
   if (history === null || history.lines < BigInt(settings.historyMinLines) || facts.kind === 'return') return null;
-  const limit = history.largestMinor * BigInt(settings.historyFactor);
-  return facts.amountMinor <= limit ? null : fail(facts, 'unusual_amount', 'senior',
+  const limit = multiplyDecimal(decimalFromInteger(history.largestMinor), parseDecimal(settings.historyFactor));
+  return compareDecimal(decimalFromInteger(facts.amountMinor), limit) <= 0 ? null : fail(facts, 'unusual_amount', 'senior',
     `more than ${settings.historyFactor} times the largest of ${history.lines} earlier lines of this customer (${formatAmount(history.largestMinor, facts.currency)} ${facts.currency})`);
 }
 
 function withPercent(base: Decimal, percent: string): Decimal {
   const share = parseDecimal(percent);
   return isZeroDecimal(share) ? base : addDecimal(base, multiplyDecimal(base, multiplyDecimal(share, parseDecimal('0.01'))));
+}
+
+/** A tolerance of zero allows nothing. */
+function isWithin(worth: Decimal, tolerance: string): boolean {
+  const limit = parseDecimal(tolerance);
+  return !isZeroDecimal(limit) && compareDecimal(absolute(worth), limit) <= 0;
 }
 
 function absolute(value: Decimal): Decimal {

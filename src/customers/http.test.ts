@@ -120,6 +120,7 @@ for (const [sort, expected] of orders) {
 const filters: readonly [string, object, string[]][] = [
   ['the beginning of a word', { q: 'chan' }, ['C-3']], ['without accents', { q: 'SOHNE amter' }, ['A-1']], ['a city', { q: 'amst' }, ['B-2', 'D-4']], ['a number without its dash', { q: 'd4' }, ['D-4']],
   ['words that no customer has together', { q: 'amst chang' }, []], ['nothing but signs', { q: '%_' }, []], ['an e-mail', { q: 'e-5@example' }, ['E-5']],
+  ['one letter, the beginning of the name', { q: 'É' }, ['E-5']], ['one digit, the beginning of the number', { q: '5' }, []],
   ['a currency', { currency: 'USD' }, ['C-3']], ['who owes', { view: 'open' }, ['A-1', 'B-2', 'C-3']], ['who is late', { view: 'overdue' }, ['A-1', 'B-2', 'C-3']],
   ['who is owed', { view: 'credit' }, ['B-2', 'D-4']], ['two statuses', { status: '["active","on_hold"]' }, ['A-1', 'B-2', 'C-3', 'D-4', 'E-5']], ['on hold', { status: 'on_hold' }, []],
 ];

@@ -34,8 +34,9 @@ export async function listCustomers(tx: Tx, ctx: Context, request: ListRequest):
   });
   // Count and sums belong to the filter, so only the first page asks for them.
   if (request.cursor !== undefined) return { items, nextCursor: page.nextCursor };
-  const totals = (await totalsOfCustomers(tx, question, days)).map((row) => totalsRow(row, days));
-  return { items, nextCursor: page.nextCursor, total: await countCustomers(tx, question), totals };
+  const total = await countCustomers(tx, question);
+  const totals = (await totalsOfCustomers(tx, question, total, days)).map((row) => totalsRow(row, days));
+  return { items, nextCursor: page.nextCursor, total, totals };
 }
 
 /** The day that ages are counted to, and whether the maintained sums can answer for it. */

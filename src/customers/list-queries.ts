@@ -57,6 +57,9 @@ const afterEveryWord = '\u{10FFFF}';
 function wordConditions(tx: Tx, text: string): Statement[] {
   const words = wordsOf(text).slice(0, searchedWordsMax);
   if (words.length === 0) return [sql`false`];
+  const [only = ''] = words;
+  // One sign is the beginning of half of everything: a letter means the beginning of the name, a digit that of the number.
+  if (words.length === 1 && only.length === 1) return [/\d/.test(only) ? sql`(c.number >= ${only} and c.number < ${only + afterEveryWord})` : sql`(c.name_key >= ${only} and c.name_key < ${only + afterEveryWord})`];
   return words.map((word) => sql`c.customer_id in (
     select w.customer_id from customers.customer_word w where w.org_id = ${tx.orgId} and w.word >= ${word} and w.word < ${word + afterEveryWord})`);
 }
@@ -191,42 +194,71 @@ function joinOr(conditions: readonly Statement[]): Statement {
   return sql`(${joinSql(conditions, ' or ')})`;
 }
 
-const isUnfiltered = (filter: CustomerFilter): boolean => filter.view === 'all' && Object.entries(filter).every(([name, value]) => name === 'view' || value === undefined || value.length === 0);
+/** All customers, or all of a filter: `c` with what its conditions need. */
+function matched(tx: Tx, question: ListQuestion): { readonly from: Statement; readonly sums: Statement; readonly condition: Statement } {
+  const { filter, isPresent } = question;
+  const needsSums = !isPresent && filter.view !== 'all';
+  const view = isPresent ? viewCondition(tx, question) : summedViewCondition(question);
+  return {
+    from: needsSums ? sql`customers.customer c left join sums s on s.customer_id = c.customer_id` : sql`customers.customer c`,
+    sums: needsSums ? sql`with ${sumsOf(tx, question)}` : sql``, condition: joinSql([...conditionsOf(tx, filter), view], ' and '),
+  };
+}
 
 /** How many customers the filter holds. */
 export async function countCustomers(tx: Tx, question: ListQuestion): Promise<number> {
-  const { count } = await tx.one<{ count: number }>(question.isPresent || question.filter.view === 'all'
-    ? sql`select count(*)::int as count from customers.customer c where ${joinSql([...conditionsOf(tx, question.filter), viewCondition(tx, question)], ' and ')}`
-    : sql`with ${sumsOf(tx, question)} select count(*)::int as count from customers.customer c left join sums s on s.customer_id = c.customer_id
-          where ${joinSql([...conditionsOf(tx, question.filter), summedViewCondition(question)], ' and ')}`);
+  const { from, sums, condition } = matched(tx, question);
+  const { count } = await tx.one<{ count: number }>(sql`${sums} select count(*)::int as count from ${from} where ${condition}`);
   return count;
 }
 
-/** The figures of all customers that the filter holds, one row per currency. Without a filter the sums by due day answer. */
-export async function totalsOfCustomers(tx: Tx, question: ListQuestion, days: AgingDays): Promise<Figures[]> {
+const everybody: CustomerFilter = { view: 'all' };
+
+/** The figures of all customers that the filter holds, one row per currency; total is how many these are. */
+export async function totalsOfCustomers(tx: Tx, question: ListQuestion, total: number, days: AgingDays): Promise<Figures[]> {
+  const all = await countCustomers(tx, { ...question, filter: everybody });
+  const figures = assembleFigures(total === all ? await sumsOfEverybody(tx, question, days) : total === 0 ? [] : await sumsOfMatched(tx, question, days, total * 2 > all), days);
+  return figures.filter((row) => row.buckets.some((amount) => amount !== 0n) || row.creditsMinor !== 0n || row.unappliedMinor !== 0n);
+}
+
+type SumRow = Parameters<typeof assembleFigures>[0][number];
+
+async function sumsOfMatched(tx: Tx, question: ListQuestion, days: AgingDays, areMost: boolean): Promise<SumRow[]> {
   const { accounts, at } = question;
-  const kinds = sql`case when account_id = any(${accounts.unapplied}::int[]) then 'unapplied' when open_minor > 0 then 'owed' else 'credit' end`;
-  const items = isUnfiltered(question.filter) && question.isPresent
-    ? sql`select account_id, currency, due_on, open_minor from ledger.due_balance
-          where org_id = ${tx.orgId} and account_id = any(${[...accounts.receivable, ...accounts.unapplied]}::int[]) and open_minor <> 0`
-    : sql`select i.account_id, i.currency, i.due_on, i.open_minor from (${itemsAt(tx, [...accounts.receivable, ...accounts.unapplied], null, at)}) i where i.customer_id in (
-          select c.customer_id from customers.customer c ${question.isPresent ? sql`` : sql`left join sums s on s.customer_id = c.customer_id`}
-          where ${joinSql([...conditionsOf(tx, question.filter), question.isPresent ? viewCondition(tx, question) : summedViewCondition(question)], ' and ')})`;
-  const sums = question.isPresent ? sql`` : sql`with ${sumsOf(tx, question)}`;
-  return assembleFigures(await tx.many(sql`
+  const { from, sums, condition } = matched(tx, question);
+  // Of most customers the sums are those of everybody less those of the few others.
+  const chosen = areMost ? sql`c.org_id = ${tx.orgId} and (${condition}) is not true` : condition;
+  const items = sql`
+    select i.account_id, i.currency, i.due_on, i.open_minor from (${itemsAt(tx, [...accounts.receivable, ...accounts.unapplied], null, at)}) i
+    where i.customer_id in (select c.customer_id from ${from} where ${chosen})`;
+  const rows = await bucketSums(tx, sums, items, question, days);
+  if (!areMost) return rows;
+  return [...(await sumsOfEverybody(tx, question, days)), ...rows.map((row) => ({ ...row, openMinor: -row.openMinor }))];
+}
+
+/** Now, the sums by due day answer. */
+function sumsOfEverybody(tx: Tx, question: ListQuestion, days: AgingDays): Promise<SumRow[]> {
+  const accountIds = [...question.accounts.receivable, ...question.accounts.unapplied];
+  const items = question.isPresent
+    ? sql`select account_id, currency, due_on, open_minor from ledger.due_balance where org_id = ${tx.orgId} and account_id = any(${accountIds}::int[]) and open_minor <> 0`
+    : itemsAt(tx, accountIds, null, question.at);
+  return bucketSums(tx, sql``, items, question, days);
+}
+
+function bucketSums(tx: Tx, sums: Statement, items: Statement, { accounts, at }: ListQuestion, days: AgingDays): Promise<SumRow[]> {
+  return tx.many(sql`
     ${sums} select currency, kind, case when kind = 'owed' then ${bucketOf(at, days)} else 0 end as bucket, sum(open_minor)::bigint as open_minor
-    from (select currency, due_on, open_minor, ${kinds} as kind from (${items}) item) k group by 1, 2, 3`), days);
+    from (select currency, due_on, open_minor, case when account_id = any(${accounts.unapplied}::int[]) then 'unapplied' when open_minor > 0 then 'owed' else 'credit' end as kind
+          from (${items}) item) k group by 1, 2, 3`);
 }
 
 const chosenMax = 5000;
 
 /** The ids of everyone that the filter holds but for some. Refuses limit.exceeded where they are too many for one command. */
 export async function idsOfCustomers(tx: Tx, question: ListQuestion, except: readonly string[]): Promise<string[]> {
-  const sums = question.isPresent ? sql`` : sql`with ${sumsOf(tx, question)}`;
+  const { from, sums, condition } = matched(tx, question);
   const rows = await tx.many<{ customerId: string }>(sql`
-    ${sums} select c.customer_id from customers.customer c ${question.isPresent ? sql`` : sql`left join sums s on s.customer_id = c.customer_id`}
-    where ${joinSql([...conditionsOf(tx, question.filter), question.isPresent ? viewCondition(tx, question) : summedViewCondition(question)], ' and ')}
-      and c.customer_id <> all(${except}::uuid[]) limit ${chosenMax + 1}`);
+    ${sums} select c.customer_id from ${from} where ${condition} and c.customer_id <> all(${except}::uuid[]) limit ${chosenMax + 1}`);
   if (rows.length > chosenMax) refuse('limit.exceeded', `at most ${chosenMax} customers can be changed at once`);
   return rows.map((row) => row.customerId);
 }

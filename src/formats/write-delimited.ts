@@ -10,11 +10,11 @@ export function writeDelimited(columns: readonly ExportColumn[], rows: Iterable<
 }
 
 // For exports that are too large to be held as one text.
-export function* writeDelimitedPieces(columns: readonly ExportColumn[], rows: Iterable<ExportRow>): Generator<string> {
-  let piece = columns.map((column) => quoted(guarded(column.title, 'text'))).join(',') + lineBreak;
+export function* writeDelimitedPieces(columns: readonly ExportColumn[], rows: Iterable<ExportRow>, delimiter = ','): Generator<string> {
+  let piece = columns.map((column) => quoted(guarded(column.title, 'text'), delimiter)).join(delimiter) + lineBreak;
   let count = 0;
   for (const row of rows) {
-    piece += columns.map((column) => quoted(guarded(exportText(row[column.key]), column.kind))).join(',') + lineBreak;
+    piece += columns.map((column) => quoted(guarded(exportText(row[column.key]), column.kind), delimiter)).join(delimiter) + lineBreak;
     count += 1;
     if (count % pieceRows !== 0) continue;
     yield piece;
@@ -31,6 +31,6 @@ function guarded(text: string, kind: ExportKind): string {
 }
 
 // RFC 4180, section 2.
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
+function quoted(text: string, delimiter: string): string {
+  return /["\r\n]/.test(text) || text.includes(delimiter) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
 }

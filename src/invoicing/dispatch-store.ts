@@ -18,6 +18,10 @@ export function dispatchesOf(tx: Tx, documentId: string): Promise<DispatchRow[]>
   return tx.many(sql`select ${columns} from invoicing.dispatch where org_id = ${tx.orgId} and document_id = ${documentId} order by queued_at, dispatch_id`);
 }
 
+export function findDispatch(tx: Tx, dispatchId: string): Promise<DispatchRow | null> {
+  return tx.maybe(sql`select ${columns} from invoicing.dispatch where org_id = ${tx.orgId} and dispatch_id = ${dispatchId}`);
+}
+
 export async function insertDispatch(tx: Tx, dispatch: Omit<DispatchRow, 'attempts' | 'messageId' | 'sentAt'>): Promise<void> {
   await tx.run(sql`
     insert into invoicing.dispatch (org_id, dispatch_id, document_id, channel, recipient, status, last_error, queued_at, queued_by)

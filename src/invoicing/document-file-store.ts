@@ -28,3 +28,18 @@ export async function rateOn(tx: Tx, currency: string, baseCurrency: string, on:
     select rate from ledger.fx_rate where org_id = ${tx.orgId} and currency = ${currency} and base_currency = ${baseCurrency} and rated_on <= ${on} order by rated_on desc limit 1`);
   return row?.rate ?? null;
 }
+
+/**
+ * Documents of a bill run, or some by id, that were neither sent nor printed yet and whose customers want them, in the order of their ids.
+ */
+export function unsentDocuments(tx: Tx, of: { billRunId: string | null; documentIds: readonly string[] | null; after: string | null; limit: number }): Promise<{ documentId: string; hasPdf: boolean }[]> {
+  const chosen = of.billRunId === null ? sql`d.document_id = any(${of.documentIds ?? []}::uuid[])` : sql`d.run_id = ${of.billRunId}`;
+  return tx.many(sql`
+    select d.document_id, exists (select 1 from invoicing.document_file f where f.org_id = d.org_id and f.document_id = d.document_id and f.kind = 'pdf') as has_pdf
+    from invoicing.document d
+    join customers.customer k on k.org_id = d.org_id and k.customer_id = d.customer_id
+    join customers.customer_version v on v.org_id = k.org_id and v.customer_id = k.customer_id and v.version = k.current_version and v.delivery_channel <> 'none'
+    where d.org_id = ${tx.orgId} and ${chosen} and d.status = 'issued' and d.source <> 'opening' and d.document_id > ${of.after ?? '00000000-0000-0000-0000-000000000000'}::uuid
+      and not exists (select 1 from invoicing.dispatch x where x.org_id = d.org_id and x.document_id = d.document_id)
+    order by d.document_id limit ${of.limit}`);
+}

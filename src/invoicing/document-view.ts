@@ -6,6 +6,7 @@ import { refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { findEntity } from '#platform/organisation-store.ts';
+import { transfersOf, type TransferRow } from '#ledger/queries.ts';
 import { findCustomerVersion, findTermsVersion, termsText, type Customer, type Schedule } from '#customers/index.ts';
 import { dispatchesOf, type DispatchRow } from './dispatch-store.ts';
 import type { DocumentState } from './document-list-queries.ts';
@@ -17,7 +18,7 @@ import {
 export type DocumentView = Omit<DocumentRow, 'schedule'> & {
   readonly state: DocumentState; readonly openMinor: bigint | null; readonly daysOverdue: number | null; readonly customerNumber: string; readonly customerName: string; readonly termsText: string;
   readonly customer: Customer; readonly seller: SellerVersion; readonly lines: readonly (LineRow & { readonly creditedMinor: bigint | null })[]; readonly taxes: readonly TaxRow[]; readonly schedule: Schedule | null;
-  readonly openItems: readonly ItemRow[]; readonly void: VoidRow | null; readonly related: readonly RelatedRow[]; readonly applications: readonly ApplicationRow[]; readonly dispatches: readonly DispatchRow[];
+  readonly openItems: readonly ItemRow[]; readonly void: VoidRow | null; readonly related: readonly RelatedRow[]; readonly applications: readonly ApplicationRow[]; readonly postings: readonly TransferRow[]; readonly dispatches: readonly DispatchRow[];
   readonly files: readonly FileOfDocument[]; readonly history: readonly HistoryRow[];
 };
 
@@ -35,7 +36,7 @@ export async function viewDocument(tx: Tx, ctx: Context, documentId: string, asO
   return {
     ...head, ...stateOf(document, openItems, voided, today), customerNumber: customer.number, customerName: customer.name, termsText: terms === null ? document.termsCode : termsText(terms.rule, 'en'),
     customer, seller, lines: (await linesOf(tx, documentId)).map((line) => ({ ...line, creditedMinor: credited.get(line.lineNo) ?? null })), taxes: await taxesOf(tx, documentId),
-    schedule: schedule === null ? null : readSchedule(schedule), openItems, void: voided, related: await relatedTo(tx, documentId), applications: await applicationsOf(tx, documentId),
+    schedule: schedule === null ? null : readSchedule(schedule), openItems, void: voided, related: await relatedTo(tx, documentId), applications: await applicationsOf(tx, documentId), postings: await transfersOf(tx, documentId),
     dispatches: await dispatchesOf(tx, documentId), files: await filesOf(tx, documentId), history: await historyOf(tx, documentId),
   };
 }

@@ -3,6 +3,8 @@
 import { parseDecimal, compareDecimal } from '#kernel/decimal.ts';
 import { lineAmount } from '#kernel/rounding.ts';
 import type { LocalDate } from '#kernel/local-date.ts';
+import { formatAmount } from '#kernel/money.ts';
+import { refuse } from '#kernel/refusal.ts';
 import { decideTax, resolvePrice, type PriceRow, type Product, type RevenueAccount, type TaxFacts } from '#catalog/index.ts';
 import type { Customer, Exemption, Schedule } from '#customers/index.ts';
 import { decideGate, type GateFacts, type GateFailure, type GateSettings } from '#charges/index.ts';
@@ -104,7 +106,7 @@ export type LineFacts = {
   readonly settings: GateSettings;
 };
 
-/** One line with everything filled in, priced, taxed and checked. */
+/** One line with everything filled in, priced, taxed and checked. Refuses draft.negative_line. */
 export function decideDraftLine(lineNo: number, input: DraftLineInput, facts: LineFacts): DraftLine {
   const { draft, customer, product, order, currency } = facts;
   const serviceOn = input.serviceOn ?? draft.issuedOn;
@@ -115,6 +117,7 @@ export function decideDraftLine(lineNo: number, input: DraftLineInput, facts: Li
   const unitPrice = entered ?? proposedUnitPrice ?? '0';
   const discountPercent = input.discountPercent ?? order?.discountPercent ?? '0';
   const amountMinor = lineAmount({ quantity: parseDecimal(input.quantity), unitPrice: parseDecimal(unitPrice), discountPercent: parseDecimal(discountPercent), currency, mode: 'half-up' });
+  if (amountMinor < 0n) refuse('draft.negative_line', `line ${lineNo} comes to ${formatAmount(amountMinor, currency)} ${currency}`, { field: `lines.${lineNo - 1}.quantity`, value: input.quantity });
   const taxClass = product?.taxClass ?? facts.account.taxClass;
   const tax = decideTax({ seller: facts.tax.seller, shipTo: facts.shipTo, customer: { taxTreatment: customer.taxTreatment, taxId: customer.taxId, country: customer.country }, taxClass,
     supply: facts.account.supply, on: serviceOn, rates: facts.tax.rates, exemption: facts.exemptions });

@@ -41,6 +41,7 @@ export const documentAnswer = z.object({
   void: z.object({ voided_on: localDate, reason: z.string(), recorded_by: z.string(), recorded_at: instant }).nullable(),
   related: z.array(z.object({ document_id: id, kind: documentKind, number: z.string().nullable(), issued_on: localDate.nullable(), total: money, currency, reason: z.string().nullable() })),
   applications: z.array(z.object({ event: z.string(), posted_on: localDate, source_id: id, source_number: z.string().nullable(), amount: money, currency, entry_id: id, account: z.string() })),
+  postings: z.array(z.object({ entry_id: id, line: z.int(), posted_on: localDate, event: z.string(), debit_code: z.string(), credit_code: z.string(), amount: money, currency, reverses_entry_id: id.nullable() })),
   dispatches: z.array(z.object({
     dispatch_id: id, channel: z.string(), recipient: z.string(), status: z.string(), attempts: z.int(), last_error: z.string().nullable(), queued_at: instant, queued_by: z.string(), sent_at: instant.nullable(),
   })),

@@ -122,15 +122,16 @@ async function addItems(tx: Tx, now: Instant): Promise<void> {
   await tx.run(sql`
     insert into ledger.open_item (org_id, item_id, account_id, entity_id, document_id, customer_id, currency, opened_on, due_on, recorded_at,
                                   debit_minor, credit_minor, side, last_posted_on)
-    select ${tx.orgId}, item_id, account_id, min(entity_id), (min(document_id::text))::uuid, (min(customer_id::text))::uuid, min(currency), min(posted_on), min(due_on),
-           ${now}::timestamptz, sum(debit), sum(credit), case when sum(debit) >= sum(credit) then 'debit' else 'credit' end, max(posted_on)
+    select ${tx.orgId}, item_id, s.account_id, min(s.entity_id), (min(document_id::text))::uuid, (min(customer_id::text))::uuid, min(currency), min(posted_on), min(due_on),
+           ${now}::timestamptz, sum(debit), sum(credit), case when sum(debit) > sum(credit) or (sum(debit) = sum(credit) and min(a.type) = 'asset') then 'debit' else 'credit' end, max(posted_on)
     from (
       select debit_item_id as item_id, debit_account_id as account_id, entity_id, debit_item_document_id as document_id, customer_id, currency, posted_on,
              debit_item_due_on as due_on, amount_minor as debit, 0 as credit from staged_transfer where debit_item_id is not null
       union all
       select credit_item_id, credit_account_id, entity_id, credit_item_document_id, customer_id, currency, posted_on, credit_item_due_on, 0, amount_minor
       from staged_transfer where credit_item_id is not null
-    ) s group by item_id, account_id order by item_id, account_id
+    ) s join ledger.account a on a.org_id = ${tx.orgId} and a.account_id = s.account_id
+    group by item_id, s.account_id order by item_id, s.account_id
     on conflict (org_id, item_id, account_id) do update
       set debit_minor = ledger.open_item.debit_minor + excluded.debit_minor, credit_minor = ledger.open_item.credit_minor + excluded.credit_minor,
           last_posted_on = greatest(ledger.open_item.last_posted_on, excluded.last_posted_on)`);

@@ -1,6 +1,8 @@
 // THE table of what the program is made of: routes, runs, listeners, checks, imports and commands, one line per capability.
 // A capability adds itself here and nowhere else; server, worker and command line read this table.
 
+import { catalogRoutes } from '#catalog/http.ts';
+import { catalogImports } from '#catalog/imports.ts';
 import { chargeCommands } from '#charges/cli.ts';
 import { chargeRoutes } from '#charges/http.ts';
 import { chargesListeners, chargesRuns } from '#charges/jobs.ts';
@@ -51,7 +53,7 @@ export type Assembly = {
   readonly commands: readonly CliCommand[];
 };
 
-const importKinds: readonly ImportKind[] = [...customerImports, ordersImport, deliveriesImport];
+const importKinds: readonly ImportKind[] = [...customerImports, ...catalogImports, ordersImport, deliveriesImport];
 
 const checks: readonly Check[] = [...ledgerChecks, ...customerChecks, ...evidenceChecks, ...invoicingChecks, ...paymentChecks, ...reportChecks];
 
@@ -59,7 +61,7 @@ const replays: readonly Check[] = [...replayChecks];
 
 export const assembly: Assembly = {
   routes: [
-    ...customerRoutes, ...evidenceRoutes, ...chargeRoutes, ...paymentRoutes, ...reportRoutes, ...workRoutes, ...importRoutes(importKinds), ...companyRoutes, ...settingRoutes, ...checkRoutes(checks, replays),
+    ...customerRoutes, ...catalogRoutes, ...evidenceRoutes, ...chargeRoutes, ...paymentRoutes, ...reportRoutes, ...workRoutes, ...importRoutes(importKinds), ...companyRoutes, ...settingRoutes, ...checkRoutes(checks, replays),
   ],
   runs: new Map([...importRuns(importKinds), ...chargesRuns, ...paymentRuns]),
   listeners: new Map([...chargesListeners]),

@@ -2,6 +2,8 @@
 
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { seedCatalogDefaults } from '#catalog/index.ts';
+import { seedTermsDefaults } from '#customers/index.ts';
 import { createCompany, type NewCompany } from '#company/index.ts';
 import { derivedId } from '#kernel/id.ts';
 import { refuse } from '#kernel/refusal.ts';
@@ -34,6 +36,8 @@ export async function openCompany(platform: Platform, assembly: Assembly, caller
   const company: NewCompany = { ...(request.kind === 'sample' ? await sampleCompany() : emptyCompany(request)), ...(ownerUserId === undefined ? {} : { ownerUserId }) };
   const opened = await command(platform.database, ctx, { name: 'company.create', permission: 'org.manage', key, input: company }, async (tx, inner, input) => {
     const created = await createCompany(tx, inner, input);
+    await seedTermsDefaults(tx, inner);
+    await seedCatalogDefaults(tx, inner);
     const runId = request.kind === 'sample' ? await startRun(tx, inner, { kind: SAMPLE_RUN, title: 'Opening the sample company', input: {} }) : null;
     return { ...created, runId };
   });

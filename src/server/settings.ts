@@ -14,6 +14,7 @@ export type Setting = {
 };
 
 const percent = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/, 'a percentage such as 2.5 is needed');
+const amount = z.string().regex(/^\d{1,9}(\.\d{1,4})?$/, 'an amount such as 5.00 is needed');
 const factor = z.string().regex(/^\d{1,4}(\.\d{1,2})?$/, 'a number such as 25 is needed');
 const wholeNumber = z.string().regex(/^\d{1,6}$/, 'a whole number is needed');
 const pattern = z.string().regex(/^[^{}]{0,20}\{year\}[^{}]{0,10}\{number:[1-9]\}[^{}]{0,10}$/, 'a pattern such as INV-{year}-{number:5} is needed');
@@ -24,9 +25,18 @@ export const settings: readonly Setting[] = [
     title: 'Tolerances of the gate: what may differ before a charge is held',
     fields: {
       overQuantityPercent: { title: 'More delivered than ordered, percent of the ordered quantity', schema: percent, fallback: gateDefaults.overQuantityPercent },
+      overAmount: { title: 'More delivered than ordered: worth so much in all, whatever the percentage', schema: amount, fallback: gateDefaults.overAmount },
       priceDifferencePercent: { title: 'Price other than agreed, percent', schema: percent, fallback: gateDefaults.priceDifferencePercent },
+      priceDifferenceAmount: { title: 'Price other than agreed: so much per line, whatever the percentage', schema: amount, fallback: gateDefaults.priceDifferenceAmount },
       historyFactor: { title: 'Unusual amount: how many times the customer’s usual line', schema: factor, fallback: gateDefaults.historyFactor },
       historyMinLines: { title: 'Lines a customer needs before an amount counts as unusual', schema: wholeNumber, fallback: gateDefaults.historyMinLines },
+    },
+  },
+  {
+    name: 'sending',
+    title: 'Sending of documents when they are issued',
+    fields: {
+      automatic: { title: 'Send by mail or queue for print as each customer wants', schema: z.enum(['yes', 'no']), fallback: 'yes' },
     },
   },
   {

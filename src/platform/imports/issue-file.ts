@@ -16,16 +16,21 @@ export function namedCells(header: readonly string[], sourceRow: unknown): unkno
   return Object.fromEntries(sourceRow.map((cell: unknown, index) => [header[index] ?? `column ${index + 1}`, cell]));
 }
 
-/** Pages of issues to pieces of CSV; several issues of one row become one line. The extra columns are ignored when the file comes back. */
-export async function* issueFile(header: readonly string[], pages: AsyncIterable<readonly RunIssue[]>): AsyncGenerator<Uint8Array> {
+/**
+ * Pages of issues to pieces of CSV; several issues of one row become one line. The file fits the mapping of its run: the same separator,
+ * as many lines above the header, and a mark of its encoding. The extra columns are ignored when it comes back.
+ */
+export async function* issueFile(runInput: unknown, pages: AsyncIterable<readonly RunIssue[]>): AsyncGenerator<Uint8Array> {
+  const header = headerOf(runInput);
+  const { delimiter = ',', skip_lines: linesAbove = 0 } = (runInput as { mapping?: { delimiter?: string; skip_lines?: number } } | null)?.mapping ?? {};
   const columns: ExportColumn[] = [...header.map((title, index) => ({ key: `c${index}`, title, kind: 'text' as const })), ...extraColumns(header)];
   const encoder = new TextEncoder();
   let isFirst = true;
   let held: RunIssue[] = [];
   const pieceOf = (issues: readonly RunIssue[]): Uint8Array => {
-    const text = [...writeDelimitedPieces(columns, rowsOf(header, issues))].join('');
+    const text = [...writeDelimitedPieces(columns, rowsOf(header, issues), delimiter)].join('');
     // The header comes with every piece of the writer; after the first it is cut off again.
-    const body = isFirst ? text : text.slice(text.indexOf('\r\n') + 2);
+    const body = isFirst ? `\uFEFF${'\r\n'.repeat(linesAbove)}${text}` : text.slice(text.indexOf('\r\n') + 2);
     isFirst = false;
     return encoder.encode(body);
   };

@@ -79,3 +79,8 @@ test('a mapping that does not fit is refused with what the file has', () => {
   assert.throws(() => readMapping({ columns: { number: { column: 'n', typo: 1 } } }), { code: 'import.mapping_malformed' });
   assert.throws(() => readMapping({ columns: { __proto__: { column: 'n' }, 'Bad Key': { column: 'n' } } }), { code: 'import.mapping_malformed' });
 });
+
+test('an apostrophe that keeps a text from being a formula is no part of it', () => {
+  const [first] = readAll({ columns: { number: { column: 'n' }, name: { column: 'x' }, discount_percent: { column: 'd' } } }, ['n', 'x', 'd'], [row(2, "'+49 30", "'=1+1", "'-5")]);
+  assert.deepEqual([first?.values['number'], first?.values['name'], first?.values['discount_percent'], first?.issues], ['+49 30', "'=1+1", '-5', []]);
+});

@@ -128,13 +128,18 @@ function bindSource(source: ColumnSource, header: readonly string[], nulls: Read
   const cellAt = (column: string): ((cells: Cells) => string) => {
     const index = columnIndex(column, header);
     return (cells) => {
-      const text = (cells[index] ?? '').trim();
+      const text = unmarked((cells[index] ?? '').trim());
       return nulls.has(text) ? '' : text;
     };
   };
   if ('column' in source) return cellAt(source.column);
   const parts = source.join.map(cellAt);
   return (cells) => parts.map((take) => take(cells)).filter((text) => text !== '').join(source.separator).trim();
+}
+
+/** Spreadsheets, and our own exports, put an apostrophe before what starts like a formula and is none: '+49 30 is +49 30. */
+function unmarked(text: string): string {
+  return text.startsWith("'") && /^'[-+@]/.test(text) ? text.slice(1) : text;
 }
 
 function columnIndex(column: string, header: readonly string[]): number {

@@ -88,7 +88,7 @@ const runRoutes: readonly Route[] = [
     handle: async ({ platform, ctx, params }) => {
       const run = await inReadOnly(platform.database, ctx, (tx) => knownRun(tx, params.runId));
       const pages = pagesOfIssues(platform, ctx.orgId, params.runId);
-      return new Response(ReadableStream.from(issueFile(headerOf(run.input), pages)), { headers: downloadHeaders(`refused rows of ${run.title.replace(/\.\w+$/, '')}.csv`, 'text/csv; charset=utf-8') });
+      return new Response(ReadableStream.from(issueFile(run.input, pages)), { headers: downloadHeaders(`refused rows of ${run.title.replace(/\.\w+$/, '')}.csv`, 'text/csv; charset=utf-8') });
     },
   }),
   route({

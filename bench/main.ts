@@ -1,0 +1,28 @@
+// npm run bench: each job against its floor, in one run on one machine. Prints ratios and fails nothing.
+// BENCH=full adds the large sizes (100,000 invoices, a million open items, 5,000 documents).
+
+import { execFile } from 'node:child_process';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { benchAging } from './aging-bench.ts';
+import { benchBilling } from './bill-bench.ts';
+import { benchPdf } from './pdf-bench.ts';
+
+const full = process.env['BENCH'] === 'full';
+const run = promisify(execFile);
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+say(`${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}`);
+for (const size of full ? [1000, 10_000, 100_000] : [1000, 10_000]) {
+  const f = await benchBilling(size);
+  say(`issue ${f.invoices} invoices of 5 lines: ${f.rows} rows, floor (COPY of them) ${f.floorSeconds.toFixed(2)} s, ours ${f.oursSeconds.toFixed(2)} s, ratio ${f.ratio.toFixed(2)} of the floor, ${f.perInvoiceMicros.toFixed(0)} µs each, peak ${f.peakMiB} MiB`);
+}
+for (const size of full ? [10_000, 1_000_000] : [10_000, 100_000]) {
+  const f = await benchAging(size);
+  say(`aging over ${f.items} open items: floor (plain aggregate) ${f.floorMs.toFixed(0)} ms, ours ${f.oursMs.toFixed(0)} ms, ${f.ratio.toFixed(1)} times the floor; as of a past date ${f.asOfPastMs.toFixed(0)} ms, totals ${f.totalsMs.toFixed(0)} ms, one customer ${f.customerMs.toFixed(0)} ms`);
+}
+const imported = await run(process.execPath, [path.join(import.meta.dirname, 'import-bench.ts'), '--rows', '100000', '--rounds', full ? '5' : '1']);
+say(`import of 100,000 order lines: ${imported.stdout.trim()}`);
+const pdf = await benchPdf(full ? 5000 : 300);
+say(`PDF: ${pdf.documents} invoices of 2 pages, ${pdf.perSecond.toFixed(1)} per second on two workers, the server waited at most ${pdf.loopDelayMaxMs} ms, main process ${pdf.mainMiB} MiB`);

@@ -1,0 +1,142 @@
+// Reads of cash application for screens: receipts with their status and age, one receipt with all that happened to it.
+
+import type { LocalDate } from '#kernel/local-date.ts';
+import type { Instant } from '#platform/clock.ts';
+import { sql, type Statement } from '#platform/database/sql.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+import type { CashAccounts } from './postings.ts';
+
+export const receiptStatuses = ['unidentified', 'unapplied', 'partly', 'applied', 'reversed'] as const;
+export type ReceiptStatus = (typeof receiptStatuses)[number];
+
+type Sides = Pick<CashAccounts, 'unidentified' | 'unapplied'>;
+
+export type ReceiptOverview = {
+  readonly receiptId: string; readonly number: string; readonly entityId: number; readonly method: string; readonly receivedOn: LocalDate; readonly amountMinor: bigint; readonly currency: string;
+  readonly originalMinor: bigint | null; readonly originalCurrency: string | null; readonly leftMinor: bigint; readonly status: ReceiptStatus; readonly ageDays: number; readonly customerId: string | null;
+  readonly customerName: string | null; readonly customerNumber: string | null; readonly payerName: string | null; readonly payerAccount: string | null; readonly text: string; readonly reference: string | null;
+  readonly bankLineId: string | null; readonly matchId: string | null; readonly matchStatus: string | null; readonly matchRule: string | null; readonly matchConfidence: string | null;
+};
+
+/** Every receipt with where its money stands. Age counts days since it came while something is left. */
+export function receiptsWithStatus(tx: Tx, accounts: Sides, asOf: LocalDate): Statement {
+  return sql`
+    select r.receipt_id, r.number, r.entity_id, r.method, r.received_on, r.amount_minor, r.currency, r.original_minor, r.original_currency, r.payer_name, r.payer_account, r.text, r.reference, r.bank_line_id,
+      p.left_minor, case when p.left_minor = 0 then 0 else greatest(0, ${asOf}::date - r.received_on) end as age_days,
+      case when v.receipt_id is not null then 'reversed' when p.unidentified_minor > 0 then case when p.left_minor < r.amount_minor then 'partly' else 'unidentified' end
+        when p.left_minor = 0 then 'applied' when p.left_minor < r.amount_minor then 'partly' else 'unapplied' end as status,
+      coalesce(p.customer_id, case when n.identification_id is null then r.customer_id else n.customer_id end, s.customer_id) as customer_id,
+      m.match_id, m.status as match_status, m.rule as match_rule, m.confidence as match_confidence
+    from payments.receipt r
+    left join payments.receipt_reversal v on v.org_id = r.org_id and v.receipt_id = r.receipt_id
+    cross join lateral (
+      select coalesce(sum(-i.open_minor), 0)::bigint as left_minor, coalesce(sum(-i.open_minor) filter (where i.account_id = ${accounts.unidentified}), 0)::bigint as unidentified_minor,
+        (min(i.customer_id::text) filter (where i.account_id = ${accounts.unapplied} and i.open_minor <> 0))::uuid as customer_id
+      from ledger.open_item i where i.org_id = r.org_id and i.document_id = r.receipt_id and i.account_id in (${accounts.unidentified}, ${accounts.unapplied})) p
+    left join lateral (select n.* from cash.identification n where n.org_id = r.org_id and n.receipt_id = r.receipt_id order by n.identification_no desc limit 1) n on true
+    left join lateral (select a.customer_id from cash.application a where a.org_id = r.org_id and a.source_id = r.receipt_id order by a.application_id desc limit 1) s on true
+    left join lateral (select m.* from cash.match m where m.org_id = r.org_id and m.receipt_id = r.receipt_id and m.status in ('suggested', 'unmatched', 'on_account') limit 1) m on true
+    where r.org_id = ${tx.orgId}`;
+}
+
+export type ReceiptFilter = {
+  readonly asOf: LocalDate; readonly statuses: readonly ReceiptStatus[] | null; readonly matchStatus: string | null; readonly customerId: string | null; readonly receiptId: string | null;
+  readonly from: LocalDate | null; readonly to: LocalDate | null; readonly search: string | null;
+};
+
+function filtered(tx: Tx, accounts: Sides, filter: ReceiptFilter): Statement {
+  // What is still to be done is found by its open items, not by reading every receipt there ever was.
+  const open = filter.statuses !== null && filter.statuses.every((status) => status === 'unidentified' || status === 'unapplied' || status === 'partly')
+    ? sql`and x.receipt_id in (select i.document_id from ledger.open_item i where i.org_id = ${tx.orgId} and i.account_id in (${accounts.unidentified}, ${accounts.unapplied}) and i.open_minor <> 0)` : sql``;
+  return sql`
+    from (${receiptsWithStatus(tx, accounts, filter.asOf)}) x
+    left join customers.customer c on c.org_id = ${tx.orgId} and c.customer_id = x.customer_id
+    left join customers.customer_version cv on cv.org_id = c.org_id and cv.customer_id = c.customer_id and cv.version = c.current_version
+    where (${filter.statuses}::text[] is null or x.status = any(${filter.statuses})) ${open} and (${filter.matchStatus}::text is null or x.match_status = ${filter.matchStatus})
+      and (${filter.customerId}::uuid is null or x.customer_id = ${filter.customerId}) and (${filter.receiptId}::uuid is null or x.receipt_id = ${filter.receiptId})
+      and (${filter.from}::date is null or x.received_on >= ${filter.from}) and (${filter.to}::date is null or x.received_on <= ${filter.to})
+      and (${filter.search}::text is null or x.number ilike ${filter.search} or x.payer_name ilike ${filter.search} or x.text ilike ${filter.search})`;
+}
+
+const overviewColumns = sql`
+  x.receipt_id, x.number, x.entity_id, x.method, x.received_on, x.amount_minor, x.currency, x.original_minor, x.original_currency, x.left_minor, x.status, x.age_days, x.customer_id, cv.name as customer_name,
+  c.number as customer_number, x.payer_name, x.payer_account, x.text, x.reference, x.bank_line_id, x.match_id, x.match_status, x.match_rule, x.match_confidence`;
+
+/** Oldest first for work, latest first for looking up. */
+export function pageOfReceipts(tx: Tx, accounts: Sides, filter: ReceiptFilter & { order: 'oldest' | 'latest'; after: readonly [LocalDate, string] | null; limit: number }): Promise<ReceiptOverview[]> {
+  const [receivedOn, receiptId] = filter.after ?? [null, null];
+  const page = filter.order === 'oldest'
+    ? sql`and (${receivedOn}::date is null or (x.received_on, x.receipt_id) > (${receivedOn}::date, ${receiptId}::uuid)) order by x.received_on, x.receipt_id`
+    : sql`and (${receivedOn}::date is null or (x.received_on, x.receipt_id) < (${receivedOn}::date, ${receiptId}::uuid)) order by x.received_on desc, x.receipt_id desc`;
+  return tx.many(sql`select ${overviewColumns} ${filtered(tx, accounts, filter)} ${page} limit ${filter.limit}`);
+}
+
+export type AgeTotals = { readonly currency: string; readonly status: string; readonly receipts: number; readonly amountMinor: bigint; readonly leftMinor: bigint; readonly over30Minor: bigint; readonly over90Minor: bigint };
+
+export function totalsOfReceipts(tx: Tx, accounts: Sides, filter: ReceiptFilter): Promise<AgeTotals[]> {
+  return tx.many(sql`
+    select x.currency, x.status, count(*)::int as receipts, sum(x.amount_minor)::bigint as amount_minor, sum(x.left_minor)::bigint as left_minor,
+      coalesce(sum(x.left_minor) filter (where x.age_days > 30), 0)::bigint as over30_minor, coalesce(sum(x.left_minor) filter (where x.age_days > 90), 0)::bigint as over90_minor
+    ${filtered(tx, accounts, filter)} group by x.currency, x.status order by x.currency, x.status`);
+}
+
+export type ApplicationOverview = {
+  readonly applicationId: string; readonly sourceKind: string; readonly sourceId: string; readonly documentId: string; readonly number: string; readonly customerId: string; readonly customerName: string; readonly appliedOn: LocalDate;
+  readonly currency: string; readonly appliedMinor: bigint; readonly cashMinor: bigint; readonly discountMinor: bigint; readonly feeMinor: bigint; readonly toleranceMinor: bigint; readonly sourceMinor: bigint; readonly sourceCurrency: string;
+  readonly decidedBy: string; readonly rule: string | null; readonly confidence: string | null; readonly reasons: unknown; readonly recordedAt: Instant; readonly recordedBy: string;
+  readonly unappliedOn: LocalDate | null; readonly unappliedReason: string | null; readonly wrongMatch: boolean | null;
+};
+
+/** Applications of a receipt (with the credit notes taken along), of a credit note, or on a document. */
+export function applicationsOf(tx: Tx, of: { sourceId?: string; documentId?: string }): Promise<ApplicationOverview[]> {
+  return tx.many(sql`
+    select a.application_id, a.source_kind, a.source_id, a.document_id, d.number, a.customer_id, cv.name as customer_name, a.applied_on, a.currency, a.applied_minor, a.cash_minor, a.discount_minor, a.fee_minor, a.tolerance_minor,
+      a.source_minor, a.source_currency, a.decided_by, a.rule, a.confidence, a.reasons, a.recorded_at, a.recorded_by, u.unapplied_on, u.reason as unapplied_reason, u.wrong_match
+    from cash.application a join invoicing.document d on d.org_id = a.org_id and d.document_id = a.document_id
+    join customers.customer c on c.org_id = a.org_id and c.customer_id = a.customer_id
+    join customers.customer_version cv on cv.org_id = c.org_id and cv.customer_id = c.customer_id and cv.version = c.current_version
+    left join cash.unapplication u on u.org_id = a.org_id and u.application_id = a.application_id
+    where a.org_id = ${tx.orgId} and (${of.sourceId ?? null}::uuid is null or a.source_id = ${of.sourceId ?? null} or a.receipt_id = ${of.sourceId ?? null})
+      and (${of.documentId ?? null}::uuid is null or a.document_id = ${of.documentId ?? null})
+    order by a.applied_on, a.recorded_at, a.application_id limit 2000`);
+}
+
+export type MatchOverview = { readonly matchId: string; readonly status: string; readonly outcome: string; readonly rule: string; readonly confidence: string; readonly proposal: unknown; readonly reasons: unknown; readonly recordedAt: Instant; readonly decidedAt: Instant | null; readonly decidedBy: string | null };
+
+export function matchHistory(tx: Tx, receiptId: string): Promise<MatchOverview[]> {
+  return tx.many(sql`select match_id, status, outcome, rule, confidence, proposal, reasons, recorded_at, decided_at, decided_by from cash.match where org_id = ${tx.orgId} and receipt_id = ${receiptId} order by recorded_at desc, match_id desc limit 50`);
+}
+
+export type ReceiptEvent = { readonly on: LocalDate; readonly at: Instant; readonly by: string; readonly event: string; readonly amountMinor: bigint; readonly currency: string; readonly number: string | null; readonly customerName: string | null; readonly reason: string | null };
+
+/** Everything that happened to a receipt, in the order in which it was recorded. */
+export function historyOf(tx: Tx, receiptId: string): Promise<ReceiptEvent[]> {
+  return tx.many(sql`
+    select h."on", h.at, h.by, h.event, h.amount_minor, h.currency, h.number, cv.name as customer_name, h.reason from (
+      select r.received_on as "on", r.recorded_at as at, r.recorded_by as by, 'received' as event, r.amount_minor, r.currency, r.number, r.customer_id, null::text as reason, 0 as step from payments.receipt r where r.org_id = ${tx.orgId} and r.receipt_id = ${receiptId}
+      union all select n.identified_on, n.recorded_at, n.recorded_by, case when n.customer_id is null then 'payer taken back' else 'payer identified' end, n.amount_minor, r.currency, null, n.customer_id, n.reason, n.identification_no
+        from cash.identification n join payments.receipt r on r.org_id = n.org_id and r.receipt_id = n.receipt_id where n.org_id = ${tx.orgId} and n.receipt_id = ${receiptId}
+      union all select a.applied_on, a.recorded_at, a.recorded_by, 'applied', a.applied_minor, a.currency, d.number, a.customer_id, coalesce(a.rule, 'by a person'), 1000
+        from cash.application a join invoicing.document d on d.org_id = a.org_id and d.document_id = a.document_id where a.org_id = ${tx.orgId} and (a.source_id = ${receiptId} or a.receipt_id = ${receiptId})
+      union all select u.unapplied_on, u.recorded_at, u.recorded_by, 'un-applied', a.applied_minor, a.currency, d.number, a.customer_id, u.reason, 1001
+        from cash.unapplication u join cash.application a on a.org_id = u.org_id and a.application_id = u.application_id join invoicing.document d on d.org_id = a.org_id and d.document_id = a.document_id
+        where u.org_id = ${tx.orgId} and (a.source_id = ${receiptId} or a.receipt_id = ${receiptId})
+      union all select v.reversed_on, v.recorded_at, v.recorded_by, 'reversed', r.amount_minor, r.currency, r.number, null, v.reason, 1002
+        from payments.receipt_reversal v join payments.receipt r on r.org_id = v.org_id and r.receipt_id = v.receipt_id where v.org_id = ${tx.orgId} and v.receipt_id = ${receiptId}
+    ) h left join customers.customer c on c.org_id = ${tx.orgId} and c.customer_id = h.customer_id
+    left join customers.customer_version cv on cv.org_id = c.org_id and cv.customer_id = c.customer_id and cv.version = c.current_version
+    order by h.at, h.step`);
+}
+
+export async function countReceiptsToApply(tx: Tx, accounts: Sides, work: { entityId: number; through: LocalDate }): Promise<number> {
+  const { count } = await tx.one<{ count: number }>(sql`
+    select count(distinct i.document_id)::int as count from ledger.open_item i join payments.receipt r on r.org_id = i.org_id and r.receipt_id = i.document_id
+    where i.org_id = ${tx.orgId} and i.entity_id = ${work.entityId} and i.account_id in (${accounts.unidentified}, ${accounts.unapplied}) and i.open_minor <> 0 and r.received_on <= ${work.through}
+      and not exists (select 1 from cash.match m where m.org_id = r.org_id and m.receipt_id = r.receipt_id and m.status = 'on_account')`);
+  return count;
+}
+
+/** The receipts that a batch of a run decided, for its audit row. */
+export function appliedSubjects(tx: Tx, runId: string, now: Instant): Statement {
+  return sql`select distinct m.receipt_id from cash.match m where m.org_id = ${tx.orgId} and m.run_id = ${runId} and m.recorded_at = ${now}::timestamptz`;
+}

@@ -1,0 +1,10 @@
+// The routes of invoicing: documents, drafts, corrections, bill runs, paper and sending, statements, proof, reports.
+
+import type { Route } from '#platform/http/route.ts';
+import { billingRoutes } from './http-billing.ts';
+import { correctionRoutes } from './http-corrections.ts';
+import { dispatchRoutes } from './http-dispatch.ts';
+import { documentRoutes } from './http-documents.ts';
+import { draftRoutes } from './http-drafts.ts';
+
+export const invoicingRoutes: readonly Route[] = [...documentRoutes, ...draftRoutes, ...correctionRoutes, ...dispatchRoutes, ...billingRoutes];

@@ -1,0 +1,27 @@
+// Your own bank accounts above the statements: the last balance, and what still has to be clarified. Choosing one filters the rest.
+import { formatDate } from '../../format/date.ts';
+import { counted, formatMoney } from '../../format/money.ts';
+import { StatStrip, StatTile } from '../../kit/stat-tile.tsx';
+import type { BankAccount } from './bank-wire.ts';
+
+type BankAccountStripProps = { readonly accounts: readonly BankAccount[]; readonly chosen: string | undefined; readonly onChoose: (id: string) => void };
+
+const mostShown = 4;
+
+export function BankAccountStrip({ accounts, chosen, onChoose }: BankAccountStripProps) {
+  if (accounts.length === 0) return null;
+  return (
+    <StatStrip label="Bank accounts">
+      {accounts.slice(0, mostShown).map((account) => (
+        <StatTile
+          key={account.bank_account_id}
+          label={`${account.name} · ${account.account}`}
+          value={account.last_closing ? formatMoney(account.last_closing) : '–'}
+          note={[account.last_closing_on && `closing ${formatDate(account.last_closing_on)}`, account.to_clarify > 0 && `${counted(account.to_clarify, 'line', 'lines')} to clarify`].filter(Boolean).join(' · ') || 'no balance yet'}
+          pressed={account.bank_account_id === chosen}
+          onOpen={() => onChoose(account.bank_account_id)}
+        />
+      ))}
+    </StatStrip>
+  );
+}

@@ -1,0 +1,88 @@
+// Brings a file of the bank in: formats are recognised, only a table needs its account and a kept mapping. A run does the work.
+import { useNavigate } from '@tanstack/react-router';
+import { Upload } from 'lucide-react';
+import { useRef, useState } from 'react';
+
+import { withQuery } from '../../api/client.ts';
+import { useMay } from '../../api/session.ts';
+import { useAction } from '../../api/use-action.ts';
+import { useKeys } from '../../keys/use-keys.ts';
+import { Button } from '../../kit/button.tsx';
+import { Dialog } from '../../kit/dialog.tsx';
+import { Field } from '../../kit/field.tsx';
+import { Input, Select } from '../../kit/input.tsx';
+import { ProblemBanner } from '../../kit/problem-banner.tsx';
+import { showToast } from '../../kit/toast-store.ts';
+import type { BankAccount } from './bank-wire.ts';
+
+export function UploadStatement({ accounts }: { readonly accounts: readonly BankAccount[] }) {
+  const mayWrite = useMay('receipt.write');
+  const [isOpen, setOpen] = useState(false);
+  useKeys([{ keys: 'c', label: 'Upload a statement', group: 'Bank statements', run: () => setOpen(true) }], mayWrite);
+  if (!mayWrite) return null;
+  return (
+    <>
+      <Button look="primary" icon={Upload} keys="c" onClick={() => setOpen(true)}>Upload statement</Button>
+      {isOpen && <UploadDialog accounts={accounts} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+type UploadInput = { readonly file: File; readonly accountId: string; readonly profile: string };
+
+function UploadDialog({ accounts, onClose }: { readonly accounts: readonly BankAccount[]; readonly onClose: () => void }) {
+  const navigate = useNavigate();
+  const picker = useRef<HTMLInputElement>(null);
+  const [file, setFile] = useState<File>();
+  const [accountId, setAccountId] = useState('');
+  const [profile, setProfile] = useState('');
+  const action = useAction<UploadInput, { readonly run_id: string }>({
+    request: (input) => ({ method: 'POST', path: withQuery('/v1/bank-statements', { bank_account_id: input.accountId, profile: input.profile.trim() }), body: input.file }),
+    refresh: ['/v1/bank', '/v1/runs', '/v1/receipts', '/v1/work'],
+    onDone: ({ run_id: runId }, input) => {
+      showToast(`${input.file.name} is being brought in`);
+      onClose();
+      void navigate({ to: `/runs/${runId}` as never });
+    },
+  });
+  const start = () => (file ? action.run({ file, accountId, profile }) : picker.current?.click());
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Upload a bank statement"
+      description="camt.053, camt.054, MT940, OFX or a table. Nothing comes in twice: a line that is known is skipped."
+      footer={(
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" busy={action.isRunning} onClick={start}>{file ? 'Bring it in' : 'Choose a file'}</Button>
+        </>
+      )}
+    >
+      <div className="grid gap-3">
+        {action.problem && <ProblemBanner problem={action.problem} />}
+        <Field label="File" required>
+          <FileBox pickerRef={picker} onFile={setFile} />
+        </Field>
+        <Field label="Bank account" hint="Only needed for a table; other formats name it themselves.">
+          <Select value={accountId} options={[{ value: '', label: 'As the file says' }, ...accounts.map((account) => ({ value: account.bank_account_id, label: `${account.name} ${account.currency}` }))]} onValue={setAccountId} />
+        </Field>
+        <Field label="Mapping" hint="Only for a table: the name of a kept mapping."><Input value={profile} onValue={setProfile} /></Field>
+      </div>
+    </Dialog>
+  );
+}
+
+type FileBoxProps = { readonly pickerRef: React.RefObject<HTMLInputElement | null>; readonly onFile: (file: File | undefined) => void };
+
+function FileBox({ pickerRef, onFile }: FileBoxProps) {
+  return (
+    <input
+      ref={pickerRef}
+      type="file"
+      aria-label="File"
+      className="block w-full rounded-control border border-line-strong bg-surface p-2 text-read"
+      onChange={(event) => onFile(event.target.files?.[0])}
+    />
+  );
+}

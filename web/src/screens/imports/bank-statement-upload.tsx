@@ -1,0 +1,51 @@
+// A bank file: the account is told from the file, or chosen where the file is a table; a run brings it in, each line once.
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+
+import { withQuery } from '../../api/client.ts';
+import type { WirePage } from '../../api/types.ts';
+import { useAction } from '../../api/use-action.ts';
+import { useRecord } from '../../api/use-record.ts';
+import { Field } from '../../kit/field.tsx';
+import { Select } from '../../kit/input.tsx';
+import { ProblemBanner } from '../../kit/problem-banner.tsx';
+import { DropArea } from './drop-area.tsx';
+import { bankStatementKind, type ImportProfile } from './import-wire.ts';
+
+type BankAccount = { readonly bank_account_id: string; readonly name: string; readonly account: string; readonly currency: string };
+
+export function BankStatementUpload() {
+  const navigate = useNavigate();
+  const accounts = useRecord<WirePage<BankAccount>>('/v1/bank-accounts').data?.items;
+  const profiles = useRecord<WirePage<ImportProfile>>('/v1/import-profiles', { kind: bankStatementKind }).data?.items ?? [];
+  const [accountId, setAccountId] = useState('');
+  const [profile, setProfile] = useState('');
+  const upload = useAction<File, { run_id: string }>({
+    request: (file) => ({ method: 'POST', path: withQuery('/v1/bank-statements', { bank_account_id: accountId, profile }), body: file }),
+    refresh: ['/v1/runs', '/v1/bank', '/v1/work'],
+    onDone: ({ run_id: runId }) => void navigate({ to: `/runs/${runId}` }),
+  });
+  return (
+    <section aria-label="Bank file" className="grid gap-3">
+      {upload.problem && <ProblemBanner problem={upload.problem} onClose={upload.reset} />}
+      {accounts?.length === 0 && (
+        <p className="rounded-control bg-warn-soft px-3 py-2">
+          No bank account of yours is set up yet. <Link to="/settings" search={{ section: 'bank-accounts' } as never} className="font-medium text-accent underline">Set one up first</Link>, so that the file finds its account.
+        </p>
+      )}
+      <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
+        <Field label="Bank account" hint="Needed for a CSV file; other formats name their account.">
+          <Select
+            value={accountId}
+            onValue={setAccountId}
+            options={[{ value: '', label: 'Told from the file' }, ...(accounts ?? []).map((one) => ({ value: one.bank_account_id, label: `${one.name} · ${one.account} · ${one.currency}` }))]}
+          />
+        </Field>
+        <Field label="Columns of a CSV file" hint="How the tables of this bank are read.">
+          <Select value={profile} onValue={setProfile} options={[{ value: '', label: 'Not a table' }, ...profiles.map(({ name }) => ({ value: name, label: name }))]} />
+        </Field>
+      </div>
+      <DropArea hint="camt.052, camt.053, camt.054, MT940, MT942, OFX, or CSV with kept columns. Lines that are there already are left out." accept=".xml,.sta,.mt940,.940,.942,.ofx,.qfx,.csv,.txt,.zip" busy={upload.isRunning} onFile={upload.run} />
+    </section>
+  );
+}

@@ -1,0 +1,95 @@
+// Third step: every row of the file, tried against what is recorded; nothing is written until Import is pressed.
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+
+import { useAction } from '../../api/use-action.ts';
+import { counted, formatCount } from '../../format/money.ts';
+import { useKeys } from '../../keys/use-keys.ts';
+import { Button } from '../../kit/button.tsx';
+import { Checkbox } from '../../kit/input.tsx';
+import { ProblemBanner } from '../../kit/problem-banner.tsx';
+import { SkeletonLines } from '../../kit/skeleton.tsx';
+import { StatStrip, StatTile } from '../../kit/stat-tile.tsx';
+import { IssueTable } from '../runs/issue-table.tsx';
+import type { ImportKind, ImportPreview } from './import-wire.ts';
+import { usePreview, type Wizard } from './use-wizard.ts';
+
+type CheckRowsProps = { readonly wizard: Wizard; readonly kind: ImportKind };
+
+export function CheckRows({ wizard, kind }: CheckRowsProps) {
+  const { preview, isStale, problem, retry } = usePreview(wizard, true);
+  const checked = preview?.trial ? preview : undefined;
+  const [isAllOrNothing, setAllOrNothing] = useState(false);
+  const navigate = useNavigate();
+  const start = useAction<boolean, { run_id: string }>({
+    request: (skipBadRows) => ({ method: 'POST', path: '/v1/imports', body: { kind: kind.kind, file_id: wizard.file?.id, mapping: wizard.mapping, skip_bad_rows: skipBadRows } }),
+    refresh: ['/v1/runs'],
+    onDone: ({ run_id: runId }) => void navigate({ to: `/runs/${runId}` }),
+  });
+  const canImport = Boolean(checked && !isStale && checked.good_rows > 0 && !(isAllOrNothing && checked.rejected_rows > 0));
+  const run = () => start.run(!isAllOrNothing);
+  useKeys([{ keys: 'Mod+Enter', label: 'Import', group: 'Import', whileTyping: true, run }], canImport);
+  return (
+    <div className="grid gap-4">
+      {problem && <ProblemBanner problem={problem} onRetry={retry} />}
+      {start.problem && <ProblemBanner problem={start.problem} onClose={start.reset} />}
+      {!checked && !problem && <SkeletonLines lines={8} />}
+      {checked && <Found kind={kind} preview={checked} />}
+      <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center justify-end gap-3 border-t border-line bg-canvas px-4 py-3">
+        <span className="mr-auto"><Checkbox checked={isAllOrNothing} onChecked={setAllOrNothing}>Import nothing unless every row is right</Checkbox></span>
+        <Button onClick={() => wizard.go({ step: 'map' })}>Back to the columns</Button>
+        <Button look="primary" keys="Mod+Enter" busy={start.isRunning} disabled={!canImport} onClick={run}>
+          {checked ? `Import ${counted(checked.good_rows, 'row', 'rows')}` : 'Import'}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Found({ kind, preview }: { readonly kind: ImportKind; readonly preview: ImportPreview }) {
+  const { trial, issues, issue_count: issueCount } = preview;
+  return (
+    <>
+      <div className="overflow-hidden rounded-panel border border-line">
+        <StatStrip label="What would happen">
+          <StatTile label="Rows in the file" value={formatCount(preview.row_count)} note={preview.left_out_rows > 0 && `${formatCount(preview.left_out_rows)} left out by the mapping`} />
+          <StatTile label="New" value={formatCount(trial?.created ?? 0)} />
+          <StatTile label="Changed" value={formatCount(trial?.updated ?? 0)} />
+          <StatTile label="There already" value={formatCount(trial?.unchanged ?? 0)} />
+          <StatTile label="Refused" value={<span className={preview.rejected_rows > 0 ? 'text-bad' : ''}>{formatCount(preview.rejected_rows)}</span>} note={preview.rejected_rows > 0 && 'You get them back as a file'} />
+        </StatStrip>
+      </div>
+      {issueCount > 0 && (
+        <section aria-labelledby="issues">
+          <h2 id="issues" className="mb-2 text-title font-semibold">Refused rows <span className="font-normal text-ink-3">{counted(issueCount, 'reason', 'reasons')}</span></h2>
+          <IssueTable issues={issues} />
+          {issueCount > issues.length && <p className="mt-1.5 text-minor text-ink-2">The first {formatCount(issues.length)} are shown; after the import you can download all of them.</p>}
+        </section>
+      )}
+      <FirstRows kind={kind} preview={preview} />
+    </>
+  );
+}
+
+function FirstRows({ kind, preview }: { readonly kind: ImportKind; readonly preview: ImportPreview }) {
+  const fields = kind.fields.filter((field) => preview.rows.some((row) => row.values[field.key] != null));
+  if (preview.rows.length === 0) return null;
+  return (
+    <section aria-labelledby="rows">
+      <h2 id="rows" className="mb-2 text-title font-semibold">First rows as they are read</h2>
+      <div tabIndex={0} role="group" aria-label="First rows" className="overflow-x-auto rounded-panel border border-line bg-surface px-4 pb-1">
+        <table className="panel-table">
+          <thead><tr><th scope="col" className="pr-4! text-end!">Row</th>{fields.map((field) => <th key={field.key} scope="col" className="pr-5!">{field.title}</th>)}</tr></thead>
+          <tbody>
+            {preview.rows.map((row) => (
+              <tr key={row.row_number}>
+                <td className="pr-4! text-end text-ink-3">{row.row_number}</td>
+                {fields.map((field) => <td key={field.key} className="max-w-56 truncate pr-5!">{row.values[field.key] ?? <span className="text-ink-3">–</span>}</td>)}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+// One field of the mapping: a column, a fixed value or nothing, and the first values read.
+import { Field } from '../../kit/field.tsx';
+import { Input, Select } from '../../kit/input.tsx';
+import type { ColumnSource, ImportField } from './import-wire.ts';
+
+type FieldRowProps = {
+  readonly field: ImportField;
+  readonly header: readonly string[];
+  readonly source: ColumnSource | undefined;
+  readonly isMissing: boolean;
+  readonly samples: readonly (string | null)[];
+  readonly onSource: (source: ColumnSource | undefined) => void;
+};
+
+const nothing = '';
+const fixed = '=';
+const joined = '+';
+const samplesShown = 3;
+
+export function FieldRow({ field, header, source, isMissing, samples, onSource }: FieldRowProps) {
+  const present = [...new Set(samples.filter((sample) => sample !== null && sample !== ''))].slice(0, samplesShown);
+  const value = source === undefined ? nothing : source.constant !== undefined ? fixed : source.join ? joined : `c${source.column}`;
+  const options = [
+    { value: nothing, label: field.fallback ? `Not in the file: ${field.fallback}` : 'Not in the file' },
+    { value: fixed, label: 'A fixed value' },
+    ...(source?.join ? [{ value: joined, label: source.join.join(' + ') }] : []),
+    ...header.map((column) => ({ value: `c${column}`, label: column })),
+  ];
+  const choose = (next: string) => {
+    if (next === nothing) onSource(undefined);
+    else if (next === fixed) onSource({ constant: field.choices?.[0] ?? '' });
+    else if (next !== joined) onSource({ column: next.slice(1) });
+  };
+  return (
+    <tr>
+      <th scope="row" className="w-2/5 py-1.5! whitespace-normal!">
+        <span className="font-medium">{field.title}{field.required && <span className="text-ink-3"> *</span>}</span>
+        <span className="block text-minor text-ink-2">{field.description}</span>
+      </th>
+      <td className="w-72 py-1.5! align-middle">
+        <div className="grid gap-1.5">
+          <Field label={`${field.title} comes from`} hideLabel error={isMissing ? 'Needed' : undefined}><Select value={value} options={options} onValue={choose} /></Field>
+          {source?.constant !== undefined && <Constant field={field} value={source.constant} onValue={(constant) => onSource({ constant })} />}
+        </div>
+      </td>
+      <td className="max-w-60 truncate pl-2!" title={present.join(' · ')}>
+        {present.length > 0 ? present.join(' · ') : <span className="text-ink-3">–</span>}
+      </td>
+    </tr>
+  );
+}
+
+type ConstantProps = { readonly field: ImportField; readonly value: string; readonly onValue: (value: string) => void };
+
+function Constant({ field, value, onValue }: ConstantProps) {
+  return (
+    <Field label={`Fixed value of ${field.title}`} hideLabel>
+      {field.choices
+        ? <Select value={value} options={field.choices.map((choice) => ({ value: choice, label: choice }))} onValue={onValue} />
+        : <Input value={value} placeholder={field.example} onValue={onValue} />}
+    </Field>
+  );
+}

@@ -1,0 +1,38 @@
+// How a document went out: to whom, by which way, and what became of it.
+import { useSession } from '../../api/session.ts';
+import { formatInstant } from '../../format/date.ts';
+import { Badge, type Tone } from '../../kit/badge.tsx';
+import type { Dispatch } from './invoice-wire.ts';
+
+const looks: Readonly<Record<string, { readonly label: string; readonly tone: Tone }>> = {
+  queued: { label: 'Queued', tone: 'neutral' },
+  sent: { label: 'Sent', tone: 'ok' },
+  failed: { label: 'Failed', tone: 'bad' },
+  bounced: { label: 'Bounced', tone: 'bad' },
+};
+
+const ways: Readonly<Record<string, string>> = { email: 'E-mail', outbox: 'File outbox', print: 'Print' };
+
+export function DispatchList({ dispatches }: { readonly dispatches: readonly Dispatch[] }) {
+  const { time_zone: timeZone } = useSession().company;
+  if (dispatches.length === 0) return <p className="text-ink-2">Not sent yet.</p>;
+  return (
+    <ul className="grid gap-2.5">
+      {dispatches.map((dispatch) => {
+        const look = looks[dispatch.status];
+        return (
+          <li key={dispatch.dispatch_id}>
+            <p className="flex items-center justify-between gap-2">
+              <span className="min-w-0 truncate font-medium">{dispatch.recipient}</span>
+              <Badge tone={look?.tone ?? 'neutral'}>{look?.label ?? dispatch.status}</Badge>
+            </p>
+            <p className="text-minor text-ink-3">
+              {ways[dispatch.channel] ?? dispatch.channel}, {formatInstant(dispatch.sent_at ?? dispatch.queued_at, timeZone)}, by {dispatch.queued_by}
+            </p>
+            {dispatch.last_error && <p className="text-minor break-words text-bad">{dispatch.last_error}</p>}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

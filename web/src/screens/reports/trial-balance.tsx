@@ -1,0 +1,36 @@
+// Trial balance as of a day, as known at an instant; each account leads to its entries.
+import { useMemo } from 'react';
+
+import { useAddressText } from '../../app/address.ts';
+import { AsOfControl, useAsOf } from '../../shell/as-of.tsx';
+import { KnownAtControl } from '../aging/aging-controls.tsx';
+import { ExportMenu } from './export-menu.tsx';
+import { amount, link, text, textOf } from './report-columns.tsx';
+import { ReportFrame } from './report-frame.tsx';
+import { ReportTable, type ReportRow } from './report-table.tsx';
+
+const path = '/v1/reports/trial-balance';
+const keyOf = (row: ReportRow) => `${textOf(row, 'code')} ${textOf(row, 'currency')}`;
+const accountPage = (row: ReportRow) => `/ledger/accounts/${textOf(row, 'account_id')}`;
+
+export function TrialBalance() {
+  const asOf = useAsOf();
+  const [knownAt, setKnownAt] = useAddressText('known_at');
+  const params = { as_of: asOf.param, known_at: knownAt };
+  const columns = useMemo(() => [
+    text('code', 'Account', { width: 84 }),
+    link('name', 'Name', accountPage, { width: 200, grow: true, isAnchor: true }),
+    text('type', 'Type', { width: 84 }),
+    text('currency', 'Currency', { width: 74 }),
+    amount('debit', 'Debit'),
+    amount('credit', 'Credit'),
+    amount('balance', 'Balance', { strong: true }),
+  ], []);
+  return (
+    <ReportFrame id="trial-balance" beside={<AsOfControl asOf={asOf} />} actions={<ExportMenu path={path} params={params} />}>
+      <ReportTable name="trial-balance" label="Trial balance" path={path} params={params} columns={columns} rowKey={keyOf} emptyTitle="Nothing was posted by this day">
+        <KnownAtControl value={knownAt} onValue={setKnownAt} />
+      </ReportTable>
+    </ReportFrame>
+  );
+}

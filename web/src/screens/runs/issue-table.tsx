@@ -1,0 +1,31 @@
+// What was refused, row by row: where, what stood there, why, and what to do.
+import { formatCount } from '../../format/money.ts';
+
+type Issue = { readonly row_number: number | null; readonly field: string | null; readonly value: string | null; readonly code: string; readonly reason: string; readonly fix: string };
+
+export function IssueTable({ issues }: { readonly issues: readonly Issue[] }) {
+  return (
+    <div tabIndex={0} role="group" aria-label="Reasons" className="max-h-[480px] overflow-auto rounded-panel border border-line bg-surface">
+      <table className="panel-table">
+        <thead className="sticky top-0 bg-surface">
+          <tr><th scope="col" className="pr-4! pl-4! text-end!">Row</th><th scope="col">Field</th><th scope="col">Value</th><th scope="col">Why</th><th scope="col" className="pr-4!">What to do</th></tr>
+        </thead>
+        <tbody>
+          {issues.map((issue, index) => (
+            <tr key={index} className="align-top">
+              <td className="pr-4! pl-4! text-end">{issue.row_number === null ? '–' : formatCount(issue.row_number)}</td>
+              <td className="font-medium">{issue.field ?? '–'}</td>
+              <td className="max-w-48 truncate" title={issue.value ?? undefined}>{issue.value === null || issue.value === '' ? <span className="text-ink-3">empty</span> : issue.value}</td>
+              <td className="min-w-48 whitespace-normal!">{sentence(issue.reason)}</td>
+              <td className="min-w-48 pr-4! whitespace-normal! text-ink-2">{issue.fix}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function sentence(clause: string): string {
+  return clause.charAt(0).toUpperCase() + clause.slice(1);
+}

@@ -1,0 +1,83 @@
+// Runs as the API sends them: long work with its progress, its result and what it refused.
+import type { WireRun } from '../../api/types.ts';
+import type { StatusLook } from '../../grid/column-makers.tsx';
+
+export type RunStatus = WireRun['status'];
+
+export type RunRow = WireRun & {
+  readonly created_by: string;
+  readonly created_at: string;
+  readonly started_at: string | null;
+  readonly finished_at: string | null;
+  readonly result: Readonly<Record<string, unknown>> | null;
+  readonly failure: RunFailure | null;
+};
+
+export type RunFailure = { readonly code?: string; readonly detail?: string; readonly next?: string; readonly field?: string; readonly row?: number; readonly value?: string };
+
+export type RunRecord = RunRow & {
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly progress: Readonly<Record<string, unknown>> | null;
+  /** How many issues there are; a long integer, so text. */
+  readonly issues: string;
+};
+
+export const runStatuses: Readonly<Record<RunStatus, StatusLook>> = {
+  waiting: { label: 'Waiting', tone: 'neutral' },
+  running: { label: 'Running', tone: 'info' },
+  done: { label: 'Done', tone: 'ok' },
+  failed: { label: 'Failed', tone: 'bad' },
+  cancelled: { label: 'Cancelled', tone: 'warn' },
+};
+
+export function isUnderWay(run: Pick<RunRow, 'status'>): boolean {
+  return run.status === 'waiting' || run.status === 'running';
+}
+
+/** Words for the counts that runs report; a count without a word here is shown under its own name. */
+const countWords: Readonly<Record<string, string>> = {
+  rows: 'Rows', created: 'New', updated: 'Changed', unchanged: 'There already', rejected: 'Refused', left_out: 'Left out', issues: 'Reasons given', lines: 'Lines', priced: 'Priced', pending: 'Ready to bill',
+  held: 'Held', documents: 'Invoices', credit_notes: 'Credit notes', statements: 'Statements', new_lines: 'New lines', receipts: 'Receipts', applied: 'Applied', suggested: 'Suggested', unmatched: 'Unmatched', sent: 'Sent', failed: 'Failed',
+};
+/** Where a run stood, which says nothing to a reader. */
+const innerCounts = new Set(['batch', 'ordinal']);
+
+export function countsOfRun(values: Readonly<Record<string, unknown>> | null): { readonly label: string; readonly count: number }[] {
+  return Object.entries(values ?? {}).flatMap(([name, value]) => {
+    const isCount = typeof value === 'number' || (typeof value === 'string' && /^\d{1,15}$/.test(value));
+    return isCount && !innerCounts.has(name) ? [{ label: countWords[name] ?? wordsOf(name), count: Number(value) }] : [];
+  });
+}
+
+function wordsOf(name: string): string {
+  const words = name.replaceAll('_', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export type NextStep = { readonly label: string; readonly path: string; readonly search?: Readonly<Record<string, string>> };
+
+/** Where to look after a run of a kind. */
+export function nextSteps(run: RunRecord): NextStep[] {
+  switch (run.kind) {
+    case 'import': {
+      const kind = String(run.input.kind ?? '');
+      return importResults[kind] ?? [];
+    }
+    case 'price-deliveries':
+      return [{ label: 'Held charges', path: '/charges', search: { view: 'held' } }, { label: 'Ready to bill', path: '/charges', search: { view: 'pending' } }];
+    case 'bill':
+      return [{ label: 'See the invoices', path: '/invoices', search: { run_id: run.run_id } }];
+    case 'import-bank-statement':
+      return [{ label: 'Receipts & matching', path: '/receipts' }, { label: 'Bank statements', path: '/bank-statements' }];
+    default:
+      return [];
+  }
+}
+
+const importResults: Readonly<Record<string, NextStep[]>> = {
+  customers: [{ label: 'Customers', path: '/customers' }],
+  products: [{ label: 'Products & prices', path: '/products' }],
+  prices: [{ label: 'Products & prices', path: '/products' }],
+  orders: [{ label: 'Orders', path: '/orders' }, { label: 'Import deliveries', path: '/imports', search: { kind: 'deliveries' } }],
+  deliveries: [{ label: 'Deliveries', path: '/deliveries' }, { label: 'Bill', path: '/bill-runs' }],
+};
