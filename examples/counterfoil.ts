@@ -63,3 +63,17 @@ export function cellsOf(line: string): string[] {
 export function csvLine(cells: readonly string[]): string {
   return cells.map((cell) => (/[",\n\r]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',');
 }
+
+export type SalesRow = { readonly base: { readonly amount: string }; readonly tax: { readonly amount: string } };
+
+/** Net and tax of all rows, in hundredths added as integers. */
+export function totalOf(rows: readonly SalesRow[]): string {
+  const sum = rows.flatMap((row) => [row.base.amount, row.tax.amount]).reduce((total, amount) => total + BigInt(amount.replace('.', '')), 0n);
+  const text = sum.toString().padStart(3, '0');
+  return `${text.slice(0, -2)}.${text.slice(-2)}`;
+}
+
+/** Whether every check of every organisation holds. */
+export function holds(answer: Record<string, unknown>): boolean {
+  return answer['holds'] === true;
+}

@@ -172,6 +172,7 @@ export const refusalCodes = {
   'table.too_many_rows': { status: 422, next: 'Split the file into smaller ones, or ask an administrator to raise the limit.' },
   'table.unclosed_quote': { status: 422, next: 'Close the quotation mark that is opened in the row named here, or double it if it belongs to the text.' },
   'tax.jurisdiction': { status: 422, next: 'Write the jurisdiction as a country code, such as DE, or country and region, such as US-CA.' },
+  'tax.rate': { status: 422, next: 'Write the rate as a percentage from 0 to 100, for example 21 or 5.5.' },
   'tax.rate_bounds': { status: 422, next: 'Write the rate in percent, between 0 and 100.' },
   'tax.rate_exists': { status: 409, next: 'A rate never changes once it is recorded: add a rate with a later first day.' },
   'tax.registration_exists': { status: 409, next: 'A registration of this jurisdiction starts on this day already: choose the day on which the new one starts.' },

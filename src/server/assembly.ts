@@ -17,6 +17,9 @@ import { evidenceCommands } from '#evidence/cli.ts';
 import { evidenceRoutes } from '#evidence/http.ts';
 import { deliveriesImport, ordersImport } from '#evidence/index.ts';
 import { invoicingChecks, replayChecks } from '#invoicing/checks-store.ts';
+import { invoicingCommands } from '#invoicing/cli.ts';
+import { invoicingRoutes } from '#invoicing/http.ts';
+import { invoicingListeners, invoicingRuns } from '#invoicing/jobs.ts';
 import { ledgerChecks } from '#ledger/checks-store.ts';
 import { paymentChecks } from '#payments/checks-store.ts';
 import { paymentCommands } from '#payments/cli.ts';
@@ -61,11 +64,11 @@ const replays: readonly Check[] = [...replayChecks];
 
 export const assembly: Assembly = {
   routes: [
-    ...customerRoutes, ...catalogRoutes, ...evidenceRoutes, ...chargeRoutes, ...paymentRoutes, ...reportRoutes, ...workRoutes, ...importRoutes(importKinds), ...companyRoutes, ...settingRoutes, ...checkRoutes(checks, replays),
+    ...customerRoutes, ...catalogRoutes, ...evidenceRoutes, ...chargeRoutes, ...invoicingRoutes, ...paymentRoutes, ...reportRoutes, ...workRoutes, ...importRoutes(importKinds), ...companyRoutes, ...settingRoutes, ...checkRoutes(checks, replays),
   ],
-  runs: new Map([...importRuns(importKinds), ...chargesRuns, ...paymentRuns]),
-  listeners: new Map([...chargesListeners]),
+  runs: new Map([...importRuns(importKinds), ...chargesRuns, ...invoicingRuns, ...paymentRuns]),
+  listeners: new Map([...chargesListeners, ...invoicingListeners]),
   checks,
   replays,
-  commands: [...companyCommands, importCommand(importKinds), ...customerCommands, ...evidenceCommands, ...chargeCommands, ...paymentCommands, ...reportCommands],
+  commands: [...companyCommands, importCommand(importKinds), ...customerCommands, ...evidenceCommands, ...chargeCommands, ...invoicingCommands, ...paymentCommands, ...reportCommands],
 };

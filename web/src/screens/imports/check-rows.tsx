@@ -62,7 +62,7 @@ function Found({ kind, preview }: { readonly kind: ImportKind; readonly preview:
       {issueCount > 0 && (
         <section aria-labelledby="issues">
           <h2 id="issues" className="mb-2 text-title font-semibold">Refused rows <span className="font-normal text-ink-3">{counted(issueCount, 'reason', 'reasons')}</span></h2>
-          <IssueTable issues={issues} />
+          <IssueTable issues={issues} titles={new Map(kind.fields.map((field) => [field.key, field.title]))} />
           {issueCount > issues.length && <p className="mt-1.5 text-minor text-ink-2">The first {formatCount(issues.length)} are shown; after the import you can download all of them.</p>}
         </section>
       )}

@@ -1,6 +1,7 @@
 // Second step: which column feeds which field, with what is read from it, and the saved mappings.
 import { useEffect } from 'react';
 
+import { counted, formatCount } from '../../format/money.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Button } from '../../kit/button.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
@@ -40,13 +41,21 @@ export function MapColumns({ wizard, kind }: MapColumnsProps) {
       )}
       <div className="sticky bottom-0 -mx-4 flex items-center justify-end gap-3 border-t border-line bg-canvas px-4 py-3">
         <p aria-live="polite" className="mr-auto text-ink-2">
-          {missing.length > 0 ? `Still needed: ${missing.join(', ')}.` : isStale ? 'Reading…' : ''}
+          {missing.length > 0 ? `Still needed: ${missing.join(', ')}.` : isStale ? 'Reading…' : preview && unread(preview, kind)}
         </p>
         <Button onClick={() => wizard.go({ file: undefined, name: undefined, step: undefined })}>Another file</Button>
         <Button look="primary" keys="Mod+Enter" disabled={!canGoOn} onClick={goOn}>Check the rows</Button>
       </div>
     </div>
   );
+}
+
+/** Dates in another order or a comma for a point show here at once, before the rows are checked one by one. */
+function unread(preview: ImportPreview, kind: ImportKind): string {
+  const [first] = preview.issues;
+  if (!first || preview.rejected_rows === 0) return `All ${counted(preview.row_count, 'row', 'rows')} can be read.`;
+  const field = kind.fields.find(({ key }) => key === first.field)?.title;
+  return `${formatCount(preview.rejected_rows)} of ${counted(preview.row_count, 'row', 'rows')} can’t be read yet, first ${field ?? 'a row'}${first.value ? ` “${first.value}”` : ''}: ${first.reason}.`;
 }
 
 /** After another header line, sheet or encoding was chosen the columns are empty: names decide again. */
@@ -71,7 +80,7 @@ function FieldTable({ kind, mapping, preview, onMapping }: FieldTableProps) {
   return (
     <section aria-label="Columns" className="overflow-x-auto rounded-panel border border-line bg-surface px-4 pt-2 pb-3">
       <table className="panel-table">
-        <thead><tr><th scope="col">Field</th><th scope="col">Comes from</th><th scope="col">Read as</th></tr></thead>
+        <thead><tr><th scope="col">Field</th><th scope="col">Comes from</th><th scope="col" className="pl-2!">Read as</th></tr></thead>
         <tbody>
           {kind.fields.map((field) => (
             <FieldRow

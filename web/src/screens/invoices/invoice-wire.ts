@@ -85,6 +85,8 @@ export type DocumentRecord = DocumentRow & {
   readonly reason: string | null;
   readonly note: string | null;
   readonly run_id: string | null;
+  readonly customer: { readonly name: string; readonly invoice_email?: string | null; readonly bill_to?: BillTo };
+  readonly seller: { readonly name: string };
   readonly recorded_at: string;
   readonly recorded_by: string;
   readonly issued_at: string | null;
@@ -95,6 +97,7 @@ export type DocumentRecord = DocumentRow & {
   readonly void: { readonly voided_on: string; readonly reason: string; readonly recorded_by: string; readonly recorded_at: string } | null;
   readonly related: readonly RelatedDocument[];
   readonly applications: readonly Application[];
+  readonly postings: readonly Posting[];
   readonly dispatches: readonly Dispatch[];
   readonly files: readonly { readonly kind: string; readonly file_id: string; readonly name: string; readonly size_bytes: string }[];
   readonly history: readonly HistoryStep[];
@@ -107,6 +110,25 @@ export type RelatedDocument = {
   readonly issued_on: string | null;
   readonly total: WireMoney;
   readonly reason: string | null;
+};
+
+/** One transfer of an entry that the document itself made: its issue, and its reversal when it was voided. */
+export type Posting = {
+  readonly entry_id: string;
+  readonly line: number;
+  readonly posted_on: string;
+  readonly event: string;
+  readonly debit_code: string;
+  readonly credit_code: string;
+  readonly amount: WireMoney;
+  readonly reverses_entry_id: string | null;
+};
+
+export type BillTo = {
+  readonly lines: readonly string[];
+  readonly postal_code?: string | null;
+  readonly city?: string | null;
+  readonly country: string;
 };
 
 /** What was posted against the document after its issue: payments, credits, discounts. */

@@ -12,6 +12,7 @@ import { buttonClass } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { Select } from '../../kit/input.tsx';
 import { Page } from '../../shell/page.tsx';
+import { eventLabel } from '../ledger/ledger-wire.ts';
 import { CustomerChoice, useReportCustomer, type ReportCustomer } from './customer-choice.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { PeriodControl, usePeriod } from './period-control.tsx';
@@ -92,12 +93,6 @@ function pageOf(row: ReportRow): string | undefined {
   const id = textOf(row, 'document_id');
   if (!id) return undefined;
   return textOf(row, 'document_kind') === 'receipt' ? `/receipts/${id}` : `/invoices/${id}`;
-}
-
-/** 'invoice.issued' reads as 'Invoice issued'. */
-export function eventLabel(event: string): string {
-  const words = event.replaceAll(/[._]/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 type EndsProps = { readonly path: string; readonly params: { readonly currency: string; readonly from: string; readonly to: string } };

@@ -3,7 +3,13 @@ import { formatCount } from '../../format/money.ts';
 
 type Issue = { readonly row_number: number | null; readonly field: string | null; readonly value: string | null; readonly code: string; readonly reason: string; readonly fix: string };
 
-export function IssueTable({ issues }: { readonly issues: readonly Issue[] }) {
+type IssueTableProps = {
+  readonly issues: readonly Issue[];
+  /** Titles of fields by their key, where they are known. */
+  readonly titles?: ReadonlyMap<string, string>;
+};
+
+export function IssueTable({ issues, titles }: IssueTableProps) {
   return (
     <div tabIndex={0} role="group" aria-label="Reasons" className="max-h-[480px] overflow-auto rounded-panel border border-line bg-surface">
       <table className="panel-table">
@@ -12,9 +18,9 @@ export function IssueTable({ issues }: { readonly issues: readonly Issue[] }) {
         </thead>
         <tbody>
           {issues.map((issue, index) => (
-            <tr key={index} className="align-top">
+            <tr key={index} className="align-top [&>td]:py-2!">
               <td className="pr-4! pl-4! text-end">{issue.row_number === null ? '–' : formatCount(issue.row_number)}</td>
-              <td className="font-medium">{issue.field ?? '–'}</td>
+              <td className="font-medium">{(issue.field && titles?.get(issue.field)) ?? issue.field ?? '–'}</td>
               <td className="max-w-48 truncate" title={issue.value ?? undefined}>{issue.value === null || issue.value === '' ? <span className="text-ink-3">empty</span> : issue.value}</td>
               <td className="min-w-48 whitespace-normal!">{sentence(issue.reason)}</td>
               <td className="min-w-48 pr-4! whitespace-normal! text-ink-2">{issue.fix}</td>

@@ -36,14 +36,17 @@ export function isUnderWay(run: Pick<RunRow, 'status'>): boolean {
 
 /** Words for the counts that runs report; a count without a word here is shown under its own name. */
 const countWords: Readonly<Record<string, string>> = {
-  rows: 'Rows', created: 'New', updated: 'Changed', unchanged: 'There already', rejected: 'Refused', left_out: 'Left out', issues: 'Reasons given', lines: 'Lines', priced: 'Priced', pending: 'Ready to bill',
+  rows: 'Rows', created: 'New', updated: 'Changed', unchanged: 'There already', rejected: 'Refused', left_out: 'Left out', lines: 'Lines', priced: 'Priced', pending: 'Ready to bill',
   held: 'Held', documents: 'Invoices', credit_notes: 'Credit notes', statements: 'Statements', new_lines: 'New lines', receipts: 'Receipts', applied: 'Applied', suggested: 'Suggested', unmatched: 'Unmatched', sent: 'Sent', failed: 'Failed',
 };
 /** Where a run stood, which says nothing to a reader. */
-const innerCounts = new Set(['batch', 'ordinal']);
+const innerCounts = new Set(['batch', 'ordinal', 'issues']);
 
 export function countsOfRun(values: Readonly<Record<string, unknown>> | null): { readonly label: string; readonly count: number }[] {
-  return Object.entries(values ?? {}).flatMap(([name, value]) => {
+  const order = Object.keys(countWords);
+  const placeIn = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
+  const entries = Object.entries(values ?? {}).sort(([a], [b]) => placeIn(a) - placeIn(b));
+  return entries.flatMap(([name, value]) => {
     const isCount = typeof value === 'number' || (typeof value === 'string' && /^\d{1,15}$/.test(value));
     return isCount && !innerCounts.has(name) ? [{ label: countWords[name] ?? wordsOf(name), count: Number(value) }] : [];
   });

@@ -1,0 +1,50 @@
+// Rows of the audit trail as the API sends them.
+
+export type AuditRow = {
+  readonly sequence: string;
+  readonly recorded_at: string;
+  readonly actor_kind: string;
+  readonly actor_id: string;
+  readonly actor_name: string;
+  readonly command: string;
+  readonly subject_kind: string | null;
+  readonly subject_id: string | null;
+  readonly reason: string | null;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly hash: string;
+};
+
+export type Verification = { readonly verified: boolean; readonly verified_at: string; readonly problem: { readonly sequence: string; readonly problem: string } | null };
+
+export type Change = { readonly field: string; readonly before: string | undefined; readonly after: string | undefined };
+
+/** Field by field what was and what is; a field that did not change is left out, unless nothing else was there before. */
+export function changesOf({ before, after }: Pick<AuditRow, 'before' | 'after'>): readonly Change[] {
+  const was = flat(before);
+  const is = flat(after);
+  const fields = [...new Set([...was.keys(), ...is.keys()])];
+  return fields.map((field) => ({ field, before: was.get(field), after: is.get(field) })).filter((change) => change.before !== change.after);
+}
+
+/** 'address.lines.0' → its text. */
+function flat(value: unknown, path = '', into = new Map<string, string>()): Map<string, string> {
+  if (value === null || value === undefined) return into;
+  if (typeof value !== 'object') return into.set(path || 'value', String(value));
+  for (const [key, inner] of Object.entries(value)) flat(inner, path ? `${path}.${key}` : key, into);
+  return into;
+}
+
+/** Where the thing that was changed is shown. */
+export function subjectPage({ subject_kind: kind, subject_id: id }: AuditRow): string | undefined {
+  if (!kind || !id) return undefined;
+  const pages: Readonly<Record<string, string>> = { document: `/invoices/${id}`, invoice: `/invoices/${id}`, receipt: `/receipts/${id}`, run: `/runs/${id}`, customer: `/customers/${id}/account` };
+  return pages[kind];
+}
+
+/** 'bank_line.decide' reads as 'Bank line: decide'. */
+export function commandLabel(command: string): string {
+  const [area = '', ...verb] = command.split('.');
+  const words = (text: string) => text.replaceAll('_', ' ');
+  return `${words(area).charAt(0).toUpperCase()}${words(area).slice(1)}${verb.length > 0 ? `: ${words(verb.join(' '))}` : ''}`;
+}

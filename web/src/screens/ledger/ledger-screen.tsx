@@ -1,0 +1,42 @@
+// The ledger: every account with its balance as of a day; Enter opens its transfers.
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+
+import { AsOfControl, useAsOf } from '../../shell/as-of.tsx';
+import { ExportMenu } from '../reports/export-menu.tsx';
+import { amount, link, text, textOf } from '../reports/report-columns.tsx';
+import { ReportTable, type ReportRow } from '../reports/report-table.tsx';
+import { LedgerFrame } from './ledger-frame.tsx';
+
+const path = '/v1/reports/trial-balance';
+const keyOf = (row: ReportRow) => `${textOf(row, 'code')} ${textOf(row, 'currency')}`;
+const pageOf = (row: ReportRow) => `/ledger/accounts/${textOf(row, 'account_id')}`;
+
+export function LedgerScreen() {
+  const asOf = useAsOf();
+  const navigate = useNavigate();
+  const params = { as_of: asOf.param };
+  const columns = useMemo(() => [
+    text('code', 'Account', { width: 84 }),
+    link('name', 'Name', pageOf, { width: 220, grow: true, isAnchor: true }),
+    text('type', 'Type', { width: 90 }),
+    text('currency', 'Currency', { width: 80 }),
+    amount('debit', 'Debit'),
+    amount('credit', 'Credit'),
+    amount('balance', 'Balance', { strong: true, noSum: true }),
+  ], []);
+  return (
+    <LedgerFrame title="Ledger" tab="accounts" beside={<AsOfControl asOf={asOf} />} actions={<ExportMenu path={path} params={params} />}>
+      <ReportTable
+        name="ledger"
+        label="Accounts"
+        path={path}
+        params={params}
+        columns={columns}
+        rowKey={keyOf}
+        emptyTitle="Nothing is posted yet"
+        onOpen={(row) => void navigate({ to: pageOf(row) as never, search: { as_of: asOf.param } as never })}
+      />
+    </LedgerFrame>
+  );
+}
