@@ -1,6 +1,6 @@
 // Measures the import of order lines against its floor: tokenizing the same file and a bare COPY of the parsed rows into the same table.
 // node bench/import-bench.ts [--rows 100000] [--rounds 3] [--only-ours] prints one JSON line; --only-ours leaves the floor out, which holds
-// the whole file in memory: with it and --max-old-space-size=128 before the script, a million rows show that the import does not.
+// the whole file in memory: with it and --max-old-space-size=256 before the script, a million rows show that the import does not.
 
 import fs from 'node:fs';
 import os from 'node:os';

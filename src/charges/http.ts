@@ -1,17 +1,15 @@
 // The routes of charges: what may be billed and why not, one charge with its proof, release and waiver, pricing of deliveries.
 
 import { z } from 'zod';
-import { localDateIn, type LocalDate } from '#kernel/local-date.ts';
+import type { LocalDate } from '#kernel/local-date.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { command } from '#platform/command.ts';
-import type { Context } from '#platform/context.ts';
 import { inReadOnly } from '#platform/database/database.ts';
-import type { Tx } from '#platform/database/transaction.ts';
 import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { id, listOf, localDate, pageQuery, reason } from '#platform/http/schemas.ts';
 import { Verbatim } from '#platform/http/shape.ts';
-import { listEntities } from '#platform/organisation-store.ts';
+import { businessDay } from '#customers/index.ts';
 import { chargeTotals, findCharge, heldSummary, isWaiting, listCharges, pendingSummary } from './charge-queries.ts';
 import { startPricingRun } from './pricing-run.ts';
 import { releaseEach, waiveEach } from './release-charges.ts';
@@ -20,12 +18,6 @@ import { chargeAnswer, chargeDetailAnswer, chargeStatus, chargeSummaryAnswer, ch
 const tag = 'Charges';
 const decisionBody = z.strictObject({ charge_ids: z.array(id).min(1).max(1000), reason });
 const PENDING_CUSTOMERS = 500;
-
-/** The day on which ages are counted: today where the first legal entity is. */
-async function businessDay(tx: Tx, ctx: Context): Promise<LocalDate> {
-  const [entity] = await listEntities(tx);
-  return localDateIn(ctx.now, entity?.timeZone ?? 'UTC');
-}
 
 export const chargeRoutes: readonly Route[] = [
   route({

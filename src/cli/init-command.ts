@@ -3,6 +3,7 @@
 import { text as readAll } from 'node:stream/consumers';
 import { refuse } from '#kernel/refusal.ts';
 import type { CliApi } from '#platform/cli/cli-command.ts';
+import { requirePassword } from '#platform/sign-in/set-password.ts';
 import { localApi, openLocalPlatform } from './connection.ts';
 import { CliProblem } from './problem.ts';
 import type { LocalCall, LocalCommand } from './program.ts';
@@ -24,21 +25,20 @@ async function initialise({ globals, options, screen, assembly }: LocalCall): Pr
   const company = companyFrom(options);
   const owner = await ownerFrom(options);
   const platform = await openLocalPlatform(globals);
+  const installation = localApi(platform, assembly, null);
   try {
-    const installation = localApi(platform, assembly, null);
     if (owner !== null) await requireNoOwner(installation.api);
     const opened = await installation.api.send('POST', '/v1/setup/company', company);
     // The first account becomes administrator of the companies that are there, so it comes second.
     if (owner !== null) await installation.api.send('POST', '/v1/setup/owner', owner);
     const inside = localApi(platform, assembly, String(opened['org_id']));
     if (opened['run_id'] !== null) await waitForRun(inside.api, screen, String(opened['run_id']));
-    await installation.finish();
     const session = await inside.api.get('/v1/session');
     const { name } = session['company'] as { name: string };
     screen.say(`${name} is open.${owner === null ? ' Start the workbench with: counterfoil serve' : ` ${owner.email} is its administrator.`}`);
     return { org_id: opened['org_id'], name, run_id: opened['run_id'] };
   } finally {
-    await platform.close();
+    await installation.finish().finally(() => platform.close());
   }
 }
 
@@ -60,6 +60,7 @@ async function ownerFrom(options: LocalCall['options']): Promise<Owner | null> {
   if (typeof email !== 'string') return null;
   if (options['ownerPasswordStdin'] !== true) throw new CliProblem({ code: 'init.password', status: 400, detail: 'the account needs a password', next: 'Add --owner-password-stdin and pipe it in.' });
   const password = (await readAll(process.stdin)).replace(/\r?\n$/, '');
+  requirePassword(password);
   return { name: typeof options['ownerName'] === 'string' ? options['ownerName'] : email, email, password };
 }
 

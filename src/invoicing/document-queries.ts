@@ -139,8 +139,9 @@ export function applicationsOf(tx: Tx, documentId: string): Promise<ApplicationR
     ) t
     join ledger.entry e on e.org_id = t.org_id and e.entry_id = t.entry_id
     join ledger.account o on o.org_id = t.org_id and o.account_id = t.other_id
-    left join invoicing.document c on c.org_id = t.org_id and c.document_id = t.other_item
-    left join payments.receipt p on p.org_id = t.org_id and p.receipt_id = t.other_item
+    left join ledger.open_item x on x.org_id = t.org_id and x.item_id = t.other_item and x.account_id = t.other_id
+    left join invoicing.document c on c.org_id = x.org_id and c.document_id = x.document_id
+    left join payments.receipt p on p.org_id = x.org_id and p.receipt_id = x.document_id
     where e.entry_id is distinct from (select d.entry_id from invoicing.document d where d.org_id = ${tx.orgId} and d.document_id = ${documentId})
     order by t.recorded_at, t.entry_id, t.line`);
 }

@@ -5,9 +5,9 @@ import { command } from '#platform/command.ts';
 import { inReadOnly } from '#platform/database/database.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { currency, id, localDate, money } from '#platform/http/schemas.ts';
+import { businessDay } from '#customers/index.ts';
 import { startBillRun } from './bill-run.ts';
 import { previewBilling } from './bill-preview-queries.ts';
-import { businessDay } from './http-documents.ts';
 
 const tag = 'Billing';
 

@@ -9,10 +9,10 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import type { Camel } from '#platform/http/shape.ts';
 import { id, localDate, reason } from '#platform/http/schemas.ts';
+import { businessDay } from '#customers/index.ts';
 import type { CreditRequest } from './credit.ts';
 import { creditDocument, type Credited } from './credit-document.ts';
 import { requireDocument } from './document-view.ts';
-import { businessDay } from './http-documents.ts';
 import { voidDocument } from './void-document.ts';
 import { creditBody, creditedAnswer } from './wire.ts';
 

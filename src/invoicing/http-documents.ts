@@ -1,17 +1,14 @@
 // Routes that read documents: the list with its totals, one document with all that belongs to it.
 
 import { z } from 'zod';
-import { localDateIn, type LocalDate } from '#kernel/local-date.ts';
 import { parseAmount } from '#kernel/money.ts';
 import { refuse } from '#kernel/refusal.ts';
-import type { Context } from '#platform/context.ts';
 import { inReadOnly } from '#platform/database/database.ts';
-import type { Tx } from '#platform/database/transaction.ts';
 import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { amountText, currency, id, listOf, localDate, pageQuery } from '#platform/http/schemas.ts';
 import { Verbatim } from '#platform/http/shape.ts';
-import { listEntities } from '#platform/organisation-store.ts';
+import { businessDay } from '#customers/index.ts';
 import { listDocuments, receivableAccounts, type DocumentFilter, type DocumentSort, type ListKey, type ListScope } from './document-list-queries.ts';
 import { documentTotals } from './document-total-queries.ts';
 import { viewDocument, type DocumentView } from './document-view.ts';
@@ -48,11 +45,6 @@ export const documentRoutes: readonly Route[] = [
     handle: async ({ platform, ctx, params, query }) => onWire(await inReadOnly(platform.database, ctx, (tx) => viewDocument(tx, ctx, params.documentId, query.asOf))),
   }),
 ];
-
-export async function businessDay(tx: Tx, ctx: Context): Promise<LocalDate> {
-  const [entity] = await listEntities(tx);
-  return localDateIn(ctx.now, entity?.timeZone ?? 'UTC');
-}
 
 /** Where no currency is named, amounts are read with two decimals, as most currencies have them. */
 function minorOf(amount: string | undefined, of: string | undefined): bigint | undefined {

@@ -14,6 +14,7 @@ import { trialBalance } from '#ledger/queries.ts';
 import { accountRows, openingBalance, salesByTax, taxPosted } from './account-queries.ts';
 import { agingByCustomer, agingTotals, openItems, type AgingQuestion } from './aging-queries.ts';
 import { exportReport } from './export-report.ts';
+import { bookRoutes } from './ledger-http.ts';
 import { accountColumns, agingColumns, openItemColumns, taxColumns, trialBalanceColumns } from './report-columns.ts';
 
 const EXPORT_ROWS_MAX = 200_000;
@@ -112,4 +113,4 @@ const ledgerRoutes: readonly Route[] = [
   }),
 ];
 
-export const reportRoutes: readonly Route[] = [...agingRoutes, ...ledgerRoutes];
+export const reportRoutes: readonly Route[] = [...agingRoutes, ...ledgerRoutes, ...bookRoutes];

@@ -36,7 +36,8 @@ test('nothing can be done before there is a company', async () => {
 test('init opens a company with its owner, once', async () => {
   assert.match((await home.run(opened, { input: 'short\n' })).err, /sign_in\.weak_password/);
   const first = await home.run([...opened, '--json'], { input: 'a sentence is best\n' });
-  assert.equal(first.code, 1, 'the company exists since the attempt before, whose password was refused');
+  assert.deepEqual([first.code, first.json['name']], [0, 'Ink and Paper'], first.err);
+  assert.match((await home.run(opened, { input: 'a sentence is best\n' })).err, /setup\.done/);
 });
 
 test('the answer with --json is one JSON value, without it lines for people', async () => {

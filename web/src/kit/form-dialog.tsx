@@ -1,0 +1,48 @@
+// A form in a dialog: Enter or Ctrl Enter sends it, a refusal stands above its fields.
+import { useId, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
+
+import type { ApiProblem } from '../api/problem.ts';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { ProblemBanner } from './problem-banner.tsx';
+
+type FormDialogProps = {
+  readonly title: string;
+  readonly description?: ReactNode;
+  /** The verb on the button: 'Add price', never 'OK'. */
+  readonly verb: string;
+  readonly wide?: boolean;
+  readonly busy: boolean;
+  readonly problem: ApiProblem | undefined;
+  readonly onSubmit: () => void;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+};
+
+export function FormDialog({ title, description, verb, wide, busy, problem, onSubmit, onClose, children }: FormDialogProps) {
+  const id = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!busy) onSubmit();
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
+    if (!(event.ctrlKey || event.metaKey) || event.key !== 'Enter') return;
+    event.preventDefault();
+    event.currentTarget.requestSubmit();
+  };
+  return (
+    <Dialog
+      open
+      wide={wide}
+      onClose={onClose}
+      title={title}
+      description={description}
+      footer={<><Button onClick={onClose}>Cancel</Button><Button look="primary" type="submit" form={id} keys="Mod+Enter" busy={busy}>{verb}</Button></>}
+    >
+      <form id={id} className="grid gap-3" onSubmit={submit} onKeyDown={onKeyDown}>
+        {problem && <ProblemBanner problem={problem} />}
+        {children}
+      </form>
+    </Dialog>
+  );
+}
