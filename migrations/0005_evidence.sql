@@ -61,8 +61,20 @@ create table evidence.order_closure (
   primary key (org_id, order_id),
   foreign key (org_id, order_id) references evidence.sales_order
 );
+create index order_closure_by_date on evidence.order_closure (org_id, closed_on);
 call platform.guard('evidence.order_closure', 'select, insert');
 call platform.make_append_only('evidence.order_closure');
+
+-- Orders that are neither closed nor delivered in full, as everything recorded stands: what the list of open orders reads instead of
+-- all orders ever. Kept in the statements that record evidence; check evidence.unfinished works it out anew.
+create table evidence.unfinished_order (
+  org_id uuid not null,
+  ordered_on date not null,
+  order_id uuid not null,
+  primary key (org_id, ordered_on, order_id),
+  foreign key (org_id, order_id) references evidence.sales_order
+);
+call platform.guard('evidence.unfinished_order', 'select, insert, delete');
 
 -- A confirmation that something was delivered, performed or came back.
 create table evidence.delivery (

@@ -231,6 +231,7 @@ create table cash.identification (
   org_id uuid not null,
   identification_id uuid not null,
   receipt_id uuid not null,
+  identification_no integer not null,
   customer_id uuid,
   identified_on date not null,
   amount_minor bigint not null,
@@ -244,10 +245,11 @@ create table cash.identification (
   constraint identification_org_id_receipt_id_fkey FOREIGN KEY (org_id, receipt_id) REFERENCES payments.receipt(org_id, receipt_id),
   constraint identification_amount_minor_check CHECK ((amount_minor > 0)),
   constraint identification_decided_by_check CHECK ((decided_by = ANY (ARRAY['rule'::text, 'person'::text]))),
+  constraint identification_identification_no_check CHECK ((identification_no > 0)),
   constraint identification_reason_check CHECK ((reason <> ''::text))
 );
 CREATE INDEX identification_by_customer ON cash.identification USING btree (org_id, customer_id) WHERE (customer_id IS NOT NULL);
-CREATE INDEX identification_by_receipt ON cash.identification USING btree (org_id, receipt_id, recorded_at, identification_id);
+CREATE UNIQUE INDEX identification_by_receipt ON cash.identification USING btree (org_id, receipt_id, identification_no);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON cash.identification FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON cash.identification FOR EACH STATEMENT EXECUTE FUNCTION platform.forbid_change(); -- always
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
@@ -852,6 +854,7 @@ create table evidence.order_closure (
   constraint order_closure_pkey PRIMARY KEY (org_id, order_id),
   constraint order_closure_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES evidence.sales_order(org_id, order_id)
 );
+CREATE INDEX order_closure_by_date ON evidence.order_closure USING btree (org_id, closed_on);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON evidence.order_closure FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON evidence.order_closure FOR EACH STATEMENT EXECUTE FUNCTION platform.forbid_change(); -- always
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
@@ -920,6 +923,20 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON evidence.sales_order FOR 
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
 policy by_owner using true with check true;
 row level security: forced
+grant insert to counterfoil_app
+grant select to counterfoil_app
+
+create table evidence.unfinished_order (
+  org_id uuid not null,
+  ordered_on date not null,
+  order_id uuid not null,
+  constraint unfinished_order_pkey PRIMARY KEY (org_id, ordered_on, order_id),
+  constraint unfinished_order_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES evidence.sales_order(org_id, order_id)
+);
+policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
+policy by_owner using true with check true;
+row level security: forced
+grant delete to counterfoil_app
 grant insert to counterfoil_app
 grant select to counterfoil_app
 
@@ -1015,6 +1032,7 @@ CREATE INDEX document_by_date ON invoicing.document USING btree (org_id, issued_
 CREATE INDEX document_by_number_key ON invoicing.document USING btree (org_id, cash.number_key(number)) WHERE (number IS NOT NULL);
 CREATE INDEX document_by_order ON invoicing.document USING btree (org_id, order_reference) WHERE (order_reference IS NOT NULL);
 CREATE INDEX document_by_reference ON invoicing.document USING btree (org_id, references_document_id) WHERE (references_document_id IS NOT NULL);
+CREATE INDEX document_by_run ON invoicing.document USING btree (org_id, run_id, document_id) WHERE (run_id IS NOT NULL);
 CREATE INDEX document_drafts ON invoicing.document USING btree (org_id, issued_on, document_id) WHERE (status <> 'issued'::text);
 CREATE INDEX document_notes ON invoicing.document USING btree (org_id, kind, issued_on, document_id) WHERE (kind <> 'invoice'::text);
 CREATE UNIQUE INDEX document_number ON invoicing.document USING btree (org_id, entity_id, number) WHERE (number IS NOT NULL);

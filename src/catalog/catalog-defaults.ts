@@ -1,8 +1,11 @@
-// What a new company's catalogue starts with: charge codes, and the VAT rates in force in the European Union, Great Britain and Switzerland.
+// What a new company's catalogue starts with: charge codes, a price book, the VAT rates of Europe, and its registration at home.
 
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
-import { insertChargeCode, insertTaxRate, type NewChargeCode } from './store.ts';
+import { firstEntity } from '#customers/index.ts';
+import { recordTaxRegistration } from './record-tax.ts';
+import { startingRates } from './starting-rates.ts';
+import { insertChargeCode, insertPriceBook, insertTaxRates, type NewChargeCode, type NewTaxRate } from './store.ts';
 
 const chargeCodes: readonly NewChargeCode[] = [
   { chargeCode: 'GOODS', name: 'Goods', revenueAccountCode: '4000', taxClass: 'standard', supply: 'goods' },
@@ -10,21 +13,21 @@ const chargeCodes: readonly NewChargeCode[] = [
   { chargeCode: 'FREIGHT', name: 'Freight', revenueAccountCode: '4100', taxClass: 'standard', supply: 'goods' },
 ];
 
-// Standard and one reduced rate with the first day of the standard rate in force, as the European Commission's "Taxes in Europe" database,
-// HMRC and the Swiss tax administration publish them. Further rates are added by the company (Products, Tax rates).
-const rates: readonly (readonly [jurisdiction: string, validFrom: string, standard: string, reduced: string | null])[] = [
-  ['AT', '2016-01-01', '20', '10'], ['BE', '1996-01-01', '21', '6'], ['CZ', '2024-01-01', '21', '12'], ['DE', '2021-01-01', '19', '7'], ['DK', '1992-01-01', '25', null],
-  ['ES', '2012-09-01', '21', '10'], ['FI', '2024-09-01', '25.5', null], ['FR', '2014-01-01', '20', '5.5'], ['IE', '2021-03-01', '23', '13.5'], ['IT', '2013-10-01', '22', '10'],
-  ['LU', '2024-01-01', '17', '8'], ['NL', '2019-01-01', '21', '9'], ['PL', '2011-01-01', '23', '8'], ['PT', '2011-01-01', '23', '6'], ['SE', '1996-01-01', '25', '12'],
-  ['GB', '2011-01-04', '20', '5'], ['CH', '2024-01-01', '8.1', '2.6'],
-];
+/** The day from which a company that has a tax id counts as registered, where it says no other. */
+const registeredSince = '2000-01-01';
 
-/** Codes and rates that are there already stay as they are. */
+/** What is there already stays as it is. */
 export async function seedCatalogDefaults(tx: Tx, ctx: Context): Promise<void> {
+  const entity = await firstEntity(tx);
   for (const code of chargeCodes) await insertChargeCode(tx, code, ctx.now);
-  for (const [jurisdiction, validFrom, standard, reduced] of rates) {
-    await insertTaxRate(tx, { jurisdiction, taxClass: 'standard', validFrom, rate: standard, name: `VAT ${standard} %` }, ctx.now);
-    if (reduced !== null) await insertTaxRate(tx, { jurisdiction, taxClass: 'reduced', validFrom, rate: reduced, name: `VAT ${reduced} %` }, ctx.now);
-    await insertTaxRate(tx, { jurisdiction, taxClass: 'zero', validFrom, rate: '0', name: 'VAT 0 %' }, ctx.now);
+  await insertPriceBook(tx, { priceBook: 'LIST', name: 'List prices', currency: entity.baseCurrency }, ctx.now);
+  const rates = startingRates.flatMap(([jurisdiction, standard, reduced]): NewTaxRate[] => [
+    { jurisdiction, taxClass: 'standard', validFrom: standard[1], rate: standard[0], name: `VAT ${standard[0]} %` },
+    ...(reduced === null ? [] : [{ jurisdiction, taxClass: 'reduced' as const, validFrom: reduced[1], rate: reduced[0], name: `VAT ${reduced[0]} %` }]),
+  ]);
+  const added = await insertTaxRates(tx, rates, ctx.now);
+  tx.audit({ subjectKind: 'catalogue', after: { chargeCodes, taxRates: added } });
+  if (entity.taxId !== null && entity.taxId !== '') {
+    await recordTaxRegistration(tx, ctx, { entityId: entity.entityId, jurisdiction: entity.country, number: entity.taxId, validFrom: registeredSince, validTo: null });
   }
 }

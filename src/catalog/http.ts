@@ -1,16 +1,21 @@
-// The catalogue over HTTP: products, prices and the price that counts, charge codes, price books, tax rates.
+// The catalogue over HTTP: products, prices and the price that counts, price books, charge codes, and with them the tax routes.
 
 import { z } from 'zod';
+import { isId } from '#kernel/id.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { command } from '#platform/command.ts';
 import { inReadOnly } from '#platform/database/database.ts';
+import type { Tx } from '#platform/database/transaction.ts';
 import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { currency, decimalText, id, instant, listOf, localDate, longText, pageQuery, shortText } from '#platform/http/schemas.ts';
+import { businessDay } from '#customers/index.ts';
 import { listProducts, pricesOfProduct } from './list-queries.ts';
 import { resolvePrice } from './price.ts';
-import { findProduct, findProductBySku, listChargeCodes, listPriceBooks, listTaxRates, loadPrices } from './queries.ts';
-import { addPrice, changeProduct, createPriceBook, createProduct, recordChargeCode, recordTaxRate } from './record-catalog.ts';
+import type { Product } from './product.ts';
+import { findProduct, findProductBySku, listChargeCodes, listPriceBooks, loadPrices } from './queries.ts';
+import { addPrice, changeProduct, createPriceBook, createProduct, recordChargeCode } from './record-catalog.ts';
+import { taxRoutes } from './tax-routes.ts';
 import { taxClasses } from './tax.ts';
 
 const tag = 'Catalogue';
@@ -25,13 +30,10 @@ const priceRow = z.object({
   price_id: id, price_book: z.string(), currency, customer_number: z.string().nullable(), customer_name: z.string().nullable(), min_quantity: z.string(), unit_price: z.string(), valid_from: localDate,
   valid_to: localDate.nullable(), recorded_at: instant, recorded_by: z.string(),
 });
-const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-type Reader = Parameters<Parameters<typeof inReadOnly>[2]>[0];
-
-async function productOf(tx: Reader, name: string): Promise<NonNullable<Awaited<ReturnType<typeof findProduct>>>> {
-  const found = uuidShape.test(name) ? await findProduct(tx, name) : await findProductBySku(tx, name);
-  return found ?? refuse('request.not_found', `there is no product ${name}`, { field: 'product', value: name });
+async function productOf(tx: Tx, name: string): Promise<Product> {
+  const found = (isId(name) ? await findProduct(tx, name) : null) ?? (await findProductBySku(tx, name));
+  return found ?? refuse('product.unknown', `there is no product ${name}`, { field: 'product', value: name });
 }
 
 const productRoutes: readonly Route[] = [
@@ -40,7 +42,7 @@ const productRoutes: readonly Route[] = [
     query: z.strictObject({ ...pageQuery, q: z.string().max(200).optional(), active: z.enum(['true', 'false']).optional() }), answer: listOf(productRow.extend({ list_price: z.string().nullable(), list_currency: currency.nullable() })),
     handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => {
       const after = decodeCursor(query.cursor, 1)?.[0] ?? null;
-      const { rows, total } = await listProducts(tx, { q: query.q, active: query.active === undefined ? undefined : query.active === 'true' }, { after: after === null ? null : String(after), limit: query.limit + 1 });
+      const { rows, total } = await listProducts(tx, { q: query.q, active: query.active === undefined ? undefined : query.active === 'true', today: await businessDay(tx, ctx) }, { after: after === null ? null : String(after), limit: query.limit + 1 });
       return { ...pageOf(rows, query.limit, (row) => [row.sku]), total };
     }),
   }),
@@ -95,7 +97,7 @@ const priceRoutes: readonly Route[] = [
   }),
 ];
 
-const taxRoutes: readonly Route[] = [
+const chargeCodeRoutes: readonly Route[] = [
   route({
     operation: 'listChargeCodes', method: 'GET', path: '/v1/charge-codes', tag, summary: 'Charge codes with their revenue account and tax class', permission: 'catalog.read',
     answer: listOf(z.object({ charge_code: z.string(), name: z.string(), revenue_account_code: z.string(), tax_class: taxClass, supply: z.enum(['goods', 'service']), recorded_at: instant })),
@@ -106,17 +108,6 @@ const taxRoutes: readonly Route[] = [
     body: z.strictObject({ charge_code: shortText, name: shortText, revenue_account_code: shortText, tax_class: taxClass, supply: z.enum(['goods', 'service']).default('goods') }), answer: z.object({ charge_code: z.string() }),
     handle: ({ platform, ctx, key, dryRun, body }) => command(platform.database, ctx, { name: 'charge_code.create', permission: 'catalog.write', key, dryRun, input: body }, recordChargeCode),
   }),
-  route({
-    operation: 'listTaxRates', method: 'GET', path: '/v1/tax-rates', tag, summary: 'Tax rates by jurisdiction, class and day', permission: 'catalog.read', query: z.strictObject({ jurisdiction: z.string().max(10).optional() }),
-    answer: listOf(z.object({ jurisdiction: z.string(), tax_class: taxClass, valid_from: localDate, rate: z.string(), name: z.string(), recorded_at: instant })),
-    handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => ({ items: await listTaxRates(tx, query.jurisdiction === undefined ? undefined : [query.jurisdiction]), nextCursor: null })),
-  }),
-  route({
-    operation: 'createTaxRate', method: 'POST', path: '/v1/tax-rates', tag, summary: 'Add a tax rate from a day on', permission: 'catalog.write', status: 201,
-    body: z.strictObject({ jurisdiction: z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/), tax_class: taxClass, valid_from: localDate, rate: decimalText, name: shortText }),
-    answer: z.object({ jurisdiction: z.string(), tax_class: taxClass, valid_from: localDate, rate: z.string(), name: z.string() }),
-    handle: ({ platform, ctx, key, dryRun, body }) => command(platform.database, ctx, { name: 'tax_rate.create', permission: 'catalog.write', key, dryRun, input: body }, recordTaxRate),
-  }),
 ];
 
-export const catalogRoutes: readonly Route[] = [...productRoutes, ...priceRoutes, ...taxRoutes];
+export const catalogRoutes: readonly Route[] = [...productRoutes, ...priceRoutes, ...chargeCodeRoutes, ...taxRoutes];

@@ -1,13 +1,15 @@
 // Importing tax rates: a rate in force from a day is never changed; the same row again changes nothing.
 
 import { compareDecimal, parseDecimal } from '#kernel/decimal.ts';
+import { refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { CheckedRow, ImportBatch, ImportKind, ImportOutcome } from '#platform/imports/import-kind.ts';
 import type { RunIssue } from '#platform/run-store.ts';
-import { rowIssue } from '#customers/index.ts';
+import { decideRow } from '#customers/index.ts';
 import { listTaxRates } from './queries.ts';
-import { insertTaxRate, type NewTaxRate } from './store.ts';
+import { checkTaxRate } from './record-tax.ts';
+import { insertTaxRates, type NewTaxRate } from './store.ts';
 import { taxClasses, type TaxClass } from './tax.ts';
 
 export const importTaxRates: ImportKind = {
@@ -22,25 +24,32 @@ export const importTaxRates: ImportKind = {
 };
 
 async function writeTaxRates(tx: Tx, ctx: Context, batch: ImportBatch): Promise<ImportOutcome> {
-  const known = new Map((await listTaxRates(tx)).map((rate) => [keyOf(rate), rate]));
+  const known = new Map<string, NewTaxRate>((await listTaxRates(tx)).map((rate) => [keyOf(rate), rate]));
+  const fresh: NewTaxRate[] = [];
   const issues: RunIssue[] = [];
-  let created = 0;
   let unchanged = 0;
   for (const row of batch.rows) {
-    const rate = rateOf(row);
-    const before = known.get(keyOf(rate));
-    const value = parseDecimal(rate.rate);
-    if (value.unscaled < 0n || compareDecimal(value, parseDecimal('100')) > 0) issues.push(rowIssue(row, 'tax.rate_bounds', 'a rate lies between 0 and 100 percent', 'rate'));
-    else if (!/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(rate.jurisdiction)) issues.push(rowIssue(row, 'tax.jurisdiction', `${rate.jurisdiction} is no country or state`, 'jurisdiction'));
-    else if (before === undefined) {
-      await insertTaxRate(tx, rate, ctx.now);
-      known.set(keyOf(rate), { ...rate, recordedAt: ctx.now });
-      created += 1;
-    } else if (compareDecimal(parseDecimal(before.rate), value) === 0) unchanged += 1;
-    else issues.push(rowIssue(row, 'tax.rate_exists', `the rate from ${rate.validFrom} is recorded as ${before.rate}`, 'rate'));
+    const decided = decideRow(row, () => decideRate(row, known));
+    if ('issue' in decided) issues.push(decided.issue);
+    else if (decided.value === null) unchanged += 1;
+    else {
+      fresh.push(decided.value);
+      known.set(keyOf(decided.value), decided.value);
+    }
   }
-  if (created > 0) tx.audit({ subjectKind: 'tax_rate', reason: 'imported', after: { run: batch.runId, created } });
-  return { created, updated: 0, unchanged, issues };
+  const created = await insertTaxRates(tx, fresh, ctx.now);
+  if (created > 0) tx.audit({ subjectKind: 'tax_rate', reason: 'imported', after: { fileId: batch.fileId, created } });
+  return { created, updated: 0, unchanged: unchanged + fresh.length - created, issues };
+}
+
+/** Null where the rate is recorded as it is. */
+function decideRate(row: CheckedRow, known: ReadonlyMap<string, NewTaxRate>): NewTaxRate | null {
+  const rate = rateOf(row);
+  checkTaxRate(rate);
+  const before = known.get(keyOf(rate));
+  if (before === undefined) return rate;
+  if (compareDecimal(parseDecimal(before.rate), parseDecimal(rate.rate)) !== 0) refuse('tax.rate_exists', `the rate from ${rate.validFrom} is recorded as ${before.rate}`, { field: 'rate', value: rate.rate });
+  return null;
 }
 
 function rateOf(row: CheckedRow): NewTaxRate {

@@ -9,5 +9,8 @@ export type { Product } from './product.ts';
 export {
   findProduct, findProductBySku, loadProducts, loadProductsBySku, loadPrices, revenueAccounts, loadTaxFacts, type RevenueAccount, type TaxFacts, type ChargeCode,
 } from './queries.ts';
-export { recordChargeCode, recordTaxRegistration, createProduct, addPrice, createPriceBook, recordTaxRate } from './record-catalog.ts';
+export { recordChargeCode, createProduct, changeProduct, addPrice, createPriceBook } from './record-catalog.ts';
+export { endTaxRegistration, recordTaxRate, recordTaxRegistration } from './record-tax.ts';
+export { catalogImports } from './imports.ts';
+export { catalogChecks } from './checks-store.ts';
 export { seedCatalogDefaults } from './catalog-defaults.ts';

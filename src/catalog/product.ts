@@ -24,6 +24,11 @@ export type Product = ProductFacts & {
 
 const skuShape = /^[^\p{C}\s](?:[^\p{C}]{0,78}[^\p{C}\s])?$/u;
 
+/** Codes of the catalogue are written in capitals, however they are typed. */
+export function normaliseCode(text: string): string {
+  return text.trim().toUpperCase();
+}
+
 export function checkSku(sku: string): void {
   if (!skuShape.test(sku)) refuse('product.sku', 'a SKU has 1 to 80 characters without blanks at its ends', { field: 'sku', value: sku });
 }

@@ -1,84 +1,112 @@
-// Changing the catalogue by hand: charge codes, products, price books, prices, tax rates and registrations.
+// Changing the catalogue by hand: charge codes, products, price books and prices.
 
+import { isCurrency } from '#kernel/currency.ts';
+import { tryParseDecimal } from '#kernel/decimal.ts';
 import { newId } from '#kernel/id.ts';
-import { parseDecimal } from '#kernel/decimal.ts';
 import type { LocalDate } from '#kernel/local-date.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { millisecondsOf } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
-import { checkSku, sameProduct, type Product, type ProductFacts } from './product.ts';
-import { findProduct, findProductBySku, listChargeCodes, loadPriceBooks } from './queries.ts';
-import { insertChargeCode, insertPriceBook, insertPrices, insertProducts, insertRegistration, insertTaxRate, updateProducts, type NewChargeCode, type NewTaxRate } from './store.ts';
+import { findAccountByCode } from '#ledger/account-store.ts';
+import { findCustomer, firstEntity } from '#customers/index.ts';
+import { checkSku, normaliseCode, sameProduct, type ProductFacts } from './product.ts';
+import { findProduct, listChargeCodes, loadPriceBooks } from './queries.ts';
+import { insertChargeCode, insertPriceBook, insertPrices, insertProducts, lockProduct, lockSkus, takenProducts, updateChargeCodeName, updateProducts, type NewChargeCode, type NewPrice } from './store.ts';
 
-/** A known code is left as it is. */
-export async function recordChargeCode(tx: Tx, ctx: Context, code: NewChargeCode): Promise<{ chargeCode: string }> {
-  if (await insertChargeCode(tx, code, ctx.now)) tx.audit({ subjectKind: 'charge_code', subjectId: code.chargeCode, after: code });
+/** A known code may be named anew; account, tax class and supply are for good. Refuses charge_code.exists, catalog.code and account.unknown. */
+export async function recordChargeCode(tx: Tx, ctx: Context, input: NewChargeCode): Promise<{ chargeCode: string }> {
+  const code = { ...input, chargeCode: checkCode('charge_code', input.chargeCode) };
+  const { entityId } = await firstEntity(tx);
+  const account = await findAccountByCode(tx, entityId, code.revenueAccountCode);
+  if (account.type !== 'income') refuse('account.unknown', `the account ${account.code} is no income account`, { field: 'revenue_account_code', value: account.code });
+  const before = (await listChargeCodes(tx)).find((known) => known.chargeCode === code.chargeCode);
+  if (before === undefined) await insertChargeCode(tx, code, ctx.now);
+  else if (before.revenueAccountCode !== code.revenueAccountCode || before.taxClass !== code.taxClass || before.supply !== code.supply) {
+    refuse('charge_code.exists', `${code.chargeCode} is posted to ${before.revenueAccountCode}, as ${before.supply} of the class ${before.taxClass}`, { field: 'charge_code', value: code.chargeCode });
+  } else if (before.name === code.name) return { chargeCode: code.chargeCode };
+  else await updateChargeCodeName(tx, code.chargeCode, code.name);
+  tx.audit({ subjectKind: 'charge_code', subjectId: code.chargeCode, before, after: code });
   return { chargeCode: code.chargeCode };
 }
 
-export type NewProduct = ProductFacts & { readonly sku: string; readonly externalId?: string | null };
+const codeShape = /^[A-Z0-9][A-Z0-9._-]{0,29}$/;
 
-/** Refuses product.sku, product.exists and product.charge_code. */
-export async function createProduct(tx: Tx, ctx: Context, product: NewProduct): Promise<{ productId: string; sku: string }> {
-  checkSku(product.sku);
-  await requireChargeCode(tx, product.chargeCode);
-  if ((await findProductBySku(tx, product.sku)) !== null) refuse('product.exists', `${product.sku} is in the catalogue already`, { field: 'sku', value: product.sku });
-  const productId = newId(millisecondsOf(ctx.now));
-  await insertProducts(tx, [{ ...product, productId, externalId: product.externalId ?? null }], ctx.now);
-  tx.audit({ subjectKind: 'product', subjectId: productId, after: product });
-  return { productId, sku: product.sku };
+function checkCode(field: 'charge_code' | 'price_book', text: string): string {
+  const code = normaliseCode(text);
+  if (!codeShape.test(code)) refuse('catalog.code', 'a code has 1 to 30 letters, digits, dots, dashes and underscores', { field, value: text });
+  return code;
 }
 
-/** version: the one the person saw; refuses conflict.stale when it is another by now. */
+export type NewProduct = ProductFacts & { readonly sku: string; readonly externalId?: string | null | undefined };
+
+/** Refuses product.sku, product.exists and product.charge_code. */
+export async function createProduct(tx: Tx, ctx: Context, input: NewProduct): Promise<{ productId: string; sku: string }> {
+  await lockSkus(tx);
+  checkSku(input.sku);
+  const chargeCode = await requireChargeCode(tx, input.chargeCode);
+  const externalId = input.externalId ?? null;
+  if ((await takenProducts(tx, [input.sku], externalId === null ? [] : [externalId])).length > 0) {
+    refuse('product.exists', `the SKU ${input.sku} or the external id is in the catalogue already`, { field: 'sku', value: input.sku });
+  }
+  const product = { ...input, externalId, chargeCode, productId: newId(millisecondsOf(ctx.now)) };
+  await insertProducts(tx, [product], ctx.now);
+  tx.audit({ subjectKind: 'product', subjectId: product.productId, after: product });
+  return { productId: product.productId, sku: product.sku };
+}
+
+/** version: the one the person saw; refuses conflict.stale when it is another by now, product.unknown and product.charge_code. */
 export async function changeProduct(tx: Tx, _ctx: Context, change: { productId: string; version: number; facts: ProductFacts }): Promise<{ productId: string; version: number }> {
-  const before = await findProduct(tx, change.productId);
-  if (before === null) refuse('request.not_found', `there is no product ${change.productId}`);
-  if (before.version !== change.version) refuse('conflict.stale', `${before.sku} was changed meanwhile`);
-  await requireChargeCode(tx, change.facts.chargeCode);
-  if (sameProduct(before, change.facts)) return { productId: before.productId, version: before.version };
-  await updateProducts(tx, [{ ...identity(before), ...change.facts }]);
-  tx.audit({ subjectKind: 'product', subjectId: before.productId, before, after: change.facts });
+  await lockProduct(tx, change.productId);
+  const before = (await findProduct(tx, change.productId)) ?? refuse('product.unknown', 'there is no such product', { field: 'product', value: change.productId });
+  if (before.version !== change.version) refuse('conflict.stale', `${before.sku} was changed meanwhile`, { field: 'version', value: change.version });
+  const facts = { ...change.facts, chargeCode: await requireChargeCode(tx, change.facts.chargeCode) };
+  if (sameProduct(before, facts)) return { productId: before.productId, version: before.version };
+  await updateProducts(tx, [{ before, after: { ...before, ...facts } }]);
+  tx.audit({ subjectKind: 'product', subjectId: before.productId, before, after: facts });
   return { productId: before.productId, version: before.version + 1 };
 }
 
-function identity(product: Product): { productId: string; sku: string; externalId: string | null } {
-  return { productId: product.productId, sku: product.sku, externalId: product.externalId };
+async function requireChargeCode(tx: Tx, text: string): Promise<string> {
+  const chargeCode = normaliseCode(text);
+  if (!(await listChargeCodes(tx)).some((code) => code.chargeCode === chargeCode)) refuse('product.charge_code', `there is no charge code ${chargeCode}`, { field: 'charge_code', value: text });
+  return chargeCode;
 }
 
-async function requireChargeCode(tx: Tx, chargeCode: string): Promise<void> {
-  if (!(await listChargeCodes(tx)).some((code) => code.chargeCode === chargeCode)) refuse('product.charge_code', `there is no charge code ${chargeCode}`, { field: 'charge_code', value: chargeCode });
-}
-
-export async function createPriceBook(tx: Tx, ctx: Context, book: { priceBook: string; name: string; currency: string }): Promise<{ priceBook: string }> {
-  if (await insertPriceBook(tx, book, ctx.now)) tx.audit({ subjectKind: 'price_book', subjectId: book.priceBook, after: book });
+/** Refuses price_book.exists, catalog.code and currency.unknown. */
+export async function createPriceBook(tx: Tx, ctx: Context, input: { priceBook: string; name: string; currency: string }): Promise<{ priceBook: string }> {
+  const book = { ...input, priceBook: checkCode('price_book', input.priceBook) };
+  if (!isCurrency(book.currency)) refuse('currency.unknown', `${book.currency} is not a currency`, { field: 'currency', value: book.currency });
+  if (!(await insertPriceBook(tx, book, ctx.now))) refuse('price_book.exists', `there is a price book ${book.priceBook}`, { field: 'price_book', value: book.priceBook });
+  tx.audit({ subjectKind: 'price_book', subjectId: book.priceBook, after: book });
   return { priceBook: book.priceBook };
 }
 
-export type PriceByHand = {
-  readonly priceBook: string; readonly productId: string; readonly customerId: string | null; readonly minQuantity: string; readonly unitPrice: string; readonly validFrom: LocalDate; readonly validTo: LocalDate | null;
-};
+export type PriceByHand = Omit<NewPrice, 'priceId'>;
 
-/** Adds a price; the ones before stay as they were. Refuses price.book_unknown, request.not_found and price.negative. */
-export async function addPrice(tx: Tx, ctx: Context, price: PriceByHand): Promise<{ priceId: string }> {
-  if ((await loadPriceBooks(tx, [price.priceBook])).size === 0) refuse('price.book_unknown', `there is no price book ${price.priceBook}`, { field: 'price_book', value: price.priceBook });
-  if ((await findProduct(tx, price.productId)) === null) refuse('request.not_found', `there is no product ${price.productId}`, { field: 'product_id', value: price.productId });
-  if (parseDecimal(price.unitPrice).unscaled < 0n) refuse('price.negative', 'a price is not below zero', { field: 'unit_price', value: price.unitPrice });
-  const priceId = newId(millisecondsOf(ctx.now));
-  await insertPrices(tx, [{ ...price, priceId }], { now: ctx.now, by: ctx.actor.name });
-  tx.audit({ subjectKind: 'price', subjectId: price.productId, after: { ...price, priceId } });
-  return { priceId };
+/** Adds a price; the ones before stay as they were. Refuses price.book_unknown, product.unknown, customer.unknown, and what checkPrice refuses. */
+export async function addPrice(tx: Tx, ctx: Context, input: PriceByHand): Promise<{ priceId: string }> {
+  const price = { ...input, priceBook: normaliseCode(input.priceBook), priceId: newId(millisecondsOf(ctx.now)) };
+  if ((await loadPriceBooks(tx, [price.priceBook])).size === 0) refuse('price.book_unknown', `there is no price book ${price.priceBook}`, { field: 'price_book', value: input.priceBook });
+  if ((await findProduct(tx, price.productId)) === null) refuse('product.unknown', 'there is no such product', { field: 'product_id', value: price.productId });
+  if (price.customerId !== null && (await findCustomer(tx, price.customerId)) === null) refuse('customer.unknown', 'there is no such customer', { field: 'customer_id', value: price.customerId });
+  checkPrice(price);
+  await insertPrices(tx, [price], { now: ctx.now, by: ctx.actor.name });
+  tx.audit({ subjectKind: 'price', subjectId: price.productId, after: price });
+  return { priceId: price.priceId };
 }
 
-/** Refuses tax.rate_exists where the class has another rate from that day. */
-export async function recordTaxRate(tx: Tx, ctx: Context, rate: NewTaxRate): Promise<NewTaxRate> {
-  if (!(await insertTaxRate(tx, rate, ctx.now))) refuse('tax.rate_exists', `${rate.jurisdiction} ${rate.taxClass} has a rate from ${rate.validFrom} already`, { field: 'valid_from', value: rate.validFrom });
-  tx.audit({ subjectKind: 'tax_rate', subjectId: rate.jurisdiction, after: rate });
-  return rate;
+/** Numeric columns hold more, but no price or quantity of the trade does. */
+const decimalsMax = 10;
+
+/** Refuses price.negative, price.quantity and price.dates. */
+export function checkPrice(price: { readonly unitPrice: string; readonly minQuantity: string; readonly validFrom: LocalDate; readonly validTo: LocalDate | null }): void {
+  if (!isAmount(price.unitPrice)) refuse('price.negative', `a price is zero or more, with at most ${decimalsMax} decimals`, { field: 'unit_price', value: price.unitPrice });
+  if (!isAmount(price.minQuantity)) refuse('price.quantity', `a quantity is zero or more, with at most ${decimalsMax} decimals`, { field: 'min_quantity', value: price.minQuantity });
+  if (price.validTo !== null && price.validTo < price.validFrom) refuse('price.dates', `the price would end on ${price.validTo}, before it starts`, { field: 'valid_to', value: price.validTo });
 }
 
-export async function recordTaxRegistration(tx: Tx, ctx: Context, row: { entityId: number; jurisdiction: string; number: string; validFrom: LocalDate; validTo: LocalDate | null }): Promise<{ jurisdiction: string }> {
-  await insertRegistration(tx, row, ctx.now);
-  tx.audit({ subjectKind: 'tax_registration', subjectId: row.jurisdiction, after: row });
-  return { jurisdiction: row.jurisdiction };
+function isAmount(text: string): boolean {
+  const value = tryParseDecimal(text);
+  return value !== null && value.unscaled >= 0n && value.scale <= decimalsMax;
 }

@@ -20,6 +20,7 @@ export { createCustomer, type NewCustomer } from './create-customer.ts';
 export { changeCustomer, type CustomerChange } from './change-customer.ts';
 export { holdCustomer, releaseCustomer } from './hold-customer.ts';
 export { setShipTo } from './ship-to.ts';
+export { requireCustomerNamed } from './show-customer.ts';
 export { addContact, changeContact, removeContact } from './contact.ts';
 export { checkJurisdiction, recordExemption, revokeExemption } from './exemption.ts';
 export { setTerms, seedTermsDefaults } from './set-terms.ts';

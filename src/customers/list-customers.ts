@@ -2,7 +2,8 @@
 
 import type { LocalDate } from '#kernel/local-date.ts';
 import { formatAmount } from '#kernel/money.ts';
-import type { Instant } from '#platform/clock.ts';
+import { refuse } from '#kernel/refusal.ts';
+import { millisecondsOf, type Instant } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
@@ -43,6 +44,7 @@ export async function listCustomers(tx: Tx, ctx: Context, request: ListRequest):
 export async function momentOf(tx: Tx, ctx: Pick<Context, 'now'>, asked: { asOf?: LocalDate | undefined; knownAt?: Instant | undefined }): Promise<{ at: At; present: boolean }> {
   const today = await businessDay(tx, ctx);
   const day = asked.asOf ?? today;
+  if (asked.knownAt !== undefined && Number.isNaN(millisecondsOf(asked.knownAt))) refuse('date.malformed', 'this is not an instant', { field: 'known_at', value: asked.knownAt });
   const present = asked.knownAt === undefined && (await isPresent(tx, day));
   return { present, at: present ? { day, asOf: null, knownAt: null } : { day, asOf: day, knownAt: asked.knownAt ?? null } };
 }

@@ -45,6 +45,25 @@ export const evidenceChecks: readonly Check[] = [
         and (ol.line_no is null or ol.product_id <> l.product_id or o.customer_id <> d.customer_id or o.entity_id <> d.entity_id)
       limit ${BREACHES_MAX}`),
   },
+  {
+    name: 'evidence.unfinished', title: 'The list of unfinished orders holds those that are neither closed nor delivered in full, and no others',
+    run: (tx) => findBreaches(tx, sql`select count(*)::int as examined from evidence.sales_order where org_id = ${tx.orgId}`, sql`
+      with net as (
+        select l.org_id, l.order_id, l.order_line_no, sum(case d.kind when 'return' then -l.quantity else l.quantity end) as quantity
+        from evidence.delivery_line l join evidence.delivery d on d.org_id = l.org_id and d.delivery_id = l.delivery_id
+        where l.org_id = ${tx.orgId} and l.order_id is not null group by 1, 2, 3
+      ), state as (
+        select l.order_id, bool_and(l.quantity <= coalesce(n.quantity, 0)) as complete from evidence.order_line l
+        left join net n on n.org_id = l.org_id and n.order_id = l.order_id and n.order_line_no = l.line_no where l.org_id = ${tx.orgId} group by 1
+      )
+      select case when u.order_id is null then 'order ' || o.number || ' is missing from the unfinished ones' else 'order ' || o.number || ' is finished but listed as unfinished' end as breach
+      from evidence.sales_order o
+      left join state s on s.order_id = o.order_id
+      left join evidence.order_closure x on x.org_id = o.org_id and x.order_id = o.order_id
+      left join evidence.unfinished_order u on u.org_id = o.org_id and u.order_id = o.order_id and u.ordered_on = o.ordered_on
+      where o.org_id = ${tx.orgId} and (u.order_id is not null) <> (x.order_id is null and not coalesce(s.complete, false))
+      limit ${BREACHES_MAX}`),
+  },
 ];
 
 async function findBreaches(tx: Tx, count: Statement, search: Statement): Promise<CheckFinding> {

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { command } from '#platform/command.ts';
 import { inReadOnly } from '#platform/database/database.ts';
 import { countDeliveries, deliveryLines, pageOfDeliveries } from './delivery-queries.ts';
-import { closeOrder, recordDelivery, recordOrder, type DeliveryByHand, type OrderByHand, type OrderStatus } from './index.ts';
+import { closeOrder, evidenceChecks, recordDelivery, recordOrder, type DeliveryByHand, type OrderByHand, type OrderStatus } from './index.ts';
 import { countOrders, findOrder, orderIdOf, orderLinesWithProgress, pageOfOrders, placeOf, type At, type OrderFilter, type OrderRow } from './order-queries.ts';
 import { openTrade, type Trade } from './testing/trade.ts';
 
@@ -90,6 +90,7 @@ test('an order ends by its last day, by its limit or by a person', async () => {
   await assert.rejects(run(closeOrder, { orderId, closedOn: '2026-01-01', reason: 'too early' }), { code: 'evidence.out_of_range' });
   await run(closeOrder, { orderId, closedOn: '2026-02-15', reason: 'cancelled by phone' });
   assert.deepEqual([await statusOf('E-3'), await statusOf('E-3', { day: '2026-02-10', knownAt: null }), await statusOf('E-3', { day: '2026-03-02', knownAt: '2026-01-01T00:00:00Z' })], ['closed', 'expired', 'expired']);
+  await run(recordDelivery, delivery('ED-3', 'E-3', '1', { kind: 'return', deliveredOn: '2026-02-20' }));
   await assert.rejects(run(closeOrder, { orderId, closedOn: '2026-02-15', reason: 'again' }), { code: 'evidence.already_closed', message: /cancelled by phone/ });
 });
 
@@ -115,7 +116,28 @@ test('lists page through every order once in every sort, filter by status, and f
   assert.equal(await read((tx) => countOrders(tx, { status: ['expired', 'closed'] }, today)), 2);
   assert.equal(await read((tx) => countOrders(tx, filter, today)), 12);
   assert.deepEqual((await read((tx) => pageOfDeliveries(tx, { q: 'SD-' }, today, null, 10))).map((row) => [row.number, row.kind, row.orders, row.lines, row.fileName]), [['SD-3', 'return', ['S-1'], 1, null], ['SD-2', 'delivery', ['S-1'], 1, null], ['SD-1', 'delivery', ['S-1'], 2, null]]);
-  assert.equal(await read((tx) => countDeliveries(tx, { kind: 'return' }, today)), 1);
+  assert.equal(await read((tx) => countDeliveries(tx, { kind: 'return' }, today)), 2);
+});
+
+test('a list by status holds exactly the orders that stand so, today and as of any day', async () => {
+  const all = async (at: At, status?: OrderStatus[]): Promise<OrderRow[]> => read((tx) => pageOfOrders(tx, { status }, 'number', at, null, 1000));
+  for (const at of [today, { day: '2026-02-05', knownAt: null }, { day: '2026-03-02', knownAt: '2030-01-01T00:00:00Z' }] satisfies At[]) {
+    const rows = await all(at);
+    for (const wanted of [['open'], ['complete'], ['closed'], ['expired'], ['exhausted'], ['open', 'expired'], ['open', 'expired', 'exhausted'], ['open', 'complete'], ['closed', 'expired']] satisfies OrderStatus[][]) {
+      const expected = rows.filter((row) => (wanted as OrderStatus[]).includes(row.status)).map((row) => row.number);
+      assert.deepEqual((await all(at, wanted)).map((row) => row.number), expected, `${wanted.join(' ')} on ${at.day}`);
+      assert.equal(await read((tx) => countOrders(tx, { status: wanted }, at)), expected.length, `count of ${wanted.join(' ')} on ${at.day}`);
+    }
+  }
+  for (const check of evidenceChecks) assert.deepEqual((await read((tx) => check.run(tx))).breaches, [], check.name);
+});
+
+test('the check finds an order that is wrongly listed as unfinished, or not listed', async () => {
+  const { ownerPool } = trade.platform.database;
+  await ownerPool.query(`delete from evidence.unfinished_order u using evidence.sales_order o where o.order_id = u.order_id and o.number = 'L-1'`);
+  await ownerPool.query(`insert into evidence.unfinished_order (org_id, ordered_on, order_id) select org_id, ordered_on, order_id from evidence.sales_order where number = 'E-3'`);
+  const check = evidenceChecks.find((each) => each.name === 'evidence.unfinished');
+  assert.deepEqual((await read(async (tx) => check?.run(tx)))?.breaches.toSorted(), ['order E-3 is finished but listed as unfinished', 'order L-1 is missing from the unfinished ones']);
 });
 
 test('evidence is never changed or removed', async () => {

@@ -28,9 +28,11 @@ const orderRoutes: readonly Route[] = [
     operation: 'listOrders', method: 'GET', path: '/v1/orders', tag: 'Orders', summary: 'Orders with where each stands', permission: 'evidence.read', query: orderQuery, answer: listOf(orderRow),
     handle: ({ platform, ctx, query: { cursor, limit, asOf, knownAt, sort, ...filter } }) => inReadOnly(platform.database, ctx, async (tx) => {
       const at = await momentOf(tx, ctx, { asOf, knownAt });
-      const rows = await pageOfOrders(tx, filter, sort, at, decodeCursor(cursor, 2) as OrderPlace | null, limit + 1);
+      // With one legal entity, its numbers are an index to sort by.
+      const question = { ...filter, entityId: filter.entityId ?? (await soleEntityId(tx)) };
+      const rows = await pageOfOrders(tx, question, sort, at, decodeCursor(cursor, 2) as OrderPlace | null, limit + 1);
       const page = pageOf(rows, limit, (row) => placeOf(sort, row));
-      return { items: page.items.map(orderItem), nextCursor: page.nextCursor, ...(cursor === undefined ? { total: await countOrders(tx, filter, at) } : {}) };
+      return { items: page.items.map(orderItem), nextCursor: page.nextCursor, ...(cursor === undefined ? { total: await countOrders(tx, question, at) } : {}) };
     }),
   }),
   route({
@@ -113,6 +115,11 @@ export const evidenceRoutes: readonly Route[] = [...orderRoutes, ...deliveryRout
 async function momentOf(tx: Tx, ctx: Pick<Context, 'now'>, asked: { asOf?: LocalDate | undefined; knownAt?: Instant | undefined }): Promise<At> {
   const [entity] = asked.asOf === undefined ? await listEntities(tx) : [];
   return { day: asked.asOf ?? localDateIn(ctx.now, entity?.timeZone ?? 'UTC'), knownAt: asked.knownAt ?? null };
+}
+
+async function soleEntityId(tx: Tx): Promise<number | undefined> {
+  const [entity, another] = await listEntities(tx);
+  return another === undefined ? entity?.entityId : undefined;
 }
 
 async function firstEntityId(tx: Tx): Promise<number> {

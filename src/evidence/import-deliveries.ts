@@ -21,7 +21,7 @@ const headerKeys = ['delivered_on', 'kind', 'customer_number', 'confirmed_by'] a
 
 export const deliveriesImport: ImportKind = {
   kind: 'deliveries', title: 'Deliveries', permission: 'evidence.write', groupBy: 'delivery_number',
-  tables: ['customers.customer', 'catalog.product', 'evidence.sales_order', 'evidence.order_line', 'evidence.delivery', 'evidence.delivery_line'],
+  tables: ['customers.customer', 'catalog.product', 'evidence.sales_order', 'evidence.order_line', 'evidence.unfinished_order', 'evidence.delivery', 'evidence.delivery_line'],
   fields: [
     { key: 'delivery_number', title: 'Delivery number', type: 'text', required: true, lengthMax: 80, aliases: ['delivery', 'delivery note', 'delivery no', 'shipment', 'shipment id', 'dn number'], example: 'DN-2001', description: 'The number of the confirmation; its rows are its lines' },
     { key: 'delivered_on', title: 'Delivered on', type: 'date', aliases: ['delivery date', 'shipped date', 'ship date', 'service date', 'date'], example: '2026-01-20', description: 'The day of delivery, service or return' },

@@ -17,7 +17,7 @@ const headerKeys = ['customer_number', 'ordered_on', 'currency', 'price_rule', '
 
 export const ordersImport: ImportKind = {
   kind: 'orders', title: 'Orders', permission: 'evidence.write', groupBy: 'order_number',
-  tables: ['customers.customer', 'catalog.product', 'evidence.sales_order', 'evidence.order_line'],
+  tables: ['customers.customer', 'catalog.product', 'evidence.sales_order', 'evidence.order_line', 'evidence.unfinished_order'],
   fields: [
     { key: 'order_number', title: 'Order number', type: 'text', required: true, lengthMax: 80, aliases: ['order', 'order no', 'order id', 'sales order', 'so number', 'reference'], example: 'SO-1001', description: 'Our number of the order; its rows are its lines' },
     { key: 'customer_number', title: 'Customer number', type: 'text', lengthMax: 80, aliases: ['customer', 'customer id', 'customer no', 'account'], example: 'C-100', description: 'Number or external id of a recorded customer' },

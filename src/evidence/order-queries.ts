@@ -47,34 +47,77 @@ const sortKeys: Readonly<Record<OrderSort, { readonly order: Statement; readonly
 
 const COUNTED_MAX = 10_000;
 
-/** Status is worked out row by row, so a filter by it reads on until the page is full. */
-export function pageOfOrders(tx: Tx, filter: OrderFilter, sort: OrderSort, at: At, after: OrderPlace | null, limit: number): Promise<OrderRow[]> {
+/** Without a status to test, only the rows of the page are worked out; with one, the list of unfinished orders keeps the search short. */
+export async function pageOfOrders(tx: Tx, filter: OrderFilter, sort: OrderSort, at: At, after: OrderPlace | null, limit: number): Promise<OrderRow[]> {
   const { order, after: afterPlace } = sortKeys[sort];
   const conditions = conditionsOf(tx, filter, at);
   if (after !== null) conditions.push(afterPlace(after));
-  if (filter.status !== undefined) {
+  if (filter.status === undefined) {
     return tx.many(sql`
-      select ${listColumns(at)} from evidence.sales_order o ${progress(at)} ${closure(at)} ${customer}
-      where ${joinSql(conditions, ' and ')} and ${statusOf(at)} = any(${filter.status}::text[]) order by ${order} limit ${limit}`);
+      select ${listColumns(at)} from (select o.* from evidence.sales_order o where ${joinSql(conditions, ' and ')} order by ${order} limit ${limit}) o
+      ${progress(at)} ${closure(at)} ${customer} order by ${order}`);
   }
-  // Without a status to test, only the rows of the page are worked out.
+  const narrowed = await narrow(tx, filter.status, at);
   return tx.many(sql`
-    select ${listColumns(at)} from (select o.* from evidence.sales_order o where ${joinSql(conditions, ' and ')} order by ${order} limit ${limit}) o
-    ${progress(at)} ${closure(at)} ${customer} order by ${order}`);
-}
-
-export function placeOf(sort: OrderSort, row: OrderRow): OrderPlace {
-  return [sortKeys[sort].keyOf(row), row.orderId];
+    select ${listColumns(at)} from evidence.sales_order o ${narrowed.join} ${progress(at)} ${closure(at)} ${customer}
+    where ${joinSql([...conditions, ...narrowed.conditions], ' and ')} and ${narrowed.test ?? sql`true`} order by ${order} limit ${limit}`);
 }
 
 /** Exact up to ten thousand, unknown above: nobody pages that far, and counting a million rows is no answer for a screen. */
 export async function countOrders(tx: Tx, filter: OrderFilter, at: At): Promise<number | undefined> {
-  const conditions = joinSql(conditionsOf(tx, filter, at), ' and ');
-  const found = filter.status === undefined
-    ? sql`select 1 from evidence.sales_order o where ${conditions} limit ${COUNTED_MAX + 1}`
-    : sql`select 1 from evidence.sales_order o ${progress(at)} ${closure(at)} where ${conditions} and ${statusOf(at)} = any(${filter.status}::text[]) limit ${COUNTED_MAX + 1}`;
+  const narrowed = filter.status === undefined ? { join: sql``, conditions: [], test: null } : await narrow(tx, filter.status, at);
+  const conditions = joinSql([...conditionsOf(tx, filter, at), ...narrowed.conditions], ' and ');
+  const found = narrowed.test === null
+    ? sql`select 1 from evidence.sales_order o ${narrowed.join} where ${conditions} limit ${COUNTED_MAX + 1}`
+    : sql`select 1 from evidence.sales_order o ${narrowed.join} ${progress(at, narrowed.needs)} ${closure(at)} where ${conditions} and ${narrowed.test} limit ${COUNTED_MAX + 1}`;
   const { count } = await tx.one<{ count: number }>(sql`select count(*)::int as count from (${found}) as found`);
   return count > COUNTED_MAX ? undefined : count;
+}
+
+type Narrowed = {
+  readonly join: Statement;
+  readonly conditions: readonly Statement[];
+  /** What is left to test on an order's progress (p); null when join and conditions say it all. */
+  readonly test: Statement | null;
+  /** Of which orders the test needs the progress. */
+  readonly needs?: Statement;
+};
+
+/** What must hold for the statuses. Indexes narrow the search only for the present: for a past day or instant every order is looked at. */
+async function narrow(tx: Tx, wanted: readonly OrderStatus[], at: At): Promise<Narrowed> {
+  const each: Narrowed = { join: sql``, conditions: [], test: sql`${statusOf(at)} = any(${wanted}::text[])` };
+  const [only] = wanted;
+  const isUnfinished = wanted.every((status) => status === 'open' || status === 'expired' || status === 'exhausted');
+  if (only === undefined || (wanted.length > 1 && !isUnfinished) || !(await isPresent(tx, at))) return each;
+  if (only === 'closed') return { join: sql`join evidence.order_closure y on y.org_id = o.org_id and y.order_id = o.order_id`, conditions: [], test: null };
+  if (only === 'complete') {
+    return { join: sql``, test: null, conditions: [
+      sql`not exists (select 1 from evidence.order_closure y where y.org_id = o.org_id and y.order_id = o.order_id)`,
+      sql`not exists (select 1 from evidence.unfinished_order u where u.org_id = o.org_id and u.ordered_on = o.ordered_on and u.order_id = o.order_id)`,
+    ] };
+  }
+  const tests = wanted.map((status) => unfinishedTest(status, at));
+  return { join: sql`join evidence.unfinished_order u on u.org_id = o.org_id and u.ordered_on = o.ordered_on and u.order_id = o.order_id`, conditions: [], test: new Set(wanted).size === 3 ? null : sql`(${joinSql(tests, ' or ')})`, needs: sql`o.not_to_exceed_minor is not null` };
+}
+
+/** The same words as statusOf, for an order that is neither closed nor complete; without a limit nothing has to be summed. */
+function unfinishedTest(status: OrderStatus, at: At): Statement {
+  if (status === 'exhausted') return sql`(o.not_to_exceed_minor is not null and p.delivered_minor >= o.not_to_exceed_minor)`;
+  const day = status === 'expired' ? sql`o.expires_on < ${at.day}` : sql`(o.expires_on is null or o.expires_on >= ${at.day})`;
+  return sql`(${day} and (o.not_to_exceed_minor is null or p.delivered_minor < o.not_to_exceed_minor))`;
+}
+
+/** Nothing is dated after the day, and everything recorded is known. */
+async function isPresent(tx: Tx, at: At): Promise<boolean> {
+  if (at.knownAt !== null) return false;
+  const { present } = await tx.one<{ present: boolean }>(sql`
+    select coalesce((select max(delivered_on) from evidence.delivery where org_id = ${tx.orgId}), '-infinity') <= ${at.day}::date
+       and coalesce((select max(closed_on) from evidence.order_closure where org_id = ${tx.orgId}), '-infinity') <= ${at.day}::date as present`);
+  return present;
+}
+
+export function placeOf(sort: OrderSort, row: OrderRow): OrderPlace {
+  return [sortKeys[sort].keyOf(row), row.orderId];
 }
 
 export async function findOrder(tx: Tx, orderId: string, at: At): Promise<OrderRow | null> {
@@ -155,11 +198,11 @@ const unitsPerMajor = sql`case when o.currency = any(${codesWith(0)}::text[]) th
 const lineValue = (quantity: Statement): Statement => sql`coalesce(sum(round(${quantity} * l.unit_price * (1 - l.discount_percent / 100) * (${unitsPerMajor}))), 0)::bigint`;
 
 /** Where an order stands: its lines, their worth and what of it was delivered. */
-const progress = (at: At): Statement => sql`
+const progress = (at: At, needed: Statement = sql`true`): Statement => sql`
   cross join lateral (
     select count(*)::int as lines, bool_and(m.delivered - m.returned >= l.quantity) as complete, count(*) filter (where l.unit_price is null)::int as unpriced_lines,
            ${lineValue(sql`l.quantity`)} as ordered_minor, ${lineValue(sql`(m.delivered - m.returned)`)} as delivered_minor, max(m.last_on) as last_delivered_on
-    from evidence.order_line l cross join lateral (${movement(at)}) m where l.org_id = o.org_id and l.order_id = o.order_id) p`;
+    from evidence.order_line l cross join lateral (${movement(at)}) m where l.org_id = o.org_id and l.order_id = o.order_id and ${needed}) p`;
 
 /** The first that applies; the words are explained at orderStatuses. */
 const statusOf = (at: At): Statement => sql`

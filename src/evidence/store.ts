@@ -33,6 +33,7 @@ export async function insertOrders(tx: Tx, orders: readonly Keyed<NewOrder>[], o
   await tx.run(sql`
     insert into evidence.order_line (org_id, order_id, line_no, product_id, description, quantity, unit_price, discount_percent, source_row)
     select ${tx.orgId}, order_id, line_no, product_id, description, quantity, unit_price, discount_percent, source_row from staged_order_line`);
+  await tx.run(sql`insert into evidence.unfinished_order (org_id, ordered_on, order_id) select ${tx.orgId}, ordered_on, order_id from staged_order`);
 }
 
 /** For the audit log: the orders and deliveries that the last batch of this transaction wrote. */
@@ -52,6 +53,28 @@ export async function insertDeliveries(tx: Tx, deliveries: readonly Keyed<NewDel
   await tx.run(sql`
     insert into evidence.delivery_line (org_id, delivery_id, line_no, order_id, order_line_no, order_reference, product_id, quantity, source_row)
     select ${tx.orgId}, delivery_id, line_no, order_id, order_line_no, order_reference, product_id, quantity, source_row from staged_delivery_line`);
+  await settleUnfinished(tx);
+}
+
+/** An order that the staged deliveries complete leaves the list of unfinished ones; what came back puts it there again, unless it was closed. */
+async function settleUnfinished(tx: Tx): Promise<void> {
+  await tx.run(sql`
+    with state as materialized (
+      select o.org_id, o.ordered_on, o.order_id, bool_and(l.quantity <= coalesce(m.net, 0)) as complete,
+             exists (select 1 from evidence.order_closure x where x.org_id = o.org_id and x.order_id = o.order_id) as closed
+      from (select distinct order_id from staged_delivery_line where order_id is not null) t
+      join evidence.sales_order o on o.org_id = ${tx.orgId} and o.order_id = t.order_id
+      join evidence.order_line l on l.org_id = o.org_id and l.order_id = o.order_id
+      left join lateral (
+        select sum(case d.kind when 'return' then -dl.quantity else dl.quantity end) as net from evidence.delivery_line dl
+        join evidence.delivery d on d.org_id = dl.org_id and d.delivery_id = dl.delivery_id
+        where dl.org_id = l.org_id and dl.order_id = l.order_id and dl.order_line_no = l.line_no) m on true
+      group by o.org_id, o.ordered_on, o.order_id
+    ), finished as (
+      delete from evidence.unfinished_order u using state s where s.complete and u.org_id = s.org_id and u.ordered_on = s.ordered_on and u.order_id = s.order_id
+    )
+    insert into evidence.unfinished_order (org_id, ordered_on, order_id)
+    select org_id, ordered_on, order_id from state where not complete and not closed on conflict do nothing`);
 }
 
 export type Closure = { readonly orderId: string; readonly closedOn: string; readonly reason: string; readonly recordedAt: Instant; readonly recordedBy: string };
@@ -64,6 +87,9 @@ export async function insertClosure(tx: Tx, closure: Closure): Promise<void> {
   await tx.run(sql`
     insert into evidence.order_closure (org_id, order_id, closed_on, reason, recorded_at, recorded_by)
     values (${tx.orgId}, ${closure.orderId}, ${closure.closedOn}, ${closure.reason}, ${closure.recordedAt}, ${closure.recordedBy})`);
+  await tx.run(sql`
+    delete from evidence.unfinished_order u using evidence.sales_order o
+    where o.org_id = ${tx.orgId} and o.order_id = ${closure.orderId} and u.org_id = o.org_id and u.ordered_on = o.ordered_on and u.order_id = o.order_id`);
 }
 
 export async function loadOrders(tx: Tx, orderIds: readonly string[]): Promise<ReadonlyMap<string, Order>> {

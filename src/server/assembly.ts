@@ -1,6 +1,10 @@
 // THE table of what the program is made of: routes, runs, listeners, checks, imports and commands, one line per capability.
 // A capability adds itself here and nowhere else; server, worker and command line read this table.
 
+import { cashChecks } from '#cash/checks-store.ts';
+import { cashCommands } from '#cash/cli.ts';
+import { cashRoutes } from '#cash/http.ts';
+import { cashRuns } from '#cash/jobs.ts';
 import { catalogRoutes } from '#catalog/http.ts';
 import { catalogImports } from '#catalog/imports.ts';
 import { chargeCommands } from '#charges/cli.ts';
@@ -25,6 +29,7 @@ import { paymentChecks } from '#payments/checks-store.ts';
 import { paymentCommands } from '#payments/cli.ts';
 import { paymentRoutes } from '#payments/http.ts';
 import { paymentRuns } from '#payments/jobs.ts';
+import { receiptImport } from '#payments/receipt-import.ts';
 import type { Check } from '#platform/check.ts';
 import type { CliCommand } from '#platform/cli/cli-command.ts';
 import type { Route } from '#platform/http/route.ts';
@@ -38,6 +43,7 @@ import { reportChecks } from '#reports/checks-store.ts';
 import { reportCommands } from '#reports/cli.ts';
 import { reportRoutes } from '#reports/http.ts';
 import { workRoutes } from '#work/http.ts';
+import { sampleRuns } from '#work/open-sample.ts';
 import { checkRoutes } from './check-routes.ts';
 import { settingRoutes } from './setting-routes.ts';
 
@@ -56,19 +62,19 @@ export type Assembly = {
   readonly commands: readonly CliCommand[];
 };
 
-const importKinds: readonly ImportKind[] = [...customerImports, ...catalogImports, ordersImport, deliveriesImport];
+const importKinds: readonly ImportKind[] = [...customerImports, ...catalogImports, ordersImport, deliveriesImport, receiptImport];
 
-const checks: readonly Check[] = [...ledgerChecks, ...customerChecks, ...evidenceChecks, ...invoicingChecks, ...paymentChecks, ...reportChecks];
+const checks: readonly Check[] = [...ledgerChecks, ...customerChecks, ...evidenceChecks, ...invoicingChecks, ...paymentChecks, ...cashChecks, ...reportChecks];
 
 const replays: readonly Check[] = [...replayChecks];
 
 export const assembly: Assembly = {
   routes: [
-    ...customerRoutes, ...catalogRoutes, ...evidenceRoutes, ...chargeRoutes, ...invoicingRoutes, ...paymentRoutes, ...reportRoutes, ...workRoutes, ...importRoutes(importKinds), ...companyRoutes, ...settingRoutes, ...checkRoutes(checks, replays),
+    ...customerRoutes, ...catalogRoutes, ...evidenceRoutes, ...chargeRoutes, ...invoicingRoutes, ...paymentRoutes, ...cashRoutes, ...reportRoutes, ...workRoutes, ...importRoutes(importKinds), ...companyRoutes, ...settingRoutes, ...checkRoutes(checks, replays),
   ],
-  runs: new Map([...importRuns(importKinds), ...chargesRuns, ...invoicingRuns, ...paymentRuns]),
+  runs: new Map([...importRuns(importKinds), ...chargesRuns, ...invoicingRuns, ...paymentRuns, ...cashRuns, ...sampleRuns(importKinds)]),
   listeners: new Map([...chargesListeners, ...invoicingListeners]),
   checks,
   replays,
-  commands: [...companyCommands, importCommand(importKinds), ...customerCommands, ...evidenceCommands, ...chargeCommands, ...invoicingCommands, ...paymentCommands, ...reportCommands],
+  commands: [...companyCommands, importCommand(importKinds), ...customerCommands, ...evidenceCommands, ...chargeCommands, ...invoicingCommands, ...paymentCommands, ...cashCommands, ...reportCommands],
 };

@@ -16,13 +16,16 @@ const GRACE_MS = 10_000;
 
 export async function startServer(config: Config, assembly: Assembly): Promise<RunningServer> {
   const platform = await openPlatform(config);
+  let worker: Worker | undefined;
   try {
-    const worker = await startWorker(platform, assembly);
+    worker = await startWorker(platform, assembly);
     const app = buildApp(platform, assembly, { worker });
     const server = await listenOn(config, app.fetch);
     platform.log.info({ database: platform.database.kind, version: platform.database.version }, 'the server is ready');
-    return { platform, port: (server.address() as AddressInfo).port, stop: () => stopAll(server, worker, platform) };
+    const started = worker;
+    return { platform, port: (server.address() as AddressInfo).port, stop: () => stopAll(server, started, platform) };
   } catch (error) {
+    await worker?.stop();
     await platform.close();
     throw error;
   }

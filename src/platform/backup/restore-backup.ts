@@ -55,10 +55,14 @@ async function verifyBackup(file: string, onProgress: OnProgress): Promise<{ hea
   for await (const part of readTar(file)) {
     if (found.length === 0 && part.name !== HEAD_NAME) refuse('backup.not_a_backup', `${file} was not written by the command backup`, { value: file });
     onProgress('Verifying', read, size);
-    if (part.name === HEAD_NAME) head = parsed(headSchema, await buffer(part.body), file);
-    if (part.name === MANIFEST_NAME) manifest = parsed(manifestSchema, await buffer(part.body), file);
-    else found.push({ name: part.name, size: part.size, sha256: await hashOf(part.body) });
     read += part.size;
+    if (part.name === MANIFEST_NAME) {
+      manifest = parsed(manifestSchema, await buffer(part.body), file);
+      continue;
+    }
+    const { sha256, bytes } = await hashOf(part.body, part.name === HEAD_NAME);
+    if (bytes !== null) head = parsed(headSchema, bytes, file);
+    found.push({ name: part.name, size: part.size, sha256 });
   }
   if (head === undefined || manifest === undefined) refuse('backup.damaged', `${file} has no list of its contents at its end`, { value: file });
   const wanted = new Map(manifest.entries.map((entry) => [entry.name, entry]));
@@ -127,10 +131,14 @@ async function writeAside(place: string, body: AsyncIterable<Buffer>): Promise<v
   await fs.rename(`${place}.restoring`, place);
 }
 
-async function hashOf(body: AsyncIterable<Buffer>): Promise<string> {
+async function hashOf(body: AsyncIterable<Buffer>, isKept: boolean): Promise<{ sha256: string; bytes: Buffer | null }> {
   const digest = createHash('sha256');
-  for await (const piece of body) digest.update(piece);
-  return digest.digest('hex');
+  const kept: Buffer[] = [];
+  for await (const piece of body) {
+    digest.update(piece);
+    if (isKept) kept.push(piece);
+  }
+  return { sha256: digest.digest('hex'), bytes: isKept ? Buffer.concat(kept) : null };
 }
 
 function parsed<Value>(schema: { safeParse(value: unknown): { success: true; data: Value } | { success: false } }, bytes: Buffer, file: string): Value {

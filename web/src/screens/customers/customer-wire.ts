@@ -3,7 +3,7 @@ import type { WireAgingBucket, WireMoney } from '../../api/types.ts';
 import type { StatusLook } from '../../grid/column-makers.tsx';
 
 export type CustomerRow = {
-  readonly customer_id: string;
+  readonly id: string;
   readonly number: string;
   readonly name: string;
   readonly status: CustomerStatus;
@@ -32,16 +32,18 @@ export type CustomerRecord = CustomerRow & {
 };
 
 export type OpenItem = {
-  readonly document_id: string;
-  readonly number: string;
-  readonly kind: 'invoice' | 'credit_note' | 'debit_note';
-  readonly due_date: string;
+  readonly item_id: string;
+  /** The document; null for cash that is not applied. */
+  readonly id: string | null;
+  readonly number: string | null;
+  readonly kind: string;
+  readonly due_date: string | null;
   readonly open: WireMoney;
-  readonly status: 'open' | 'part_paid' | 'overdue' | 'disputed';
+  readonly status: 'open' | 'part_paid' | 'overdue';
 };
 
 export type CustomerContact = {
-  readonly contact_id: string;
+  readonly id: string;
   readonly name: string;
   readonly role?: string | null;
   readonly email?: string | null;
@@ -62,5 +64,4 @@ export const openItemStatuses: Readonly<Record<OpenItem['status'], StatusLook>> 
   open: { label: 'Open', tone: 'neutral' },
   part_paid: { label: 'Part paid', tone: 'info' },
   overdue: { label: 'Overdue', tone: 'bad' },
-  disputed: { label: 'Disputed', tone: 'warn' },
 };

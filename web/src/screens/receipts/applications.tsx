@@ -18,12 +18,14 @@ import type { Application, ReceiptRecord } from './receipt-wire.ts';
 export function Applications({ receipt }: { readonly receipt: ReceiptRecord }) {
   const [taken, setTaken] = useState<Application>();
   const mayApply = useMay('cash.apply');
-  const first = receipt.applications[0];
+  const standing = receipt.applications.filter((application) => application.unapplied_on === null);
+  const first = standing[0];
   useKeys([{ keys: 'u', label: 'Take back an application', group: 'Receipts', run: () => setTaken(first) }], mayApply && first !== undefined);
+  if (standing.length === 0) return null;
   return (
-    <PanelSection title="Applied to" count={receipt.applications.length}>
+    <PanelSection title="Applied to" count={standing.length}>
       <ul className="grid gap-2">
-        {receipt.applications.map((application) => (
+        {standing.map((application) => (
           <li key={application.application_id} className="flex items-baseline gap-2">
             <span className="min-w-0 grow">
               <span className="font-medium">{application.number}</span>

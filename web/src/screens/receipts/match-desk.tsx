@@ -8,6 +8,7 @@ import { formatMoney, isZeroAmount } from '../../format/money.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Button } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
+import { Input } from '../../kit/input.tsx';
 import type { Option } from '../../kit/option.ts';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { showToast } from '../../kit/toast-store.ts';
@@ -16,7 +17,7 @@ import { FindPayer, NotAReceiptDialog, OnAccountDialog } from './match-dialogs.t
 import { consequenceOf, mayPost, MatchFoot } from './match-foot.tsx';
 import { MatchItems } from './match-items.tsx';
 import { PaymentFacts, PaymentHead } from './payment-facts.tsx';
-import { applyRequest, refreshedByCash, type ApplyInput } from './receipt-requests.ts';
+import { acceptRequest, applyRequest, refreshedByCash, type AcceptInput, type ApplyInput } from './receipt-requests.ts';
 import type { Candidates } from './receipt-wire.ts';
 import { SuggestionReasons } from './suggestion-reasons.tsx';
 import { useMatch, type Match } from './use-match.ts';
@@ -35,10 +36,11 @@ export function MatchDesk(props: MatchDeskProps) {
   const { candidates, onPosted } = props;
   const { receipt, suggestion } = candidates;
   const { today } = useSession().company;
-  const mayApply = useMay('cash.apply') && !isZeroAmount(receipt.open.amount);
+  const mayApply = useMay('cash.apply') && !isZeroAmount(receipt.left.amount);
   const [dialog, setDialog] = useState<OpenDialog>();
   const match = useMatch(candidates);
-  const post = usePost(candidates, match, onPosted);
+  const [reason, setReason] = useState('');
+  const post = usePost(candidates, match, reason, onPosted);
   useDeskKeys({ mayApply, match, post: post.run, open: setDialog });
   const close = () => setDialog(undefined);
   return (
@@ -56,6 +58,7 @@ export function MatchDesk(props: MatchDeskProps) {
       <MatchFoot match={match} currency={receipt.amount.currency}>
         {mayApply && (
           <>
+            {match.sum.deducted > 0n && !match.isSuggestion && <span className="w-44"><Input aria-label="Why something is let off" placeholder="Why it is let off" value={reason} onValue={setReason} /></span>}
             {receipt.bank_line_id && <Button keys="n" onClick={() => setDialog('not_a_receipt')}>Not a receipt</Button>}
             <Button keys="a" onClick={() => setDialog('on_account')}>On account</Button>
             <Button look="primary" keys="Mod+Enter" busy={post.isRunning} disabled={!mayPost(match)} title={consequenceOf(match)} onClick={post.run}>Post</Button>
@@ -109,18 +112,21 @@ function sortedForMatching({ items, suggestion }: Candidates): Candidates['items
   return items.toSorted((a, b) => rank(a.document_id) - rank(b.document_id) || (a.due_on < b.due_on ? -1 : a.due_on > b.due_on ? 1 : 0));
 }
 
-function usePost({ receipt, suggestion, items }: Candidates, match: Match, onPosted: () => void) {
+function usePost({ receipt, suggestion, items }: Candidates, match: Match, reason: string, onPosted: () => void) {
   const { today } = useSession().company;
-  const action = useAction<ApplyInput>({
-    request: applyRequest,
+  const action = useAction<ApplyInput | AcceptInput>({
+    // An unchanged suggestion is accepted as such, so that the match rates know it.
+    request: (input) => ('matchId' in input ? acceptRequest(input) : applyRequest(input)),
     refresh: refreshedByCash,
     onDone: () => {
-      showToast(`${receipt.number}, ${formatMoney(receipt.open)}: applied`);
+      showToast(`${receipt.number}, ${formatMoney(receipt.left)}: applied`);
       onPosted();
     },
   });
   const run = () => {
-    if (mayPost(match) && !action.isRunning) action.run({ receiptId: receipt.receipt_id, appliedOn: today, items, draft: match.draft, matchId: suggestion?.match_id });
+    if (!mayPost(match) || action.isRunning) return;
+    if (suggestion && match.isSuggestion) return action.run({ matchId: suggestion.match_id, appliedOn: today });
+    action.run({ receiptId: receipt.receipt_id, appliedOn: today, items, draft: match.draft, reason: reason.trim() || 'Matched by hand' });
   };
   return { ...action, run };
 }

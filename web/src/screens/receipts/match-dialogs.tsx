@@ -57,7 +57,7 @@ export function OnAccountDialog({ receipt, onDone, onClose }: OnAccountProps) {
     request: onAccountRequest,
     refresh: refreshedByCash,
     onDone: () => {
-      showToast(`${formatMoney(receipt.open)} stands on account of ${customer?.label ?? 'the customer'}`);
+      showToast(`${formatMoney(receipt.left)} stands on account of ${customer?.label ?? 'the customer'}`);
       onClose();
       onDone();
     },
@@ -69,7 +69,7 @@ export function OnAccountDialog({ receipt, onDone, onClose }: OnAccountProps) {
       title="Put on account"
       effect={(
         <div className="grid gap-2">
-          <p>{formatMoney(receipt.open)} waits on the customer’s account until there is something to pay. It stays a liability and ages.</p>
+          <p>{formatMoney(receipt.left)} waits on the customer’s account until there is something to pay. It stays a liability and ages.</p>
           <Field label="Customer" required error={action.problem?.reasonFor('customer_id')}>
             <Combobox value={customer} search={searchCustomers} placeholder="Name or number" onValue={setCustomer} />
           </Field>

@@ -1,5 +1,5 @@
 // What a person is about to apply: which documents, how much of each, and what becomes of the rest. Exact, in whole minor units.
-import type { Candidate, SuggestedLine } from './receipt-wire.ts';
+import type { Candidate, SuggestedLine, Suggestion } from './receipt-wire.ts';
 
 /** What becomes of the part of a document that the money does not cover. */
 export type RestKind = 'open' | 'discount' | 'fee' | 'tolerance';
@@ -10,7 +10,7 @@ export type DraftLine = {
   readonly rest: RestKind;
 };
 
-/** Ticked items by their id; what is not here is not touched. */
+/** Ticked documents by their id; what is not here is not touched. */
 export type Draft = ReadonlyMap<string, DraftLine>;
 
 export type LineSum = { readonly pays: bigint; readonly deducted: bigint; readonly left: bigint; readonly isWrong: boolean };
@@ -69,7 +69,7 @@ export function sumOfDraft(available: bigint, items: readonly Candidate[], draft
   let count = 0;
   let isWrong = false;
   for (const item of items) {
-    const line = draft.get(item.item_id);
+    const line = draft.get(item.document_id);
     if (!line) continue;
     const sum = sumOfLine(item, line);
     count += 1;
@@ -86,22 +86,22 @@ export function sumOfDraft(available: bigint, items: readonly Candidate[], draft
 /** A newly ticked document takes what is left of the money, at most what is open; a credit note gives all it has. */
 export function tick(available: bigint, items: readonly Candidate[], draft: Draft, item: Candidate): Draft {
   const next = new Map(draft);
-  if (next.delete(item.item_id)) return next;
+  if (next.delete(item.document_id)) return next;
   const open = openOf(item);
   const { difference } = sumOfDraft(available, items, draft);
   const left = difference > 0n ? difference : 0n;
   const pays = isCreditNote(item) || left === 0n || open <= left ? open : left;
-  return next.set(item.item_id, { pays: textOf(pays, digitsOf(item.open.amount)), rest: 'open' });
+  return next.set(item.document_id, { pays: textOf(pays, digitsOf(item.open.amount)), rest: 'open' });
 }
 
 /** Gives the document all that is left, at most what is open of it. */
 export function takeRest(available: bigint, items: readonly Candidate[], draft: Draft, item: Candidate): Draft {
   const without = new Map(draft);
-  without.delete(item.item_id);
+  without.delete(item.document_id);
   const { difference } = sumOfDraft(available, items, without);
   const open = openOf(item);
   const pays = difference <= 0n ? 0n : difference < open ? difference : open;
-  return without.set(item.item_id, { pays: textOf(pays, digitsOf(item.open.amount)), rest: draft.get(item.item_id)?.rest ?? 'open' });
+  return without.set(item.document_id, { pays: textOf(pays, digitsOf(item.open.amount)), rest: draft.get(item.document_id)?.rest ?? 'open' });
 }
 
 /** Oldest due first until the money is used up: what `m` does where nothing was suggested. */
@@ -113,21 +113,24 @@ export function fillOldest(available: bigint, items: readonly Candidate[], curre
     const open = openOf(item);
     const pays = open < left ? open : left;
     left -= pays;
-    draft.set(item.item_id, { pays: textOf(pays, digitsOf(item.open.amount)), rest: 'open' });
+    draft.set(item.document_id, { pays: textOf(pays, digitsOf(item.open.amount)), rest: 'open' });
   }
   return draft;
 }
 
 /** What was suggested as ticks and amounts. */
-export function draftOf(lines: readonly SuggestedLine[], items: readonly Candidate[]): Draft {
+export function draftOf(suggestion: Pick<Suggestion, 'lines' | 'credits'> | null, items: readonly Candidate[]): Draft {
   const draft = new Map<string, DraftLine>();
-  for (const line of lines) {
-    const item = items.find((one) => (line.item_id ? one.item_id === line.item_id : one.document_id === line.document_id));
+  for (const credit of suggestion?.credits ?? []) {
+    if (items.some((item) => item.document_id === credit.document_id)) draft.set(credit.document_id, { pays: credit.used.amount, rest: 'open' });
+  }
+  for (const line of suggestion?.lines ?? []) {
+    const item = items.find((one) => one.document_id === line.document_id);
     if (!item) continue;
     const digits = digitsOf(item.open.amount);
     const pays = minorOf(line.cash.amount, digits) + minorOf(line.credit.amount, digits);
     const rest = restOf(line, digits);
-    draft.set(item.item_id, { pays: textOf(pays < 0n ? -pays : pays, digits), rest });
+    draft.set(item.document_id, { pays: textOf(pays, digits), rest });
   }
   return draft;
 }
@@ -144,7 +147,15 @@ export function agrees(available: bigint, items: readonly Candidate[], draft: Dr
   const sum = sumOfDraft(available, items, draft);
   if (sum.isWrong || sum.difference !== 0n) return false;
   return items.every((item) => {
-    const line = draft.get(item.item_id);
+    const line = draft.get(item.document_id);
     return !line || sumOfLine(item, line).left === 0n;
+  });
+}
+
+/** Whether two drafts move the same money to the same documents. */
+export function isSameDraft(one: Draft, other: Draft): boolean {
+  return one.size === other.size && [...one].every(([id, line]) => {
+    const twin = other.get(id);
+    return twin !== undefined && twin.pays === line.pays && twin.rest === line.rest;
   });
 }

@@ -39,7 +39,7 @@ export function MatchItems({ items, currency, day, match, isReadOnly }: MatchIte
       </thead>
       <tbody ref={body} onKeyDown={(event) => moveInColumn(event, body.current)}>
         {items.map((item) => (
-          <MatchRow key={item.item_id} item={item} day={day} match={match} isReadOnly={isReadOnly || item.currency !== currency} />
+          <MatchRow key={item.document_id} item={item} day={day} match={match} isReadOnly={isReadOnly || item.currency !== currency} />
         ))}
       </tbody>
     </table>
@@ -49,7 +49,7 @@ export function MatchItems({ items, currency, day, match, isReadOnly }: MatchIte
 type MatchRowProps = { readonly item: Candidate; readonly day: string; readonly match: Match; readonly isReadOnly: boolean };
 
 function MatchRow({ item, day, match, isReadOnly }: MatchRowProps) {
-  const line = match.draft.get(item.item_id);
+  const line = match.draft.get(item.document_id);
   const late = daysBetween(item.due_on, day);
   return (
     <tr

@@ -5,13 +5,13 @@ import { Badge } from '../../kit/badge.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { FactGrid, PanelSection } from '../../kit/side-panel.tsx';
 import { Why } from '../../kit/why.tsx';
-import { receiptStatuses, type ReceiptRecord, type ReceiptRow } from './receipt-wire.ts';
+import { statusOf, type ReceiptRecord, type ReceiptRow } from './receipt-wire.ts';
 
 const methods: Readonly<Record<string, string>> = { bank: 'Bank transfer', cheque: 'Cheque', cash: 'Cash', card: 'Card', other: 'Other' };
 
 export function PaymentHead({ receipt }: { readonly receipt: ReceiptRow }) {
-  const status = receiptStatuses[receipt.status];
-  const isPart = !isZeroAmount(receipt.open.amount) && receipt.open.amount !== receipt.amount.amount;
+  const status = statusOf(receipt);
+  const isPart = !isZeroAmount(receipt.left.amount) && receipt.left.amount !== receipt.amount.amount;
   return (
     <header className="shrink-0 border-b border-line px-4 pt-3 pb-3">
       <div className="flex items-start gap-2 pr-8">
@@ -24,7 +24,7 @@ export function PaymentHead({ receipt }: { readonly receipt: ReceiptRow }) {
       <p className="mt-2 flex items-baseline gap-2">
         <MoneyText money={receipt.amount} className="text-amount font-semibold" />
         <Why of={`receipt ${receipt.number}`} proof={`/v1/receipts/${receipt.receipt_id}/explain`} asWord />
-        {isPart && <span className="text-minor text-ink-2"><MoneyText money={receipt.open} /> not applied</span>}
+        {isPart && <span className="text-minor text-ink-2"><MoneyText money={receipt.left} /> not applied</span>}
       </p>
     </header>
   );

@@ -2,7 +2,7 @@
 import { countColumn, dayColumn, moneyColumn, statusColumn, textColumn } from '../../grid/column-makers.tsx';
 import type { GridColumn } from '../../grid/columns.ts';
 import { formatPercent } from '../../format/date.ts';
-import { receiptStatuses, type ReceiptRow, type ReceiptTotals } from './receipt-wire.ts';
+import { statusOf, type ReceiptRow, type ReceiptTotals } from './receipt-wire.ts';
 
 type Column = GridColumn<ReceiptRow, ReceiptTotals>;
 
@@ -15,13 +15,13 @@ export function receiptColumns(today: string, homeCurrency: string): Column[] {
     dayColumn({ id: 'received', header: 'Received', today, day: (row) => row.received_on }),
     textColumn({ id: 'number', header: 'Receipt', fits: true, text: (row) => row.number }),
     textColumn({ id: 'text', header: 'Payment text', width: 200, text: (row) => row.text.replaceAll('\n', ' ') }),
-    statusColumn({ id: 'status', header: 'Status', status: (row) => receiptStatuses[row.status] }),
+    statusColumn({ id: 'status', header: 'Status', status: statusOf }),
     {
       id: 'confidence', header: 'Sure', width: 64, align: 'end',
-      cell: (row) => (row.confidence === null || row.status !== 'suggested' ? <span className="text-ink-3">–</span> : formatPercent(Number(row.confidence))),
+      cell: (row) => (row.match_confidence === null || row.match_status !== 'suggested' ? <span className="text-ink-3">–</span> : formatPercent(Number(row.match_confidence))),
     },
     countColumn({ id: 'age', header: 'Days', width: 60, count: (row) => row.age_days }),
     moneyColumn({ id: 'amount', header: 'Amount', look: 'plain', homeCurrency, money: (row) => row.amount, sum: (total) => total.amount }),
-    moneyColumn({ id: 'open', header: 'Not applied', look: 'plain', strong: true, homeCurrency, money: (row) => row.open, sum: (total) => total.open }),
+    moneyColumn({ id: 'left', header: 'Not applied', look: 'plain', strong: true, homeCurrency, money: (row) => row.left, sum: (total) => total.left }),
   ];
 }

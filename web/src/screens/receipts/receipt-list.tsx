@@ -19,7 +19,7 @@ import { queueParams, receiptPath, receiptViews } from './use-receipt-queue.ts';
 
 const idOf = (row: ReceiptRow) => row.receipt_id;
 const nameOf = (row: ReceiptRow) => `${row.number} from ${row.payer_name ?? row.customer_name ?? 'an unknown payer'}`;
-const openOf = (row: ReceiptRow | ReceiptTotals) => row.open;
+const leftOf = (row: ReceiptRow | ReceiptTotals) => row.left;
 
 type ReceiptListProps = { readonly view: string; readonly tabs: ReactNode };
 
@@ -32,8 +32,8 @@ export function ReceiptList({ view, tabs }: ReceiptListProps) {
     params: queueParams(view, ''),
     defaultSort: '',
     viewLabel: label,
-    moneyOf: openOf,
-    moneyOfTotal: openOf,
+    moneyOf: leftOf,
+    moneyOfTotal: leftOf,
   });
   const columns = useMemo(() => receiptColumns(today, currency), [today, currency]);
   const open = useOpenReceipt();
@@ -74,7 +74,7 @@ const emptyTitles: Readonly<Record<string, string>> = {
   suggested: 'No suggestion waits for a decision',
   unidentified: 'Every payer is known',
   unapplied: 'No money waits on an account',
-  part_applied: 'No receipt is partly applied',
+  partly: 'No receipt is partly applied',
   applied: 'Nothing is applied yet',
 };
 

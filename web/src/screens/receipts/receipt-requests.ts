@@ -1,33 +1,47 @@
 // What the receipt screens ask the server to do: one place that knows the addresses and bodies.
 import type { ActionRequest } from '../../api/use-action.ts';
+import type { WireMoney } from '../../api/types.ts';
 import { isCreditNote, sumOfLine, textOf, digitsOf, type Draft } from './match-draft.ts';
 import type { Candidate } from './receipt-wire.ts';
 
 /** Everything that shows money moved by an application. */
 export const refreshedByCash: readonly string[] = ['/v1/receipts', '/v1/bank-lines', '/v1/customers', '/v1/reports', '/v1/work', '/v1/invoices', '/v1/match-rates'];
 
-export type ApplyInput = { readonly receiptId: string; readonly appliedOn: string; readonly items: readonly Candidate[]; readonly draft: Draft; readonly matchId: string | undefined };
+export type ApplyInput = { readonly receiptId: string; readonly appliedOn: string; readonly items: readonly Candidate[]; readonly draft: Draft; readonly reason: string };
 
-export function applyRequest({ receiptId, appliedOn, items, draft, matchId }: ApplyInput): ActionRequest {
-  const lines = items.flatMap((item) => {
-    const line = draft.get(item.item_id);
-    if (!line) return [];
-    const sum = sumOfLine(item, line);
-    const digits = digitsOf(item.open.amount);
-    const money = (minor: bigint) => ({ amount: textOf(minor, digits), currency: item.currency });
-    const zero = money(0n);
-    const part = (kind: string) => (line.rest === kind ? money(sum.deducted) : zero);
-    return [{
-      item_id: item.item_id,
-      document_id: item.document_id,
-      cash: isCreditNote(item) ? zero : money(sum.pays),
-      credit: isCreditNote(item) ? money(sum.pays) : zero,
-      discount: part('discount'),
-      fee: part('fee'),
-      tolerance: part('tolerance'),
-    }];
+/** Credit notes settle the ticked documents in their order; money pays what is left of each. */
+export function applyRequest({ receiptId, appliedOn, items, draft, reason }: ApplyInput): ActionRequest {
+  const ticked = items.flatMap((item) => {
+    const line = draft.get(item.document_id);
+    return line ? [{ item, line, sum: sumOfLine(item, line) }] : [];
   });
-  return { method: 'POST', path: `/v1/receipts/${receiptId}/applications`, body: { applied_on: appliedOn, match_id: matchId, lines } };
+  const credits = ticked.filter(({ item }) => isCreditNote(item));
+  let creditLeft = credits.reduce((total, { sum }) => total + sum.pays, 0n);
+  const lines = ticked.filter(({ item }) => !isCreditNote(item)).map(({ item, line, sum }) => {
+    const credit = creditLeft < sum.pays ? creditLeft : sum.pays;
+    creditLeft -= credit;
+    const part = (kind: string) => moneyIn(item, line.rest === kind ? sum.deducted : 0n);
+    return { document_id: item.document_id, cash: moneyIn(item, sum.pays - credit), credit: moneyIn(item, credit), discount: part('discount'), fee: part('fee'), tolerance: part('tolerance') };
+  });
+  return {
+    method: 'POST',
+    path: `/v1/receipts/${receiptId}/applications`,
+    body: { applied_on: appliedOn, reason, lines, credits: credits.map(({ item, sum }) => ({ document_id: item.document_id, used: moneyIn(item, sum.pays) })) },
+  };
+}
+
+function moneyIn(item: Candidate, minor: bigint): WireMoney {
+  return { amount: textOf(minor, digitsOf(item.open.amount)), currency: item.currency };
+}
+
+export type AcceptInput = { readonly matchId: string; readonly appliedOn: string };
+
+export function acceptRequest({ matchId, appliedOn }: AcceptInput): ActionRequest {
+  return { method: 'POST', path: `/v1/matches/${matchId}/accept`, body: { applied_on: appliedOn } };
+}
+
+export function rejectRequest({ matchId, reason }: { readonly matchId: string; readonly reason: string }): ActionRequest {
+  return { method: 'POST', path: `/v1/matches/${matchId}/reject`, body: { reason } };
 }
 
 export type UnapplyInput = { readonly applicationId: string; readonly reason: string; readonly wrongMatch: boolean; readonly day: string };

@@ -2,13 +2,12 @@
 import type { WireMoney } from '../../api/types.ts';
 import type { StatusLook } from '../../grid/column-makers.tsx';
 
-export type ReceiptStatus = 'suggested' | 'unidentified' | 'unapplied' | 'part_applied' | 'applied' | 'reversed';
+export type ReceiptStatus = 'unidentified' | 'unapplied' | 'partly' | 'applied' | 'reversed';
 
 export const receiptStatuses: Readonly<Record<ReceiptStatus, StatusLook>> = {
-  suggested: { label: 'Suggested', tone: 'info' },
   unidentified: { label: 'Unidentified', tone: 'warn' },
   unapplied: { label: 'Unapplied', tone: 'warn' },
-  part_applied: { label: 'Part applied', tone: 'info' },
+  partly: { label: 'Part applied', tone: 'info' },
   applied: { label: 'Applied', tone: 'ok' },
   reversed: { label: 'Reversed', tone: 'neutral' },
 };
@@ -21,18 +20,26 @@ export type ReceiptRow = {
   readonly method: string;
   readonly amount: WireMoney;
   /** What is applied to nothing yet. */
-  readonly open: WireMoney;
+  readonly left: WireMoney;
   readonly customer_id: string | null;
   readonly customer_number: string | null;
   readonly customer_name: string | null;
   readonly payer_name: string | null;
   readonly text: string;
-  readonly confidence: string | null;
-  readonly rule: string | null;
+  /** What the matcher made of it: suggested, unmatched, or left on account on purpose. */
+  readonly match_status: 'suggested' | 'unmatched' | 'on_account' | null;
+  readonly match_confidence: string | null;
   readonly age_days: number;
 };
 
-export type ReceiptTotals = { readonly currency: string; readonly receipts: number; readonly amount: WireMoney; readonly open: WireMoney };
+/** What a person sees first: a suggestion that waits, else where the money stands. */
+export function statusOf({ status, match_status: matchStatus }: ReceiptRow): StatusLook {
+  if (matchStatus === 'suggested') return { label: 'Suggested', tone: 'info' };
+  if (matchStatus === 'on_account' && status !== 'applied') return { label: 'On account', tone: 'neutral' };
+  return receiptStatuses[status];
+}
+
+export type ReceiptTotals = { readonly currency: string; readonly receipts: number; readonly amount: WireMoney; readonly left: WireMoney };
 
 /** What speaks for a reading (weight above zero) or how much doubt it takes off (below). */
 export type MatchReason = { readonly code: string; readonly text: string; readonly weight: number };
@@ -42,13 +49,14 @@ export type Suggestion = {
   readonly rule: string;
   readonly confidence: string;
   readonly lines: readonly SuggestedLine[];
+  /** Credit notes that are taken along. */
+  readonly credits: readonly { readonly document_id: string; readonly number: string; readonly used: WireMoney }[];
   readonly reasons: readonly MatchReason[];
 };
 
 /** What one document is proposed to take, in its own currency. */
 export type SuggestedLine = {
   readonly document_id: string;
-  readonly item_id: string | null;
   readonly cash: WireMoney;
   readonly credit: WireMoney;
   readonly discount: WireMoney;
@@ -57,7 +65,6 @@ export type SuggestedLine = {
 };
 
 export type Candidate = {
-  readonly item_id: string;
   readonly document_id: string;
   readonly number: string;
   readonly kind: 'invoice' | 'debit_note' | 'credit_note';
@@ -86,6 +93,8 @@ export type Application = {
   readonly tolerance: WireMoney;
   readonly decided_by: 'rule' | 'person';
   readonly recorded_by: string;
+  /** The day on which it was taken back; such a row is history. */
+  readonly unapplied_on: string | null;
 };
 
 export type ReceiptRecord = ReceiptRow & {

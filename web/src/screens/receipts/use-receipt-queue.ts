@@ -7,11 +7,11 @@ import type { ReceiptRow, ReceiptTotals, ReceiptStatus } from './receipt-wire.ts
 export const receiptPath = '/v1/receipts';
 
 /** The tabs; the last one shows bank lines that are nobody's payment. */
-export const receiptViews: readonly { readonly id: ReceiptStatus | 'all' | 'not_a_receipt'; readonly label: string }[] = [
+export const receiptViews: readonly { readonly id: ReceiptStatus | 'suggested' | 'all' | 'not_a_receipt'; readonly label: string }[] = [
   { id: 'suggested', label: 'Suggested' },
   { id: 'unidentified', label: 'Unidentified' },
   { id: 'unapplied', label: 'Unapplied' },
-  { id: 'part_applied', label: 'Part applied' },
+  { id: 'partly', label: 'Part applied' },
   { id: 'applied', label: 'Applied' },
   { id: 'not_a_receipt', label: 'Not a receipt' },
   { id: 'all', label: 'All receipts' },

@@ -1,0 +1,7 @@
+// The routes of cash application.
+
+import type { Route } from '#platform/http/route.ts';
+import { applicationRoutes } from './application-routes.ts';
+import { receiptRoutes } from './receipt-routes.ts';
+
+export const cashRoutes: readonly Route[] = [...receiptRoutes, ...applicationRoutes];

@@ -1,0 +1,50 @@
+// Shapes of receipts, applications, proposals and match rates on the wire.
+
+import { z } from 'zod';
+import { currency, id, instant, localDate, money } from '#platform/http/schemas.ts';
+import { receiptStatuses } from './queries.ts';
+
+export const receiptStatus = z.enum(receiptStatuses);
+export const matchStatus = z.enum(['suggested', 'unmatched', 'on_account']);
+
+const reasonAnswer = z.object({ code: z.string(), text: z.string(), weight: z.number() }).meta({ id: 'MatchReason', description: 'What speaks for a reading; a negative weight is a doubt, taken off the confidence' });
+
+export const receiptAnswer = z.object({
+  receipt_id: id, number: z.string(), entity_id: z.int(), method: z.string(), received_on: localDate, amount: money, original: money.nullable(), left: money, status: receiptStatus, age_days: z.int(),
+  customer_id: id.nullable(), customer_name: z.string().nullable(), customer_number: z.string().nullable(), payer_name: z.string().nullable(), payer_account: z.string().nullable(), text: z.string(), reference: z.string().nullable(),
+  bank_line_id: id.nullable(), match_id: id.nullable(), match_status: matchStatus.nullable(), match_rule: z.string().nullable(), match_confidence: z.string().nullable(),
+}).meta({ id: 'Receipt' });
+
+export const receiptTotals = z.object({ currency, status: receiptStatus, receipts: z.int(), amount: money, left: money, over30: money, over90: money });
+
+export const applicationAnswer = z.object({
+  application_id: id, source_kind: z.enum(['receipt', 'credit_note']), source_id: id, document_id: id, number: z.string(), customer_id: id, customer_name: z.string(), applied_on: localDate, applied: money, cash: money, discount: money,
+  fee: money, tolerance: money, source: money, decided_by: z.enum(['rule', 'person']), rule: z.string().nullable(), confidence: z.string().nullable(), reasons: z.array(reasonAnswer), recorded_at: instant, recorded_by: z.string(),
+  unapplied_on: localDate.nullable(), unapplied_reason: z.string().nullable(), wrong_match: z.boolean().nullable(),
+}).meta({ id: 'CashApplication' });
+
+export const proposalAnswer = z.object({
+  match_id: id.nullable(), status: z.string(), rule: z.string(), confidence: z.string(), customer_id: id.nullable(), amount: money, rest: money, reasons: z.array(reasonAnswer),
+  lines: z.array(z.object({ document_id: id, number: z.string(), customer_id: id, cash: money, credit: money, discount: money, fee: money, tolerance: money })),
+  credits: z.array(z.object({ document_id: id, number: z.string(), used: money })),
+}).meta({ id: 'MatchProposal' });
+
+const eventAnswer = z.object({ on: localDate, at: instant, by: z.string(), event: z.string(), amount: money, number: z.string().nullable(), customer_name: z.string().nullable(), reason: z.string().nullable() });
+
+export const receiptDetail = receiptAnswer.extend({ applications: z.array(applicationAnswer), proposal: proposalAnswer.nullable(), history: z.array(eventAnswer) }).meta({ id: 'ReceiptDetail' });
+
+export const candidateAnswer = z.object({
+  document_id: id, number: z.string(), kind: z.string(), customer_id: id, customer_name: z.string(), issued_on: localDate, due_on: localDate, open: money, total: money, discount: money.nullable(),
+  discount_until: localDate.nullable(), score: z.number(), reasons: z.array(z.string()),
+}).meta({ id: 'MatchCandidate' });
+
+export const candidatesAnswer = z.object({
+  items: z.array(candidateAnswer), payers: z.array(z.object({ customer_id: id, name: z.string(), certainty: z.enum(['sure', 'likely', 'vague']), how: z.string() })), proposal: proposalAnswer, others: z.array(proposalAnswer),
+});
+
+export const rateAnswer = z.object({
+  month: z.string(), currency, receipts: z.int(), amount: money, automatic: z.int(), automatic_amount: money, wrong: z.int(), wrong_amount: money, accepted: z.int(), rejected: z.int(), waiting: z.int(), by_hand: z.int(),
+  line_rate: z.string().meta({ description: 'Automatic receipts of all, in percent' }), money_rate: z.string(), false_match_rate: z.string().meta({ description: 'Automatic receipts that a person took back as wrong, of all automatic ones, in percent' }),
+}).meta({ id: 'MatchRate' });
+
+export const ruleAnswer = z.object({ rule: z.string(), applications: z.int(), wrong: z.int(), confidence: z.string().nullable() });

@@ -1,0 +1,184 @@
+// The editor of a draft: head, lines, totals and the page beside them. Everything by keyboard; nothing is asked that can be known.
+import { useNavigate } from '@tanstack/react-router';
+import { Eye, FileCheck2, Save, Trash2 } from 'lucide-react';
+import { useCallback, useState } from 'react';
+
+import { useMay, useSession } from '../../api/session.ts';
+import { useIsWide } from '../../app/use-is-wide.ts';
+import { counted, formatMoney } from '../../format/money.ts';
+import { useKeys } from '../../keys/use-keys.ts';
+import { Badge } from '../../kit/badge.tsx';
+import { Button, IconButton } from '../../kit/button.tsx';
+import { Field } from '../../kit/field.tsx';
+import { Textarea } from '../../kit/input.tsx';
+import { ProblemBanner } from '../../kit/problem-banner.tsx';
+import { showToast } from '../../kit/toast-store.ts';
+import { Page } from '../../shell/page.tsx';
+import { bodyOf, type DraftBody, type DraftForm } from './draft-form.ts';
+import type { DraftLine } from './draft-lines.ts';
+import { DraftPaper } from './draft-paper.tsx';
+import { DraftTotals } from './draft-totals.tsx';
+import { EditorHead } from './editor-head.tsx';
+import { IssueDialog } from './issue-dialog.tsx';
+import { LeaveDialog } from './leave-dialog.tsx';
+import { LineGrid } from './line-grid.tsx';
+import './line-grid.css';
+import { useCustomer } from './use-customer.ts';
+import { useDraftActions, type DraftActions } from './use-draft-actions.ts';
+import { useDraftPreview, type DraftPreview } from './use-draft-preview.ts';
+
+type InvoiceEditorProps = {
+  readonly start: { readonly form: DraftForm; readonly lines: readonly DraftLine[]; readonly documentId?: string };
+  readonly onNext: () => void;
+};
+
+export function InvoiceEditor({ start, onNext }: InvoiceEditorProps) {
+  const { today } = useSession().company;
+  const navigate = useNavigate();
+  const [form, setForm] = useState(start.form);
+  const [lines, setLines] = useState<readonly DraftLine[]>(start.lines);
+  const { body, keys } = bodyOf(form, lines);
+  const actions = useDraftActions({
+    body,
+    savedId: start.documentId,
+    onSaved: (saved) => start.documentId === undefined && void navigate({ to: '.', replace: true, search: { draft: saved.document_id } as never }),
+  });
+  const preview = useDraftPreview(body, keys, actions.documentId);
+  const customer = useCustomer(form.customer?.id);
+  const paper = usePaper();
+  const onForm = useCallback((change: Partial<DraftForm>) => setForm((now) => ({ ...now, ...change })), []);
+  const verbs = useVerbs({ actions, preview, body, onNext });
+  const problem = actions.problem?.code === 'gate.held' ? undefined : actions.problem ?? preview.problem;
+  const name = form.kind === 'debit_note' ? 'debit note' : 'invoice';
+  return (
+    <Page
+      title={start.documentId || actions.documentId ? `Draft ${name}` : `New ${name}`}
+      beside={<EditorState preview={preview} isSaved={actions.documentId !== undefined && !actions.isDirty()} />}
+      actions={<EditorButtons verbs={verbs} actions={actions} paper={paper} />}
+    >
+      <div className="relative flex min-h-0 grow">
+        <div tabIndex={-1} className="min-h-0 min-w-0 grow basis-0 overflow-y-auto">
+          <div className="grid gap-4 p-4">
+            {problem && <ProblemBanner problem={problem} onRetry={preview.refresh} onClose={actions.problem ? actions.reset : undefined} />}
+            <EditorHead form={form} onForm={onForm} customer={customer} problem={problem} today={today} startsEmpty={start.form.customer === null} />
+            <LineGrid lines={lines} onLines={setLines} preview={preview} hasOrder={form.order !== null} issuedOn={form.issuedOn} today={today} />
+            <div className="grid items-start gap-4 md:grid-cols-[1fr_auto]">
+              <Field label="Note" hint="Printed below the lines"><Textarea value={form.note} rows={3} onValue={(note) => onForm({ note })} /></Field>
+              <DraftTotals preview={preview} />
+            </div>
+          </div>
+        </div>
+        {paper.isOpen && <DraftPaper form={form} body={body} customer={customer} preview={preview} />}
+      </div>
+      {verbs.isAskingRelease && (
+        <IssueDialog
+          preview={preview.preview}
+          problem={actions.problem?.code === 'gate.held' ? undefined : actions.problem}
+          isBusy={actions.isSaving || actions.isIssuing}
+          onIssue={(reason) => verbs.issueNow(reason)}
+          onKeep={verbs.keepHeld}
+          onClose={verbs.stopAsking}
+        />
+      )}
+      <LeaveDialog isDirty={actions.isDirty} onSave={body && (() => actions.save())} />
+    </Page>
+  );
+}
+
+/** Beside the lines where there is room; over them it opens when asked for. */
+function usePaper() {
+  const isWide = useIsWide();
+  const [chosen, setChosen] = useState<boolean>();
+  const isOpen = chosen ?? isWide;
+  const toggle = () => setChosen(!isOpen);
+  useKeys([{ keys: 'p|Alt+p', label: 'Show or hide the preview', group: 'Invoice', whileTyping: true, run: toggle }]);
+  return { isOpen, toggle };
+}
+
+type VerbInput = { readonly actions: DraftActions; readonly preview: DraftPreview; readonly body: DraftBody | undefined; readonly onNext: () => void };
+
+function useVerbs({ actions, preview, body, onNext }: VerbInput) {
+  const navigate = useNavigate();
+  const mayIssue = useMay('invoice.issue');
+  const [asking, setAsking] = useState<'page' | 'next'>();
+  const canSave = body !== undefined && body.lines.length > 0 && !actions.isSaving && !actions.isIssuing;
+  const canIssue = canSave && mayIssue && preview.problem === undefined;
+
+  const save = () => canSave && void actions.save().then((saved) => {
+    if (saved) showToast(saved.status === 'held' ? `Saved; ${counted(saved.failures, 'check holds', 'checks hold')} it` : 'Saved as a draft');
+  }, ignoreShown);
+  const issue = async (reason: string | null, then: 'page' | 'next') => {
+    try {
+      const { number, document_id: id } = await actions.issue(reason);
+      setAsking(undefined);
+      showToast(`${number} issued${preview.preview ? `: ${formatMoney(preview.preview.total)}` : ''}`);
+      if (then === 'next') onNext();
+      else void navigate({ to: `/invoices/${id}` });
+    } catch (error) {
+      // A check failed meanwhile: the preview is read again and the person decides. Other refusals stand above the lines.
+      if (isHeld(error)) {
+        preview.refresh();
+        setAsking(then);
+      }
+    }
+  };
+  const askOrIssue = (then: 'page' | 'next') => {
+    if (!canIssue) return;
+    if (preview.preview?.held) setAsking(then);
+    else void issue(null, then);
+  };
+  const discard = () => void actions.discard().then(() => {
+    showToast('Draft deleted');
+    void navigate({ to: '/invoices' });
+  }, ignoreShown);
+  useKeys([
+    { keys: 'Mod+s', label: 'Save as a draft', group: 'Invoice', whileTyping: true, run: save },
+    ...(mayIssue ? [
+      { keys: 'Mod+Enter', label: 'Issue', group: 'Invoice', whileTyping: true, run: () => askOrIssue('page') },
+      { keys: 'Mod+Shift+Enter', label: 'Issue and begin the next', group: 'Invoice', whileTyping: true, run: () => askOrIssue('next') },
+    ] : []),
+  ]);
+  return {
+    canSave, canIssue, mayIssue, save, discard,
+    issue: () => askOrIssue('page'),
+    isAskingRelease: asking !== undefined,
+    issueNow: (reason: string) => void issue(reason, asking ?? 'page'),
+    stopAsking: () => setAsking(undefined),
+    keepHeld: () => {
+      setAsking(undefined);
+      save();
+    },
+  };
+}
+
+function isHeld(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'gate.held';
+}
+
+function ignoreShown(): void {
+  // The refusal stands above the lines; there is nothing else to do with it here.
+}
+
+function EditorState({ preview, isSaved }: { readonly preview: DraftPreview; readonly isSaved: boolean }) {
+  const held = preview.preview?.lines.reduce((sum, line) => sum + line.failures.length, 0) ?? 0;
+  return (
+    <span className="flex items-center gap-2">
+      {held > 0 && <Badge tone="warn">{counted(held, 'check holds it', 'checks hold it')}</Badge>}
+      {preview.preview && held === 0 && !preview.problem && <Badge tone="ok">All checks pass</Badge>}
+      {isSaved && <span className="text-minor text-ink-3">Saved</span>}
+    </span>
+  );
+}
+
+type EditorButtonsProps = { readonly verbs: ReturnType<typeof useVerbs>; readonly actions: DraftActions; readonly paper: ReturnType<typeof usePaper> };
+
+function EditorButtons({ verbs, actions, paper }: EditorButtonsProps) {
+  return (
+    <>
+      {actions.documentId && <IconButton label="Delete the draft" icon={Trash2} small={false} onClick={verbs.discard} />}
+      <Button look="quiet" icon={Eye} keys="Alt+p" aria-pressed={paper.isOpen} onClick={paper.toggle}>Preview</Button>
+      <Button icon={Save} keys="Mod+s" busy={actions.isSaving} disabled={!verbs.canSave && !actions.isSaving} onClick={verbs.save}>Save</Button>
+      {verbs.mayIssue && <Button look="primary" icon={FileCheck2} keys="Mod+Enter" busy={actions.isIssuing} disabled={!verbs.canIssue && !actions.isIssuing} onClick={verbs.issue}>Issue</Button>}
+    </>
+  );
+}
