@@ -2,7 +2,7 @@
 
 import { invariant } from '#kernel/invariant.ts';
 import type { LocalDate } from '#kernel/local-date.ts';
-import { formatAmount } from '#kernel/money.ts';
+import { formatAmount, type Money } from '#kernel/money.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
@@ -16,21 +16,22 @@ import { settleMatch } from './match-store.ts';
 import { planApplication, planCredit, planIdentification, type Grounds, type Plan } from './plan-application.ts';
 import { lockItems, lockReceipt, type ReceiptMoney } from './store.ts';
 
+/** Amounts in the document's currency; what is not given is nothing. */
 export type ManualLine = {
   readonly documentId: string;
-  /** Paid by the receipt, in the document's currency. */
-  readonly cashMinor: bigint;
+  /** Paid by the receipt. */
+  readonly cash: Money;
   /** Settled by the credit notes named. */
-  readonly creditMinor: bigint;
-  readonly discountMinor: bigint;
-  readonly feeMinor: bigint;
-  readonly toleranceMinor: bigint;
+  readonly credit?: Money | undefined;
+  readonly discount?: Money | undefined;
+  readonly fee?: Money | undefined;
+  readonly tolerance?: Money | undefined;
 };
 
 export type ManualApplication = {
   readonly receiptId: string;
   readonly lines: readonly ManualLine[];
-  readonly credits: readonly { readonly documentId: string; readonly usedMinor: bigint }[];
+  readonly credits: readonly { readonly documentId: string; readonly used: Money }[];
   readonly reason: string;
   /** What of the receipt pays documents in another currency, in the receipt's own; all that is left when not said. */
   readonly sourceMinor?: bigint | undefined;
@@ -60,15 +61,18 @@ export async function applyManually(tx: Tx, ctx: Context, input: ManualApplicati
   return { receiptId: receipt.receiptId, applications: application.applications.length };
 }
 
-export type CreditApplication = { readonly creditDocumentId: string; readonly lines: readonly { readonly documentId: string; readonly amountMinor: bigint }[]; readonly reason: string; readonly appliedOn: LocalDate };
+export type CreditApplication = { readonly creditDocumentId: string; readonly lines: readonly { readonly documentId: string; readonly amount: Money }[]; readonly reason: string; readonly appliedOn: LocalDate };
 
 /** Settles invoices with a credit note of the same customer. Refuses as applyManually does. */
 export async function applyCreditNote(tx: Tx, ctx: Context, input: CreditApplication): Promise<{ creditDocumentId: string; applications: number }> {
   const entityId = await entityOf(tx, input.creditDocumentId);
   const frame = await openFrame(tx, ctx, { entityId, fallbackOn: input.appliedOn });
   const claims = await lockedClaims(tx, entityId, frame.accounts.receivable, [input.creditDocumentId, ...input.lines.map((line) => line.documentId)]);
-  const manual = { lines: input.lines.map((line) => ({ documentId: line.documentId, cashMinor: 0n, creditMinor: line.amountMinor, discountMinor: 0n, feeMinor: 0n, toleranceMinor: 0n })),
-    credits: [{ documentId: input.creditDocumentId, usedMinor: input.lines.reduce((sum, line) => sum + line.amountMinor, 0n) }] };
+  const [{ amount: first } = { amount: { minor: 0n, currency: '' } }] = input.lines;
+  const manual = {
+    lines: input.lines.map((line) => ({ documentId: line.documentId, cash: { minor: 0n, currency: line.amount.currency }, credit: line.amount })),
+    credits: [{ documentId: input.creditDocumentId, used: { minor: input.lines.reduce((sum, line) => sum + line.amount.minor, 0n), currency: first.currency } }],
+  };
   const lines = linesOf(manual, claims);
   const credits = creditsOf(manual, claims);
   const grounds: Grounds = { decidedBy: 'person', rule: null, confidence: null, reasons: [{ code: 'person', text: input.reason, weight: 1 }], matchId: null, runId: null };
@@ -100,30 +104,37 @@ async function lockedClaims(tx: Tx, entityId: number, receivable: number, docume
 
 function linesOf({ lines }: Pick<ManualApplication, 'lines'>, claims: ReadonlyMap<string, Claim>): ProposedLine[] {
   if (new Set(lines.map((line) => line.documentId)).size !== lines.length || lines.length === 0) refuse('request.malformed', 'each document is named once, and at least one is', { field: 'lines' });
-  return lines.map(({ documentId, ...amounts }) => {
+  return lines.map(({ documentId, cash, credit, discount, fee, tolerance }) => {
     const claim = claims.get(documentId);
     invariant(claim !== undefined, `the document ${documentId} was loaded`);
     const open = openMinorOf(claim);
+    const minor = (given: Money | undefined): bigint => (given === undefined || given.minor === 0n ? 0n : inCurrencyOf(claim, given).minor);
+    const amounts = { cashMinor: minor(cash), creditMinor: minor(credit), discountMinor: minor(discount), feeMinor: minor(fee), toleranceMinor: minor(tolerance) };
     const applied = amounts.cashMinor + amounts.creditMinor + amounts.discountMinor + amounts.feeMinor + amounts.toleranceMinor;
     if (open <= 0n) refuse('cash.nothing_open', `${claim.number} has nothing open`, { field: 'lines.document_id', value: claim.number });
-    if (Object.values(amounts).some((minor) => minor < 0n) || applied <= 0n) refuse('money.malformed', 'amounts are zero or more, and a line settles something', { field: 'lines', value: claim.number });
+    if (Object.values(amounts).some((one) => one < 0n) || applied <= 0n) refuse('money.malformed', 'amounts are zero or more, and a line settles something', { field: 'lines', value: claim.number });
     if (applied > open) refuse('item.overapplied', `${claim.number} has ${formatAmount(open, claim.currency)} open, ${formatAmount(applied, claim.currency)} would be applied`, { field: 'lines.amount', value: claim.number });
     return { claim, ...amounts };
   });
 }
 
+function inCurrencyOf(claim: Claim, given: Money): Money {
+  return given.currency === claim.currency ? given : refuse('cash.currency', `${claim.number} is in ${claim.currency}`, { field: 'lines', value: given.currency });
+}
+
 function creditsOf({ lines, credits }: Pick<ManualApplication, 'lines' | 'credits'>, claims: ReadonlyMap<string, Claim>): CreditUse[] {
-  const given = credits.reduce((sum, credit) => sum + credit.usedMinor, 0n);
-  const used = lines.reduce((sum, line) => sum + line.creditMinor, 0n);
+  const given = credits.reduce((sum, credit) => sum + credit.used.minor, 0n);
+  const used = lines.reduce((sum, line) => sum + (line.credit?.minor ?? 0n), 0n);
   if (given !== used) refuse('cash.nothing_left', 'the credit notes named and the credits on the lines differ', { field: 'credits' });
-  return credits.map(({ documentId, usedMinor }) => {
+  return credits.map(({ documentId, used: usedOfIt }) => {
     const claim = claims.get(documentId);
     invariant(claim !== undefined, `the credit note ${documentId} was loaded`);
+    const usedMinor = inCurrencyOf(claim, usedOfIt).minor;
     if (openMinorOf(claim) >= 0n) refuse('cash.nothing_open', `${claim.number} gives nothing`, { field: 'credits.document_id', value: claim.number });
     if (usedMinor <= 0n || usedMinor > -openMinorOf(claim)) refuse('cash.nothing_left', `${claim.number} gives ${formatAmount(-openMinorOf(claim), claim.currency)} at most`, { field: 'credits.amount', value: claim.number });
     for (const line of lines) {
       const other = claims.get(line.documentId);
-      if (line.creditMinor > 0n && (other?.customerId !== claim.customerId || other.currency !== claim.currency)) refuse('cash.currency', `${claim.number} and ${other?.number ?? ''} are of different customers or currencies`, { field: 'credits' });
+      if ((line.credit?.minor ?? 0n) > 0n && (other?.customerId !== claim.customerId || other.currency !== claim.currency)) refuse('cash.currency', `${claim.number} and ${other?.number ?? ''} are of different customers or currencies`, { field: 'credits' });
     }
     return { claim, usedMinor };
   });
@@ -140,7 +151,7 @@ function moneyOf(receipt: ReceiptMoney, lines: readonly ProposedLine[], input: M
 }
 
 function requireReason({ lines, reason }: ManualApplication): void {
-  const writesOff = lines.some((line) => line.discountMinor + line.feeMinor + line.toleranceMinor > 0n);
+  const writesOff = lines.some(({ discount, fee, tolerance }) => [discount, fee, tolerance].some((given) => (given?.minor ?? 0n) > 0n));
   if (writesOff && reason.trim().length < 3) refuse('cash.write_off_reason', 'a discount, charge or difference that is not paid needs a reason', { field: 'reason' });
 }
 

@@ -16,8 +16,8 @@ import type { CashAccounts } from './postings.ts';
 import type { ReceiptMoney } from './store.ts';
 
 export type Candidate = {
-  readonly documentId: string; readonly number: string; readonly kind: string; readonly customerId: string; readonly customerName: string; readonly issuedOn: string; readonly dueOn: string;
-  readonly openMinor: bigint; readonly totalMinor: bigint; readonly currency: string; readonly discountMinor: bigint | null; readonly discountUntil: string | null; readonly score: number; readonly reasons: readonly string[];
+  readonly documentId: string; readonly number: string; readonly kind: string; readonly customerId: string; readonly customerNumber: string; readonly customerName: string; readonly issuedOn: string; readonly dueOn: string;
+  readonly openMinor: bigint; readonly totalMinor: bigint; readonly currency: string; readonly discount: { readonly amountMinor: bigint; readonly currency: string; readonly until: string } | null; readonly score: number; readonly reasons: readonly string[];
 };
 
 export type Candidates = { readonly decision: Decision; readonly payers: readonly { customerId: string; name: string; certainty: string; how: string }[]; readonly items: readonly Candidate[] };
@@ -52,8 +52,8 @@ function candidateOf(facts: Facts, decision: Decision, claim: Claim): Candidate 
   ];
   const found = signs.filter(([holds]) => holds);
   return {
-    documentId: claim.documentId, number: claim.number, kind: claim.kind, customerId: claim.customerId, customerName: facts.desk.payers.nameOf(claim.customerId), issuedOn: claim.issuedOn, dueOn: claim.dueOn, openMinor: open,
-    totalMinor: claim.totalMinor, currency: claim.currency, discountMinor: claim.discount?.discountMinor ?? null, discountUntil: claim.discount?.until ?? null,
+    documentId: claim.documentId, number: claim.number, kind: claim.kind, customerId: claim.customerId, customerNumber: facts.desk.payers.numberOf(claim.customerId), customerName: facts.desk.payers.nameOf(claim.customerId), issuedOn: claim.issuedOn, dueOn: claim.dueOn, openMinor: open,
+    totalMinor: claim.totalMinor, currency: claim.currency, discount: claim.discount === null ? null : { amountMinor: claim.discount.discountMinor, currency: claim.currency, until: claim.discount.until },
     score: found.reduce((sum, [, weight]) => sum + weight, 0), reasons: found.map(([, , text]) => text),
   };
 }

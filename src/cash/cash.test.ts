@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
+import { money, type Money } from '#kernel/money.ts';
 import { applyCreditNote, applyManually } from './apply-manually.ts';
 import { acceptMatch, rejectMatch } from './decide-match.ts';
 import { identifyPayer, keepOnAccount, releaseFromAccount, unidentifyPayer } from './identify-payer.ts';
@@ -25,10 +26,10 @@ after(() => company.close());
 afterEach(() => company.assertChecks());
 
 const reason = 'as the customer said on the phone';
-const none = { creditMinor: 0n, discountMinor: 0n, feeMinor: 0n, toleranceMinor: 0n };
+const eur = (minor: bigint): Money => money(minor, 'EUR');
 
 async function receipts(): Promise<Map<string, ReceiptOverview>> {
-  const rows = await company.read(async (tx) => pageOfReceipts(tx, await cashAccounts(tx, 1), { asOf: '2026-06-30', statuses: null, matchStatus: null, customerId: null, receiptId: null, from: null, to: null, search: null, order: 'oldest', after: null, limit: 200 }));
+  const rows = await company.read(async (tx) => pageOfReceipts(tx, await cashAccounts(tx, 1), { asOf: '2026-06-30', statuses: null, matchStatuses: null, customerId: null, receiptId: null, from: null, to: null, search: null, order: 'oldest', after: null, limit: 200 }));
   return new Map(rows.map((row) => [row.number, row]));
 }
 
@@ -104,19 +105,19 @@ test('a person applies to several documents with discount and charge, and not mo
   const [one, six] = [await documentId('INV-2026-00001'), await documentId('INV-2026-00006')];
   const apply = (lines: Parameters<typeof applyManually>[2]['lines'], why = reason): Promise<object> =>
     company.write((tx) => applyManually(tx, company.ctx, { receiptId, lines, credits: [], reason: why, appliedOn: '2026-04-12' }));
-  await assert.rejects(apply([{ documentId: six, ...none, cashMinor: 10_001n }]), { code: 'item.overapplied' });
-  await assert.rejects(apply([{ documentId: one, ...none, cashMinor: 12_345n }, { documentId: six, ...none, cashMinor: 1n }]), { code: 'cash.nothing_left' });
-  await assert.rejects(apply([{ documentId: six, ...none, cashMinor: 9_000n, feeMinor: 1_000n }], ''), { code: 'cash.write_off_reason' });
-  await apply([{ documentId: six, ...none, cashMinor: 9_300n, discountMinor: 200n, feeMinor: 500n }, { documentId: one, ...none, cashMinor: 3_045n }]);
+  await assert.rejects(apply([{ documentId: six, cash: eur(10_001n) }]), { code: 'item.overapplied' });
+  await assert.rejects(apply([{ documentId: one, cash: eur(12_345n) }, { documentId: six, cash: eur(1n) }]), { code: 'cash.nothing_left' });
+  await assert.rejects(apply([{ documentId: six, cash: eur(9_000n), fee: eur(1_000n) }], ''), { code: 'cash.write_off_reason' });
+  await apply([{ documentId: six, cash: eur(9_300n), discount: eur(200n), fee: eur(500n) }, { documentId: one, cash: eur(3_045n) }]);
   assert.deepEqual([await company.open('INV-2026-00006'), await company.open('INV-2026-00001'), await company.open('RCP-2026-00001')], [0n, 9_300n, 0n]);
-  await assert.rejects(apply([{ documentId: six, ...none, cashMinor: 1n }]), { code: 'cash.nothing_open' });
+  await assert.rejects(apply([{ documentId: six, cash: eur(1n) }]), { code: 'cash.nothing_open' });
 });
 
 test('a credit note settles an invoice of its customer, alone or with a receipt', async () => {
   await company.owe(birken, 'CN-2026-00001', 2_000n, { kind: 'credit_note' });
   const credit = await documentId('CN-2026-00001');
   const settle = (documentId: string, amountMinor: bigint): Promise<object> =>
-    company.write((tx) => applyCreditNote(tx, company.ctx, { creditDocumentId: credit, lines: [{ documentId, amountMinor }], reason, appliedOn: '2026-04-13' }));
+    company.write((tx) => applyCreditNote(tx, company.ctx, { creditDocumentId: credit, lines: [{ documentId, amount: eur(amountMinor) }], reason, appliedOn: '2026-04-13' }));
   const one = await documentId('INV-2026-00001');
   await assert.rejects(settle(credit, 1n), { code: 'cash.nothing_open' });
   await assert.rejects(settle(one, 2_001n), { code: 'cash.nothing_left' });

@@ -25,13 +25,12 @@ export const cashCommands: readonly CliCommand[] = [
     example: 'counterfoil receipts list --status unidentified',
     async run({ api, options, table }) {
       const status = text(options['status']);
-      const statuses = status === undefined ? ['unidentified', 'unapplied', 'partly'] : [status];
-      const pages = await Promise.all(statuses.map((one) => api.get('/v1/receipts', { status: one, order: 'oldest', limit: text(options['limit']) ?? '100' })));
-      const items = pages.flatMap((page) => page['items'] as Record<string, unknown>[]).sort((a, b) => (String(a['received_on']) < String(b['received_on']) ? -1 : 1));
+      const page = await api.get('/v1/receipts', { status: status ?? JSON.stringify(['unidentified', 'unapplied', 'partly']), order: 'oldest', limit: text(options['limit']) ?? '100' });
+      const items = page['items'] as Record<string, unknown>[];
       const amount = (value: unknown): string => `${(value as { amount: string }).amount} ${(value as { currency: string }).currency}`;
       table([{ key: 'number', title: 'Receipt' }, { key: 'received_on', title: 'Date' }, { key: 'status', title: 'Status' }, { key: 'age_days', title: 'Days', align: 'end' }, { key: 'left', title: 'Left', align: 'end' }, { key: 'payer', title: 'Payer' }, { key: 'match_status', title: 'Match' }],
         items.map((item) => ({ ...item, left: amount(item['left']), payer: item['customer_name'] ?? item['payer_name'] ?? '' })));
-      return { items };
+      return page;
     },
   },
 ];

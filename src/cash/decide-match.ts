@@ -1,6 +1,7 @@
 // A person accepts or rejects what the matcher proposed. Accepted, it is carried out as proposed, if the documents still allow it.
 
 import type { LocalDate } from '#kernel/local-date.ts';
+import { money, type Money } from '#kernel/money.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
@@ -20,6 +21,7 @@ export async function acceptMatch(tx: Tx, ctx: Context, input: { matchId: string
     await keepOnAccount(tx, ctx, { receiptId, reason });
     return { receiptId, applications: 0 };
   }
+  const amount = (minor: string): Money => money(BigInt(minor), proposal.currency);
   const isForeign = proposal.currency !== receipt.currency;
   const restMinor = BigInt(proposal.restMinor);
   const left = receipt.unidentifiedMinor + receipt.unappliedMinor;
@@ -28,8 +30,8 @@ export async function acceptMatch(tx: Tx, ctx: Context, input: { matchId: string
   const grounds = { rule: match.rule, confidence: match.confidence, reasons: match.reasons, matchId: match.matchId };
   return applyManually(tx, ctx, {
     receiptId, reason, appliedOn: input.appliedOn, sourceMinor,
-    lines: proposal.lines.map((line) => ({ documentId: line.documentId, cashMinor: BigInt(line.cashMinor), creditMinor: BigInt(line.creditMinor), discountMinor: BigInt(line.discountMinor), feeMinor: BigInt(line.feeMinor), toleranceMinor: BigInt(line.toleranceMinor) })),
-    credits: proposal.credits.map((credit) => ({ documentId: credit.documentId, usedMinor: BigInt(credit.usedMinor) })),
+    lines: proposal.lines.map((line) => ({ documentId: line.documentId, cash: amount(line.cashMinor), credit: amount(line.creditMinor), discount: amount(line.discountMinor), fee: amount(line.feeMinor), tolerance: amount(line.toleranceMinor) })),
+    credits: proposal.credits.map((credit) => ({ documentId: credit.documentId, used: amount(credit.usedMinor) })),
   }, grounds);
 }
 

@@ -12,8 +12,8 @@ export type MatchRate = {
   readonly automatic: number; readonly automaticMinor: bigint;
   /** Decided by rule and taken back by a person as a wrong match. */
   readonly wrong: number; readonly wrongMinor: bigint;
-  /** Proposed and accepted, proposed and rejected, still waiting. */
-  readonly accepted: number; readonly rejected: number; readonly waiting: number; readonly byHand: number;
+  /** Proposed and accepted, proposed and rejected; proposed and waiting, without a proposal and waiting. */
+  readonly accepted: number; readonly rejected: number; readonly suggested: number; readonly unmatched: number; readonly byHand: number;
 };
 
 /** Per month of receipt and currency. A receipt counts once: automatic when any of its decisions was. */
@@ -22,14 +22,14 @@ export function matchRates(tx: Tx, period: { from: LocalDate; to: LocalDate }): 
     select to_char(x.received_on, 'YYYY-MM') as month, x.currency, count(*)::int as receipts, sum(x.amount_minor)::bigint as amount_minor,
       count(*) filter (where x.automatic)::int as automatic, coalesce(sum(x.amount_minor) filter (where x.automatic), 0)::bigint as automatic_minor,
       count(*) filter (where x.wrong)::int as wrong, coalesce(sum(x.amount_minor) filter (where x.wrong), 0)::bigint as wrong_minor,
-      count(*) filter (where x.accepted and not x.automatic)::int as accepted, count(*) filter (where x.rejected)::int as rejected, count(*) filter (where x.waiting)::int as waiting,
+      count(*) filter (where x.accepted and not x.automatic)::int as accepted, count(*) filter (where x.rejected)::int as rejected, count(*) filter (where x.suggested)::int as suggested, count(*) filter (where x.unmatched)::int as unmatched,
       count(*) filter (where x.by_hand and not x.automatic and not x.accepted)::int as by_hand
     from (
       select r.received_on, r.currency, r.amount_minor,
-        coalesce(m.automatic, false) as automatic, coalesce(m.accepted, false) as accepted, coalesce(m.rejected, false) as rejected, coalesce(m.waiting, false) as waiting, coalesce(a.wrong, false) as wrong, coalesce(a.by_hand, false) as by_hand
+        coalesce(m.automatic, false) as automatic, coalesce(m.accepted, false) as accepted, coalesce(m.rejected, false) as rejected, coalesce(m.suggested, false) as suggested, coalesce(m.unmatched, false) as unmatched, coalesce(a.wrong, false) as wrong, coalesce(a.by_hand, false) as by_hand
       from payments.receipt r
       left join lateral (
-        select bool_or(m.outcome = 'applied') as automatic, bool_or(m.outcome = 'suggested' and m.status = 'applied') as accepted, bool_or(m.status = 'rejected') as rejected, bool_or(m.status in ('suggested', 'unmatched')) as waiting
+        select bool_or(m.outcome = 'applied') as automatic, bool_or(m.outcome = 'suggested' and m.status = 'applied') as accepted, bool_or(m.status = 'rejected') as rejected, bool_or(m.status = 'suggested') as suggested, bool_or(m.status = 'unmatched') as unmatched
         from cash.match m where m.org_id = r.org_id and m.receipt_id = r.receipt_id) m on true
       left join lateral (
         select bool_or(a.decided_by = 'rule' and u.wrong_match) as wrong, bool_or(a.decided_by = 'person' and u.application_id is null) as by_hand

@@ -4,7 +4,7 @@ import { isCurrency } from '#kernel/currency.ts';
 import { parseAmount } from '#kernel/money.ts';
 import type { MatchPolicy } from './matching/claim.ts';
 
-/** Setting cash_application, field by field as text. */
+/** Setting cash, field by field as text. */
 export const cashDefaults = {
   automaticAt: '0.95',
   unearnedDiscountPercent: '0',
@@ -13,7 +13,7 @@ export const cashDefaults = {
   shortPayTolerance: '',
 } as const;
 
-export const cashSettingName = 'cash_application';
+export const cashSettingName = 'cash';
 
 /** Amounts per currency are written 'EUR 15.00; USD 20.00'. */
 export function policyOf(setting: Readonly<Record<string, string>>): MatchPolicy {

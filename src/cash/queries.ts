@@ -40,19 +40,19 @@ export function receiptsWithStatus(tx: Tx, accounts: Sides, asOf: LocalDate): St
 }
 
 export type ReceiptFilter = {
-  readonly asOf: LocalDate; readonly statuses: readonly ReceiptStatus[] | null; readonly matchStatus: string | null; readonly customerId: string | null; readonly receiptId: string | null;
+  readonly asOf: LocalDate; readonly statuses: readonly ReceiptStatus[] | null; readonly matchStatuses: readonly string[] | null; readonly customerId: string | null; readonly receiptId: string | null;
   readonly from: LocalDate | null; readonly to: LocalDate | null; readonly search: string | null;
 };
 
 function filtered(tx: Tx, accounts: Sides, filter: ReceiptFilter): Statement {
   // What is still to be done is found by its open items, not by reading every receipt there ever was.
-  const open = filter.statuses !== null && filter.statuses.every((status) => status === 'unidentified' || status === 'unapplied' || status === 'partly')
-    ? sql`and x.receipt_id in (select i.document_id from ledger.open_item i where i.org_id = ${tx.orgId} and i.account_id in (${accounts.unidentified}, ${accounts.unapplied}) and i.open_minor <> 0)` : sql``;
+  const isWork = filter.matchStatuses !== null || (filter.statuses !== null && filter.statuses.every((status) => status === 'unidentified' || status === 'unapplied' || status === 'partly'));
+  const open = isWork ? sql`and x.receipt_id in (select i.document_id from ledger.open_item i where i.org_id = ${tx.orgId} and i.account_id in (${accounts.unidentified}, ${accounts.unapplied}) and i.open_minor <> 0)` : sql``;
   return sql`
     from (${receiptsWithStatus(tx, accounts, filter.asOf)}) x
     left join customers.customer c on c.org_id = ${tx.orgId} and c.customer_id = x.customer_id
     left join customers.customer_version cv on cv.org_id = c.org_id and cv.customer_id = c.customer_id and cv.version = c.current_version
-    where (${filter.statuses}::text[] is null or x.status = any(${filter.statuses})) ${open} and (${filter.matchStatus}::text is null or x.match_status = ${filter.matchStatus})
+    where (${filter.statuses}::text[] is null or x.status = any(${filter.statuses})) ${open} and (${filter.matchStatuses}::text[] is null or x.match_status = any(${filter.matchStatuses}))
       and (${filter.customerId}::uuid is null or x.customer_id = ${filter.customerId}) and (${filter.receiptId}::uuid is null or x.receipt_id = ${filter.receiptId})
       and (${filter.from}::date is null or x.received_on >= ${filter.from}) and (${filter.to}::date is null or x.received_on <= ${filter.to})
       and (${filter.search}::text is null or x.number ilike ${filter.search} or x.payer_name ilike ${filter.search} or x.text ilike ${filter.search})`;

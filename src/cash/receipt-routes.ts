@@ -1,47 +1,65 @@
 // Routes that read receipts: the lists with status and age, one receipt, the candidates for it, the match meter.
 
 import { z } from 'zod';
-import { localDateIn } from '#kernel/local-date.ts';
+import { invariant } from '#kernel/invariant.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { inReadOnly } from '#platform/database/database.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
-import { route, type Call, type Route } from '#platform/http/route.ts';
+import { route, type Route } from '#platform/http/route.ts';
 import { id, listOf, localDate, pageQuery } from '#platform/http/schemas.ts';
-import { listEntities } from '#platform/organisation-store.ts';
+import type { Context } from '#platform/context.ts';
+import { businessDay } from '#customers/index.ts';
 import { findReceipt } from '#payments/index.ts';
 import { cashAccounts } from './books.ts';
 import { candidatesFor } from './candidates.ts';
+import { explainReceipt } from './explain-receipt.ts';
 import { matchRates, ruleRates } from './match-rates-queries.ts';
-import { applicationsOf, historyOf, matchHistory, pageOfReceipts, totalsOfReceipts, type ReceiptFilter } from './queries.ts';
+import { applicationsOf, historyOf, matchHistory, pageOfReceipts, totalsOfReceipts, type ApplicationOverview, type ReceiptFilter, type ReceiptOverview } from './queries.ts';
 import { masked, showMatch, showRate, showReading } from './show-receipt.ts';
 import { readReceiptMoney } from './store.ts';
-import { applicationAnswer, candidatesAnswer, matchStatus, rateAnswer, receiptAnswer, receiptDetail, receiptStatus, receiptTotals, ruleAnswer } from './wire.ts';
+import { applicationAnswer, candidatesAnswer, matchStatus, rateAnswer, receiptAnswer, receiptDetail, receiptProof, receiptStatus, receiptTotals, ruleAnswer } from './wire.ts';
 
 const tag = 'Receipts';
 const receiptParams = z.strictObject({ receipt_id: id });
 
-const receiptQuery = z.strictObject({
-  entity_id: z.coerce.number().int().min(1).default(1), status: z.union([receiptStatus, z.array(receiptStatus)]).optional().meta({ description: 'One or several; without it all' }), match: matchStatus.optional(), customer_id: id.optional(),
-  from: localDate.optional(), to: localDate.optional(), search: z.string().trim().min(2).max(100).optional(), as_of: localDate.optional(), order: z.enum(['oldest', 'latest']).default('latest'), ...pageQuery,
-});
+/** One status, or a JSON array of them; suggested, unmatched and on_account pick by what the matcher made of the receipt. */
+const statusFilter = z.string().max(200).transform((text, problem) => {
+  const parsed = z.array(z.union([receiptStatus, matchStatus])).min(1).safeParse(text.startsWith('[') ? parseList(text) : [text]);
+  if (parsed.success) return parsed.data;
+  problem.addIssue({ code: 'custom', message: `one of ${[...receiptStatus.options, ...matchStatus.options].join(', ')} is needed, or a JSON array of them` });
+  return z.NEVER;
+}).meta({ description: 'One status or a JSON array of them; without it all receipts' });
 
-type ReadCall = Pick<Call<undefined, undefined, undefined>, 'ctx'>;
-
-async function today(tx: Tx, { ctx }: ReadCall): Promise<string> {
-  const [entity] = await listEntities(tx);
-  return localDateIn(ctx.now, entity?.timeZone ?? 'UTC');
+function parseList(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    // Whatever is no JSON is no list: the caller hears which values there are.
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
+
+const idList = z.string().max(4000).transform((text) => parseList(text)).pipe(z.array(id).max(20)).meta({ description: 'A JSON array of ids' });
+
+const receiptQuery = z.strictObject({
+  entity_id: z.coerce.number().int().min(1).default(1), status: statusFilter.optional(), customer_id: id.optional(),
+  from: localDate.optional(), to: localDate.optional(), q: z.string().trim().min(1).max(100).optional().meta({ description: 'In number, payer and text' }), as_of: localDate.optional(), order: z.enum(['oldest', 'latest']).default('latest'), ...pageQuery,
+});
 
 export const receiptRoutes: readonly Route[] = [
   route({
-    operation: 'listReceipts', method: 'GET', path: '/v1/receipts', tag, summary: 'Receipts with status, age and what is proposed; ?status=unidentified&status=unapplied&status=partly is the work list', permission: 'receipt.read',
+    operation: 'listReceipts', method: 'GET', path: '/v1/receipts', tag, summary: 'Receipts with status, age and what is proposed; status ["unidentified","unapplied","partly"] is the work list', permission: 'receipt.read',
     query: receiptQuery, answer: listOf(receiptAnswer).extend({ totals: z.array(receiptTotals) }),
     handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => {
       const accounts = await cashAccounts(tx, query.entityId);
+      const chosen = query.status ?? [];
+      const statuses = receiptStatus.options.filter((status) => chosen.includes(status));
+      const matches = matchStatus.options.filter((status) => chosen.includes(status));
       const filter: ReceiptFilter = {
-        asOf: query.asOf ?? (await today(tx, { ctx })), statuses: query.status === undefined ? null : [query.status].flat(), matchStatus: query.match ?? null, customerId: query.customerId ?? null, receiptId: null,
-        from: query.from ?? null, to: query.to ?? null, search: query.search === undefined ? null : `%${query.search.replace(/[\\%_]/g, '\\$&')}%`,
+        asOf: query.asOf ?? (await businessDay(tx, ctx)), statuses: statuses.length === 0 ? null : statuses, matchStatuses: matches.length === 0 ? null : matches, customerId: query.customerId ?? null, receiptId: null,
+        from: query.from ?? null, to: query.to ?? null, search: query.q === undefined ? null : `%${query.q.replace(/[\\%_]/g, '\\$&')}%`,
       };
       const rows = await pageOfReceipts(tx, accounts, { ...filter, order: query.order, after: decodeCursor(query.cursor, 2) as [string, string] | null, limit: query.limit + 1 });
       const totals = await totalsOfReceipts(tx, accounts, filter);
@@ -51,24 +69,23 @@ export const receiptRoutes: readonly Route[] = [
   }),
   route({
     operation: 'getReceipt', method: 'GET', path: '/v1/receipts/{receipt_id}', tag, summary: 'One receipt: applications, the proposal with its reasons, everything that happened', permission: 'receipt.read', params: receiptParams, answer: receiptDetail,
-    handle: ({ platform, ctx, params: { receiptId } }) => inReadOnly(platform.database, ctx, async (tx) => {
-      const found = await requireReceipt(tx, receiptId);
-      const filter: ReceiptFilter = { asOf: await today(tx, { ctx }), statuses: null, matchStatus: null, customerId: null, receiptId, from: null, to: null, search: null };
-      const [row] = await pageOfReceipts(tx, await cashAccounts(tx, found.entityId), { ...filter, order: 'latest', after: null, limit: 1 });
-      const current = (await matchHistory(tx, receiptId)).find((match) => match.matchId === row?.matchId);
-      return row === undefined ? refuse('request.not_found', `there is no receipt ${receiptId}`) : { ...masked(row), applications: await applicationsOf(tx, { sourceId: receiptId }), proposal: current === undefined ? null : showMatch(current), history: await historyOf(tx, receiptId) };
-    }),
+    handle: ({ platform, ctx, params: { receiptId } }) => inReadOnly(platform.database, ctx, async (tx) => ({ ...(await recordOf(tx, ctx, receiptId)), history: await historyOf(tx, receiptId) })),
+  }),
+  route({
+    operation: 'explainReceipt', method: 'GET', path: '/v1/receipts/{receipt_id}/explain', tag, summary: 'The proof of a receipt: bank line, statement and file, what it paid and why, postings', permission: 'receipt.read', params: receiptParams, answer: receiptProof,
+    handle: ({ platform, ctx, params: { receiptId } }) => inReadOnly(platform.database, ctx, (tx) => explainReceipt(tx, receiptId)),
   }),
   route({
     operation: 'listCandidates', method: 'GET', path: '/v1/receipts/{receipt_id}/candidates', tag, summary: 'Open documents that the receipt may be for, ranked, with what the matcher makes of it now', permission: 'receipt.read', params: receiptParams,
-    query: z.strictObject({ customer_id: id.optional().meta({ description: 'Also the documents of this customer' }) }), answer: candidatesAnswer,
+    query: z.strictObject({ customer_ids: idList.optional() }), answer: candidatesAnswer,
     handle: ({ platform, ctx, params: { receiptId }, query }) => inReadOnly(platform.database, ctx, async (tx) => {
       const found = await requireReceipt(tx, receiptId);
       const accounts = await cashAccounts(tx, found.entityId);
       const receipt = await readReceiptMoney(tx, accounts, receiptId);
       if (receipt === null) refuse('request.not_found', `there is no receipt ${receiptId}`);
-      const { decision, payers, items } = await candidatesFor(tx, ctx, receipt, accounts, { customerIds: query.customerId === undefined ? [] : [query.customerId] });
-      return { items, payers, proposal: showReading(decision, decision.reading, decision.outcome), others: decision.others.map((reading) => showReading(decision, reading, 'suggested')) };
+      const { decision, payers, items } = await candidatesFor(tx, ctx, receipt, accounts, { customerIds: query.customerIds ?? [] });
+      const shown = await recordOf(tx, ctx, receiptId);
+      return { receipt: shown, suggestion: shown.proposal, items, payers, reading: showReading(decision, decision.reading, decision.outcome), others: decision.others.map((reading) => showReading(decision, reading, 'suggested')) };
     }),
   }),
   route({
@@ -85,4 +102,16 @@ export const receiptRoutes: readonly Route[] = [
 
 async function requireReceipt(tx: Tx, receiptId: string): Promise<{ entityId: number }> {
   return (await findReceipt(tx, receiptId)) ?? refuse('request.not_found', `there is no receipt ${receiptId}`);
+}
+
+type ReceiptRecord = ReceiptOverview & { readonly applications: readonly ApplicationOverview[]; readonly proposal: object | null };
+
+/** The receipt with its applications and what is proposed for it now. */
+async function recordOf(tx: Tx, ctx: Context, receiptId: string): Promise<ReceiptRecord> {
+  const found = await requireReceipt(tx, receiptId);
+  const filter: ReceiptFilter = { asOf: await businessDay(tx, ctx), statuses: null, matchStatuses: null, customerId: null, receiptId, from: null, to: null, search: null };
+  const [row] = await pageOfReceipts(tx, await cashAccounts(tx, found.entityId), { ...filter, order: 'latest', after: null, limit: 1 });
+  invariant(row !== undefined, `the receipt ${receiptId} vanished`);
+  const current = (await matchHistory(tx, receiptId)).find((match) => match.matchId === row.matchId && match.status === 'suggested');
+  return { ...masked(row), applications: await applicationsOf(tx, { sourceId: receiptId }), proposal: current === undefined ? null : showMatch(current) };
 }

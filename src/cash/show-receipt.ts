@@ -34,14 +34,14 @@ export function showReading(decision: Decision, reading: Reading, status: string
 }
 
 export function showRate(rate: MatchRate): object {
-  const { automaticMinor, wrongMinor, ...rest } = rate;
+  const { automatic, automaticMinor, wrongMinor, ...rest } = rate;
   return {
-    ...rest, automaticAmountMinor: automaticMinor, wrongAmountMinor: wrongMinor, lineRate: percent(BigInt(rate.automatic), BigInt(rate.receipts)), moneyRate: percent(automaticMinor, rate.amountMinor),
-    falseMatchRate: percent(BigInt(rate.wrong), BigInt(rate.automatic)),
+    ...rest, applied: automatic, appliedAmountMinor: automaticMinor, wrongAmountMinor: wrongMinor, matchRate: fraction(BigInt(automatic), BigInt(rate.receipts)), moneyRate: fraction(automaticMinor, rate.amountMinor),
+    falseMatchRate: fraction(BigInt(rate.wrong), BigInt(automatic)),
   };
 }
 
-/** Two decimals, rounded down, so that a rate never looks better than it is. */
-function percent(part: bigint, whole: bigint): string {
-  return formatDecimal({ unscaled: whole === 0n ? 0n : divideRounded(part * 10_000n, whole, 'down'), scale: 2 });
+/** Four decimals; a share of right ones is rounded down by it, so that it never looks better than it is. */
+function fraction(part: bigint, whole: bigint): string {
+  return formatDecimal({ unscaled: whole === 0n ? 0n : divideRounded(part * 10_000n, whole, 'down'), scale: 4 });
 }

@@ -31,20 +31,30 @@ export const proposalAnswer = z.object({
 
 const eventAnswer = z.object({ on: localDate, at: instant, by: z.string(), event: z.string(), amount: money, number: z.string().nullable(), customer_name: z.string().nullable(), reason: z.string().nullable() });
 
-export const receiptDetail = receiptAnswer.extend({ applications: z.array(applicationAnswer), proposal: proposalAnswer.nullable(), history: z.array(eventAnswer) }).meta({ id: 'ReceiptDetail' });
+export const receiptRecord = receiptAnswer.extend({ applications: z.array(applicationAnswer), proposal: proposalAnswer.nullable() }).meta({ id: 'ReceiptRecord' });
+export const receiptDetail = receiptRecord.extend({ history: z.array(eventAnswer) }).meta({ id: 'ReceiptDetail' });
 
 export const candidateAnswer = z.object({
-  document_id: id, number: z.string(), kind: z.string(), customer_id: id, customer_name: z.string(), issued_on: localDate, due_on: localDate, open: money, total: money, discount: money.nullable(),
-  discount_until: localDate.nullable(), score: z.number(), reasons: z.array(z.string()),
+  document_id: id, number: z.string(), kind: z.string(), customer_id: id, customer_number: z.string(), customer_name: z.string(), issued_on: localDate, due_on: localDate, currency, open: money, total: money,
+  discount: z.object({ amount: money, until: localDate }).nullable(), score: z.number(), reasons: z.array(z.string()),
 }).meta({ id: 'MatchCandidate' });
 
 export const candidatesAnswer = z.object({
-  items: z.array(candidateAnswer), payers: z.array(z.object({ customer_id: id, name: z.string(), certainty: z.enum(['sure', 'likely', 'vague']), how: z.string() })), proposal: proposalAnswer, others: z.array(proposalAnswer),
+  items: z.array(candidateAnswer), payers: z.array(z.object({ customer_id: id, name: z.string(), certainty: z.enum(['sure', 'likely', 'vague']), how: z.string() })), reading: proposalAnswer.meta({ description: 'What the matcher makes of the receipt now' }), others: z.array(proposalAnswer),
+  receipt: receiptRecord, suggestion: proposalAnswer.nullable().meta({ description: 'What waits to be accepted or rejected' }),
 });
 
 export const rateAnswer = z.object({
-  month: z.string(), currency, receipts: z.int(), amount: money, automatic: z.int(), automatic_amount: money, wrong: z.int(), wrong_amount: money, accepted: z.int(), rejected: z.int(), waiting: z.int(), by_hand: z.int(),
-  line_rate: z.string().meta({ description: 'Automatic receipts of all, in percent' }), money_rate: z.string(), false_match_rate: z.string().meta({ description: 'Automatic receipts that a person took back as wrong, of all automatic ones, in percent' }),
+  month: z.string(), currency, receipts: z.int(), amount: money, applied: z.int().meta({ description: 'Without a person' }), applied_amount: money,
+  wrong: z.int().meta({ description: 'Applied without a person and taken back as wrong' }), wrong_amount: money, accepted: z.int(), rejected: z.int(), suggested: z.int(), unmatched: z.int(), by_hand: z.int(),
+  match_rate: z.string().meta({ description: 'Receipts applied without a person, of all: 0.9750 is 97.5 %' }), money_rate: z.string(), false_match_rate: z.string().meta({ description: 'Of the receipts applied without a person, those taken back as wrong' }),
 }).meta({ id: 'MatchRate' });
+
+export const receiptProof = z.object({
+  label: z.string(), kind: z.string(), value: z.string().nullable(), amount: money.nullable(), currency: currency.nullable(), link: z.object({ kind: z.string(), id: z.string() }).nullable(),
+  get children() {
+    return z.array(receiptProof);
+  },
+}).meta({ id: 'ReceiptProof', description: 'One statement about a receipt, and what it rests on below it' });
 
 export const ruleAnswer = z.object({ rule: z.string(), applications: z.int(), wrong: z.int(), confidence: z.string().nullable() });

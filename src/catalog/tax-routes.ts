@@ -1,6 +1,7 @@
 // Routes of tax: rates by jurisdiction and day, registrations of legal entities, and what would be decided for a supply.
 
 import { z } from 'zod';
+import { refuse } from '#kernel/refusal.ts';
 import { command } from '#platform/command.ts';
 import { inReadOnly } from '#platform/database/database.ts';
 import { route, type Route } from '#platform/http/route.ts';
@@ -55,7 +56,8 @@ export const taxRoutes: readonly Route[] = [
     handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => {
       const customer = await requireCustomerNamed(tx, query.customer);
       const { seller, rates } = await loadTaxFacts(tx, query.entityId);
-      const place = (await loadShipTos(tx, [customer.customerId])).get(customer.customerId)?.find((shipTo) => shipTo.code === query.shipTo) ?? customer;
+      const shipTos = (await loadShipTos(tx, [customer.customerId])).get(customer.customerId) ?? [];
+      const place = query.shipTo === undefined ? customer : (shipTos.find((shipTo) => shipTo.code === query.shipTo) ?? refuse('ship_to.unknown', `the customer has no address ${query.shipTo}`, { field: 'ship_to', value: query.shipTo }));
       const exemption = (await loadExemptions(tx, [customer.customerId], query.on)).get(customer.customerId) ?? [];
       const { taxClass: ofClass, supply, on } = query;
       const decided = decideTax({ seller, rates, customer, exemption, on, supply, taxClass: ofClass, shipTo: { country: place.country, region: place.region } });

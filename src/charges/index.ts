@@ -7,3 +7,4 @@ export { priceDeliveries, type PricingOutcome } from './price-deliveries.ts';
 export { releaseCharges, waiveCharges, type ChargeDecision } from './release-charges.ts';
 export { customerHistories, insertCharges, type LineCursor } from './store.ts';
 export { reverseCharges } from './reverse-charges.ts';
+export { chargesChecks } from './checks-store.ts';

@@ -6,7 +6,7 @@ import { programVersion } from '#server/app.ts';
 import { checkEveryOrganisation } from './check-command.ts';
 import { isRemote, openLocalPlatform, type GlobalOptions } from './connection.ts';
 import { CliProblem, REFUSED } from './problem.ts';
-import type { LocalCommand } from './program.ts';
+import type { LocalCommand } from './local-command.ts';
 
 export const backupCommand: LocalCommand = {
   name: 'backup', summary: 'Save all data and files in one archive, while the work goes on', args: ['<file>'],

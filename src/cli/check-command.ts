@@ -6,7 +6,7 @@ import type { Assembly } from '#server/assembly.ts';
 import { connect, isRemote, knownOrganisations, localApi, openLocalPlatform } from './connection.ts';
 import type { Screen } from './output.ts';
 import { REFUSED } from './problem.ts';
-import type { LocalCall, LocalCommand } from './program.ts';
+import type { LocalCall, LocalCommand } from './local-command.ts';
 
 export const checkCommand: LocalCommand = {
   name: 'check', summary: 'Recompute every invariant from raw rows; exit code 1 when one does not hold',

@@ -6,7 +6,7 @@ import type { CliApi } from '#platform/cli/cli-command.ts';
 import { requirePassword } from '#platform/sign-in/set-password.ts';
 import { localApi, openLocalPlatform } from './connection.ts';
 import { CliProblem } from './problem.ts';
-import type { LocalCall, LocalCommand } from './program.ts';
+import type { LocalCall, LocalCommand } from './local-command.ts';
 import { waitForRun } from './wait-for-run.ts';
 
 export const initCommand: LocalCommand = {

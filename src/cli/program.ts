@@ -9,27 +9,13 @@ import type { Assembly } from '#server/assembly.ts';
 import { backupCommand, restoreCommand } from './backup-commands.ts';
 import { checkCommand } from './check-command.ts';
 import { connect, type GlobalOptions } from './connection.ts';
+import type { LocalCall, LocalCommand } from './local-command.ts';
 import { initCommand } from './init-command.ts';
-import { openScreen, type Screen } from './output.ts';
+import { openScreen } from './output.ts';
 import { asProblem, exitCodeOf, problemText, REFUSED } from './problem.ts';
 import { serveCommand } from './serve-command.ts';
 import { signInLinkCommand } from './sign-in-link-command.ts';
 import { waitForRun } from './wait-for-run.ts';
-
-/** A command that needs the machine: its files, its database, its terminal. Answers what --json prints. */
-export type LocalCommand = Omit<CliCommand, 'run'> & {
-  readonly run: (call: LocalCall) => Promise<unknown>;
-};
-
-export type LocalCall = {
-  readonly globals: GlobalOptions;
-  readonly args: readonly string[];
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
-  readonly screen: Screen;
-  readonly assembly: Assembly;
-  /** Ends the command with another exit code although it was carried out: a check that found something. */
-  endWith(code: number): void;
-};
 
 type Streams = { readonly out: NodeJS.WriteStream; readonly err: NodeJS.WriteStream };
 

@@ -3,7 +3,7 @@
 import { startServer, stopOnSignal } from '#server/serve.ts';
 import { configFrom } from './connection.ts';
 import { CliProblem } from './problem.ts';
-import type { LocalCommand } from './program.ts';
+import type { LocalCommand } from './local-command.ts';
 
 export const serveCommand: LocalCommand = {
   name: 'serve', summary: 'Start the workbench and the API on one port',

@@ -7,7 +7,7 @@ import { deleteSessionsOf, findPersonByEmail, removeTwoFactor } from '#platform/
 import { LINK_DAYS, makeLink } from '#platform/sign-in/one-time-link.ts';
 import { recordSignInEvent } from '#platform/sign-in/sign-in-events.ts';
 import { openLocalPlatform } from './connection.ts';
-import type { LocalCommand } from './program.ts';
+import type { LocalCommand } from './local-command.ts';
 
 export const signInLinkCommand: LocalCommand = {
   name: 'sign-in-link', summary: 'Make a link with which a person sets a new password; works on the machine of the data only', args: ['<email>'],

@@ -45,14 +45,14 @@ export async function deleteDraft(tx: Tx, documentId: string): Promise<boolean> 
   return (await tx.run(sql`delete from invoicing.document where org_id = ${tx.orgId} and document_id = ${documentId} and status <> 'issued'`)) === 1;
 }
 
-export async function insertDraft(tx: Tx, draft: Draft & { documentId: string; entityVersion: number; status: 'draft' | 'held'; source: 'manual' | 'upload'; by: string; now: Instant }): Promise<void> {
+export async function insertDraft(tx: Tx, draft: Draft & { documentId: string; entityVersion: number; status: 'draft' | 'held'; source: 'manual' | 'upload'; runId: string | null; by: string; now: Instant }): Promise<void> {
   const { input } = draft;
   await tx.run(sql`
     insert into invoicing.document (org_id, document_id, entity_id, kind, status, source, customer_id, customer_version, entity_version, ship_to_code, currency, issued_on, due_on, terms_code,
-      terms_version, order_id, order_reference, customer_po, references_document_id, reason_code, reason, note, tax_rounding, net_minor, tax_minor, total_minor, recorded_at, recorded_by)
+      terms_version, order_id, order_reference, customer_po, references_document_id, reason_code, reason, note, tax_rounding, net_minor, tax_minor, total_minor, run_id, recorded_at, recorded_by)
     values (${tx.orgId}, ${draft.documentId}, ${input.entityId}, ${input.kind}, ${draft.status}, ${draft.source}, ${input.customerId}, ${draft.customer.version}, ${draft.entityVersion}, ${input.shipToCode},
       ${draft.currency}, ${input.issuedOn}, ${draft.schedule.dueOn}, ${draft.termsCode}, ${draft.termsVersion}, ${draft.orderId}, ${input.orderNumber}, ${input.customerPo}, ${input.referencesDocumentId},
-      ${input.reasonCode}, ${input.reason}, ${input.note}, ${draft.taxRounding}, ${draft.totals.netMinor}, ${draft.totals.taxMinor}, ${draft.totals.totalMinor}, ${draft.now}, ${draft.by})`);
+      ${input.reasonCode}, ${input.reason}, ${input.note}, ${draft.taxRounding}, ${draft.totals.netMinor}, ${draft.totals.taxMinor}, ${draft.totals.totalMinor}, ${draft.runId}, ${draft.now}, ${draft.by})`);
   const rows = draft.lines.map((line, index) => ({ ...line, amountMinor: line.amountMinor.toString(), taxMinor: draft.totals.lineTaxes[index]?.toString() ?? null, proof: draftProof(line) }));
   await tx.run(sql`
     insert into invoicing.document_line (org_id, document_id, line_no, product_id, charge_code, description, service_on, quantity, unit, unit_price, discount_percent, amount_minor, tax_jurisdiction,
@@ -77,14 +77,14 @@ function draftProof(line: DraftLine): DraftProof {
 
 type DraftHeadRow = {
   entityId: number; kind: DraftKind; customerId: string; issuedOn: LocalDate; currency: string; termsCode: string; orderReference: string | null; customerPo: string | null;
-  shipToCode: string | null; referencesDocumentId: string | null; reasonCode: string | null; reason: string | null; note: string | null; source: 'manual' | 'upload';
+  shipToCode: string | null; referencesDocumentId: string | null; reasonCode: string | null; reason: string | null; note: string | null; source: 'manual' | 'upload'; runId: string | null;
 };
 type DraftLineRow = { description: string; chargeCode: string; serviceOn: LocalDate; quantity: string; unit: string; unitPrice: string; discountPercent: string; proof: DraftProof };
 
 /** A draft as it was entered, locked. */
 export async function loadDraft(tx: Tx, documentId: string): Promise<{ head: DraftHeadRow; lines: DraftLineRow[] } | null> {
   const head = await tx.maybe<DraftHeadRow>(sql`
-    select entity_id, kind, customer_id, issued_on, currency, terms_code, order_reference, customer_po, ship_to_code, references_document_id, reason_code, reason, note, source
+    select entity_id, kind, customer_id, issued_on, currency, terms_code, order_reference, customer_po, ship_to_code, references_document_id, reason_code, reason, note, source, run_id
     from invoicing.document where org_id = ${tx.orgId} and document_id = ${documentId} and status <> 'issued' for update`);
   if (head === null) return null;
   const lines = await tx.many<DraftLineRow>(sql`

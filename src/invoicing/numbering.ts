@@ -25,6 +25,12 @@ export function formatNumber(format: NumberFormat, sequence: bigint): string {
   return `${format.prefix}${sequence.toString().padStart(format.digits, '0')}${format.suffix}`;
 }
 
+/** Whether a number could be one that the pattern gives, in any year. */
+export function isOfPattern(pattern: string, number: string): boolean {
+  const [before = '', between = '', after = ''] = pattern.split(/\{year\}|\{number:[1-9]\}/).map((text) => text.replace(/\W/g, '\\$&'));
+  return new RegExp(`^${before}\\d{4}${between}\\d+${after}$`).test(number);
+}
+
 /** The fiscal year is named by the calendar year in which it starts. */
 export function fiscalYearOf(date: LocalDate, startMonth: number): number {
   const year = Number(date.slice(0, 4));

@@ -17,17 +17,24 @@ import { openBillingStage } from './stage-store.ts';
 
 export type SavedDraft = { readonly documentId: string; readonly status: 'draft' | 'held'; readonly failures: number };
 
+export type DraftToSave = DraftInput & {
+  readonly source?: 'manual' | 'upload';
+  /** The id that a new draft gets, where what it comes from decides it. */
+  readonly newDocumentId?: string;
+  readonly runId?: string | null;
+};
+
 /** Creates a draft, or replaces the one that input.documentId names. Drafts have no number and post nothing. */
-export async function saveDraft(tx: Tx, ctx: Context, input: DraftInput & { source?: 'manual' | 'upload' }): Promise<SavedDraft> {
+export async function saveDraft(tx: Tx, ctx: Context, input: DraftToSave): Promise<SavedDraft> {
   const draft = await buildDraft(tx, input);
   if (input.kind !== 'invoice' && (input.reasonCode ?? '') === '') refuse('draft.reason_needed', `a ${input.kind.replace('_', ' ')} names its reason`, { field: 'reason_code' });
   const replaced = input.documentId === null || input.documentId === undefined ? null : await loadDraft(tx, input.documentId);
   if (replaced === null && (input.documentId ?? null) !== null) refuse('request.not_found', `there is no draft ${input.documentId ?? ''}`);
-  const documentId = input.documentId ?? newId(millisecondsOf(ctx.now));
+  const documentId = input.documentId ?? input.newDocumentId ?? newId(millisecondsOf(ctx.now));
   if (replaced !== null) await deleteDraft(tx, documentId);
   const failures = draft.lines.flatMap((line) => line.failures).length;
   const status = failures === 0 ? 'draft' : 'held';
-  await insertDraft(tx, { ...draft, documentId, status, source: input.source ?? replaced?.head.source ?? 'manual', by: ctx.actor.name, now: ctx.now });
+  await insertDraft(tx, { ...draft, documentId, status, source: input.source ?? replaced?.head.source ?? 'manual', runId: input.runId ?? replaced?.head.runId ?? null, by: ctx.actor.name, now: ctx.now });
   tx.audit({ subjectKind: 'document', subjectId: documentId, before: replaced, after: { status, input } });
   return { documentId, status, failures };
 }
@@ -62,7 +69,7 @@ export async function issueDraft(tx: Tx, ctx: Context, request: IssueRequest): P
   const charges = input.kind === 'credit_note' ? [] : draft.lines.map((line) => chargeOf(draft, line, request.documentId, ctx));
   await insertCharges(tx, charges, null, ctx.now);
   await openBillingStage(tx);
-  await stageDraft(tx, ctx, draft, request.documentId, charges);
+  await stageDraft(tx, ctx, { ...draft, source: head.source }, request.documentId, charges);
   const issued = await issueStaged(tx, ctx, { entityId: input.entityId, issuedOn: input.issuedOn, runId: null, from: 'drafts' });
   await clearStage(tx);
   const overrides = [...draft.overrides, ...failures.map((failure) => ({ lineNo: failure.line, field: `gate.${failure.check}`, proposed: 'held', entered: 'released' }))];
@@ -86,7 +93,7 @@ function chargeOf(draft: Draft, line: DraftLine, documentId: string, ctx: Contex
   };
 }
 
-async function stageDraft(tx: Tx, ctx: Context, draft: Draft & { entityVersion: number }, documentId: string, charges: readonly NewCharge[]): Promise<void> {
+async function stageDraft(tx: Tx, ctx: Context, draft: Draft & { entityVersion: number; source: 'manual' | 'upload' }, documentId: string, charges: readonly NewCharge[]): Promise<void> {
   const { input } = draft;
   const dates = draft.lines.map((line) => line.serviceOn).sort();
   const one = <Value>(value: Value | null | undefined): Value | null => value ?? null;

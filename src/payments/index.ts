@@ -7,7 +7,7 @@ export { dedupeKeys } from './dedupe-key.ts';
 export { importStatement, paymentAccounts, type StatementOutcome } from './import-statement.ts';
 export { startStatementImport } from './import-run.ts';
 export { receiptItem, type PaymentAccounts } from './postings.ts';
-export { linesWithStatus, pendingReturns } from './queries.ts';
+export { linesWithStatus, originOfReceipt, pendingReturns } from './queries.ts';
 export { receiptImport } from './receipt-import.ts';
 export { recordReceipt, recordReceipts, receiptMethods, type NewReceipt } from './record-receipt.ts';
 export { recordReversal, type ReceiptReversal } from './reverse-receipt.ts';

@@ -102,3 +102,13 @@ export function pendingReturns(tx: Tx, entityId: number, through: LocalDate): Pr
       and not exists (select 1 from payments.receipt_reversal v where v.org_id = d.org_id and v.receipt_id = d.receipt_id)
     order by l.booked_on, d.bank_line_id limit 1000`);
 }
+
+/** Where a receipt came from: its bank line, the statement and the file; null when it was entered by hand. */
+export function originOfReceipt(tx: Tx, receiptId: string): Promise<{ lineNo: number; statementReference: string; amountMinor: bigint; text: string; fileId: string | null; fileName: string | null; sha256: string | null } | null> {
+  return tx.maybe(sql`
+    select l.line_no, s.statement_reference, l.amount_minor, l.text, s.file_id, f.name as file_name, encode(f.sha256, 'hex') as sha256 from payments.receipt r
+    join payments.bank_line l on l.org_id = r.org_id and l.bank_line_id = r.bank_line_id
+    join payments.bank_statement s on s.org_id = l.org_id and s.statement_id = l.statement_id
+    left join platform.file f on f.org_id = s.org_id and f.file_id = s.file_id
+    where r.org_id = ${tx.orgId} and r.receipt_id = ${receiptId}`);
+}

@@ -31,3 +31,6 @@ export async function announceAll(tx: Tx, now: Instant): Promise<void> {
     await tx.run(sql`select platform.enqueue('announcement', jsonb_build_object('orgId', ${tx.orgId}::text, 'outboxId', ${outboxId}::text), null)`);
   }
 }
+
+/** One announcement by organisation and id, for the worker that delivers it (read by the owner). */
+export const newsOfOutbox = 'select topic, subject_id, payload from platform.outbox where org_id = $1 and outbox_id = $2';

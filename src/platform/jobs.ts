@@ -1,6 +1,7 @@
 // The job queue: graphile-worker behind a few functions of ours. Jobs may come twice; every handler is idempotent.
 
 import { Logger as WorkerLogger, run as runWorker, type Runner } from 'graphile-worker';
+import { newsOfOutbox } from './command-store.ts';
 import type { Platform } from './platform.ts';
 import { unfinishedRuns } from './run-store.ts';
 import { executeRun, type RunHandler } from './runs.ts';
@@ -42,7 +43,7 @@ export async function startWorker(platform: Platform, table: JobTable): Promise<
 
 async function deliver(platform: Platform, listeners: ReadonlyMap<string, Listener>, orgId: string, outboxId: string): Promise<void> {
   const found = await platform.database.ownerPool.query<{ topic: string; subject_id: string | null; payload: unknown }>(
-    'select topic, subject_id, payload from platform.outbox where org_id = $1 and outbox_id = $2', [orgId, outboxId]);
+    newsOfOutbox, [orgId, outboxId]);
   const row = found.rows[0];
   const listener = row === undefined ? undefined : listeners.get(row.topic);
   if (row === undefined || listener === undefined) return;

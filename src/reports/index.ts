@@ -2,3 +2,4 @@
 
 export { agingTotals, openItems, type AgingQuestion } from './aging-queries.ts';
 export { exportReport, type ReportColumn } from './export-report.ts';
+export { reportChecks } from './checks-store.ts';

@@ -1,35 +1,34 @@
 // THE table of what the program is made of: routes, runs, listeners, checks, imports and commands, one line per capability.
 // A capability adds itself here and nowhere else; server, worker and command line read this table.
 
-import { cashChecks } from '#cash/checks-store.ts';
+import { cashChecks } from '#cash/index.ts';
 import { cashCommands } from '#cash/cli.ts';
 import { cashRoutes } from '#cash/http.ts';
 import { cashRuns } from '#cash/jobs.ts';
+import { catalogChecks } from '#catalog/checks-store.ts';
+import { catalogCommands } from '#catalog/cli.ts';
 import { catalogRoutes } from '#catalog/http.ts';
-import { catalogImports } from '#catalog/imports.ts';
+import { catalogImports } from '#catalog/index.ts';
 import { chargeCommands } from '#charges/cli.ts';
 import { chargeRoutes } from '#charges/http.ts';
 import { chargesListeners, chargesRuns } from '#charges/jobs.ts';
 import { companyCommands } from '#company/cli.ts';
 import { companyRoutes } from '#company/http.ts';
-import { customerChecks } from '#customers/checks-store.ts';
+import { customerChecks, customerImports } from '#customers/index.ts';
 import { customerCommands } from '#customers/cli.ts';
 import { customerRoutes } from '#customers/http.ts';
-import { customerImports } from '#customers/imports.ts';
-import { evidenceChecks } from '#evidence/checks-store.ts';
+import { deliveriesImport, evidenceChecks, ordersImport } from '#evidence/index.ts';
 import { evidenceCommands } from '#evidence/cli.ts';
 import { evidenceRoutes } from '#evidence/http.ts';
-import { deliveriesImport, ordersImport } from '#evidence/index.ts';
-import { invoicingChecks, replayChecks } from '#invoicing/checks-store.ts';
+import { invoicingChecks, replayChecks } from '#invoicing/index.ts';
 import { invoicingCommands } from '#invoicing/cli.ts';
 import { invoicingRoutes } from '#invoicing/http.ts';
 import { invoicingListeners, invoicingRuns } from '#invoicing/jobs.ts';
 import { ledgerChecks } from '#ledger/checks-store.ts';
-import { paymentChecks } from '#payments/checks-store.ts';
 import { paymentCommands } from '#payments/cli.ts';
 import { paymentRoutes } from '#payments/http.ts';
+import { paymentChecks, receiptImport } from '#payments/index.ts';
 import { paymentRuns } from '#payments/jobs.ts';
-import { receiptImport } from '#payments/receipt-import.ts';
 import type { Check } from '#platform/check.ts';
 import type { CliCommand } from '#platform/cli/cli-command.ts';
 import type { Route } from '#platform/http/route.ts';
@@ -39,11 +38,11 @@ import { importRoutes } from '#platform/imports/import-routes.ts';
 import { importRuns } from '#platform/imports/import-run.ts';
 import type { Listener } from '#platform/jobs.ts';
 import type { RunHandler } from '#platform/runs.ts';
-import { reportChecks } from '#reports/checks-store.ts';
+import { reportChecks } from '#reports/index.ts';
 import { reportCommands } from '#reports/cli.ts';
 import { reportRoutes } from '#reports/http.ts';
 import { workRoutes } from '#work/http.ts';
-import { sampleRuns } from '#work/open-sample.ts';
+import { sampleRuns } from '#work/index.ts';
 import { checkRoutes } from './check-routes.ts';
 import { settingRoutes } from './setting-routes.ts';
 
@@ -64,7 +63,7 @@ export type Assembly = {
 
 const importKinds: readonly ImportKind[] = [...customerImports, ...catalogImports, ordersImport, deliveriesImport, receiptImport];
 
-const checks: readonly Check[] = [...ledgerChecks, ...customerChecks, ...evidenceChecks, ...invoicingChecks, ...paymentChecks, ...cashChecks, ...reportChecks];
+const checks: readonly Check[] = [...ledgerChecks, ...customerChecks, ...catalogChecks, ...evidenceChecks, ...invoicingChecks, ...paymentChecks, ...cashChecks, ...reportChecks];
 
 const replays: readonly Check[] = [...replayChecks];
 
@@ -76,5 +75,5 @@ export const assembly: Assembly = {
   listeners: new Map([...chargesListeners, ...invoicingListeners]),
   checks,
   replays,
-  commands: [...companyCommands, importCommand(importKinds), ...customerCommands, ...evidenceCommands, ...chargeCommands, ...invoicingCommands, ...paymentCommands, ...cashCommands, ...reportCommands],
+  commands: [...companyCommands, importCommand(importKinds), ...customerCommands, ...catalogCommands, ...evidenceCommands, ...chargeCommands, ...invoicingCommands, ...paymentCommands, ...cashCommands, ...reportCommands],
 };

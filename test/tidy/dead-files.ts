@@ -4,7 +4,7 @@ import { isTest, isTestSupport, readText } from './tree.ts';
 import type { Import } from './imports.ts';
 import type { Breach, Rule, Tree } from './tree.ts';
 
-const entryFolders = ['bench/', 'examples/', 'scripts/', 'sample/', 'bin/', 'migrations/'];
+const entryFolders = ['bench/', 'web/scripts/', 'examples/', 'scripts/', 'sample/', 'bin/', 'migrations/'];
 
 export const deadFiles: Rule = {
   name: 'every file is reached from an entry point (command line, page, script, benchmark, example)',

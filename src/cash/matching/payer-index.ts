@@ -21,6 +21,7 @@ export type PayerIndex = {
   /** The customer and the ones whose parent it is, at any depth: whose invoices it may pay. */
   familyOf(customerId: string): readonly string[];
   nameOf(customerId: string): string;
+  numberOf(customerId: string): string;
   addAccount(account: string, known: KnownAccount): void;
 };
 
@@ -37,7 +38,7 @@ export function openPayerIndex(profiles: readonly PayerProfile[]): PayerIndex {
   const byAccount = new Map<string, KnownAccount[]>();
   const byNumber = new Map(profiles.map((profile) => [numberKey(profile.number), profile.customerId]));
   const children = childrenByParent(profiles);
-  const byId = new Map(profiles.map((profile) => [profile.customerId, profile.name]));
+  const byId = new Map(profiles.map((profile) => [profile.customerId, profile]));
   const remembered = new Map<string, ReadonlyMap<string, NameMatch>>();
   return {
     byName(name) {
@@ -50,7 +51,8 @@ export function openPayerIndex(profiles: readonly PayerProfile[]): PayerIndex {
     byAccount: (account) => byAccount.get(account) ?? [],
     byNumber: (key) => byNumber.get(key),
     familyOf: (customerId) => familyFrom(customerId, children),
-    nameOf: (customerId) => byId.get(customerId) ?? '',
+    nameOf: (customerId) => byId.get(customerId)?.name ?? '',
+    numberOf: (customerId) => byId.get(customerId)?.number ?? '',
     addAccount(account, known) {
       const list = byAccount.get(account) ?? [];
       if (!list.some((one) => one.customerId === known.customerId)) byAccount.set(account, [...list, known]);

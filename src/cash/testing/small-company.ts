@@ -84,7 +84,7 @@ export async function openSmallCompany(): Promise<SmallCompany> {
     receiptId: (number) => read(async (tx) => (await tx.one<{ receiptId: string }>({ text: 'select receipt_id from payments.receipt where number = $1', values: [number] })).receiptId),
     async setPolicy(value) {
       await write(async (tx) => {
-        await saveSetting(tx, { name: 'cash_application', value, now: ctx.now });
+        await saveSetting(tx, { name: 'cash', value, now: ctx.now });
         return {};
       });
     },

@@ -26,6 +26,8 @@ export type EmbeddedOptions = {
 
 const PORT = 5432;
 const START_WAIT_MS = 60_000;
+const OTHERS_WAIT_MS = 1500;
+const OTHERS_POLL_MS = 50;
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '', max_connections: '60', shared_buffers: '256MB', max_wal_size: '4GB', checkpoint_timeout: '15min',
   work_mem: '32MB', maintenance_work_mem: '128MB', timezone: 'UTC', log_timezone: 'UTC', log_min_messages: 'warning',
@@ -151,8 +153,13 @@ async function hasOtherClients(connection: EmbeddedServer['connection']): Promis
   const client = new pg.Client(connection);
   await client.connect();
   try {
-    const found = await client.query("select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1");
-    return found.rowCount !== 0;
+    // Our own connections, and those of a killed process, take a moment to go.
+    for (let waited = 0; ; waited += OTHERS_POLL_MS) {
+      const found = await client.query("select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1");
+      if (found.rowCount === 0) return false;
+      if (waited >= OTHERS_WAIT_MS) return true;
+      await sleep(OTHERS_POLL_MS);
+    }
   } finally {
     await client.end();
   }

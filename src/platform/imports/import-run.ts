@@ -141,7 +141,7 @@ async function writeBatch(target: Target, batch: RecordBatch, before: ImportProg
   const input = { runId, batch: batch.number, rows: batch.rows.length, digest: digestOf(batch) };
   return command(platform.database, ctx, { name: `import.${kind.kind}`, permission: kind.permission, key: `${runId}:${batch.number}`, input }, async (tx) => {
     const outcome = await writeRows(tx, target, batch);
-    const issues = [...batch.issues, ...withSourceRows(outcome.issues, batch)];
+    const issues = byRow([...batch.issues, ...withSourceRows(outcome.issues, batch)]);
     const after = advance(before, batch, outcome);
     await insertRunIssues(tx, runId, before.issues + 1, issues.slice(0, Math.max(0, ISSUES_KEPT_MAX - before.issues)));
     await saveProgress(tx, runId, { done: after.rows, total: survey.rows, cursor: after, now: platform.clock.now() });
@@ -169,7 +169,7 @@ async function refuseBadRows(target: Target, file: SourceFile, mapping: Mapping,
   for await (const batch of batchesOf(file, target.kind, mapping, survey)) {
     const outcome = await tryBatch(target, batch);
     rejected += batch.refusedRows + rowsIn(outcome.issues);
-    if (issues.length < ISSUES_KEPT_MAX) issues.push(...batch.issues, ...outcome.issues);
+    if (issues.length < ISSUES_KEPT_MAX) issues.push(...byRow([...batch.issues, ...outcome.issues]));
   }
   if (rejected === 0) return;
   const { platform, ctx, kind, runId } = target;
@@ -187,6 +187,11 @@ function advance(before: ImportProgress, batch: RecordBatch, outcome: ImportOutc
     updated: before.updated + outcome.updated, rejected: before.rejected + batch.refusedRows + rowsIn(outcome.issues),
     leftOut: before.leftOut + batch.leftOutRows, issues: before.issues + batch.issues.length + outcome.issues.length,
   };
+}
+
+/** In the order of the file, whether the cell or the record was at fault. */
+export function byRow(issues: readonly RunIssue[]): RunIssue[] {
+  return issues.toSorted((a, b) => (a.rowNumber ?? 0) - (b.rowNumber ?? 0));
 }
 
 export function rowsIn(issues: readonly RunIssue[]): number {

@@ -7,7 +7,7 @@ import type { TableRow } from '#formats/table.ts';
 import type { Platform } from '../platform.ts';
 import type { RunIssue } from '../run-store.ts';
 import type { ImportKind } from './import-kind.ts';
-import { batchesOf, openStored, rowsIn, surveyFile, tryBatch, withSource, type Target } from './import-run.ts';
+import { batchesOf, byRow, openStored, rowsIn, surveyFile, tryBatch, withSource, type Target } from './import-run.ts';
 import { readMapping, type Mapping } from './mapping.ts';
 import { proposeMapping } from './propose-mapping.ts';
 import { missingFields } from './row-reader.ts';
@@ -81,7 +81,7 @@ async function readWhole(platform: Platform, ctx: Context, request: PreviewReque
   const trial = { created: 0, unchanged: 0, updated: 0 };
   for await (const batch of batchesOf(file, request.kind, mapping, survey)) {
     const outcome = target === null ? null : await tryBatch(target, batch);
-    const found = [...batch.issues, ...(outcome?.issues ?? [])];
+    const found = byRow([...batch.issues, ...(outcome?.issues ?? [])]);
     const tried = rowsIn(outcome?.issues ?? []);
     for (const { rowNumber, values } of batch.rows.slice(0, ROWS_SHOWN - rows.length)) rows.push({ rowNumber, values });
     issues.push(...found.slice(0, ISSUES_SHOWN - issues.length));

@@ -68,13 +68,15 @@ export type WireSearchHit = {
   readonly address: string;
 };
 
-/** A node of a proof: what was worked out, from what, and the source row it rests on. */
+/** One statement of a proof, with its amount, where it leads, and what it rests on. */
 export type WireProof = {
   readonly label: string;
-  readonly value?: string;
-  readonly detail?: string;
-  readonly source?: string;
-  readonly steps?: readonly WireProof[];
+  readonly kind: string;
+  /** How it was come by, or what it says. */
+  readonly value: string | null;
+  readonly amount: WireMoney | null;
+  readonly link: { readonly kind: string; readonly id: string } | null;
+  readonly children: readonly WireProof[];
 };
 
 /** What is owed of one age; lists of these run from current to oldest. */

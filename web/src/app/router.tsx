@@ -21,6 +21,11 @@ export function createAppRouter(queries: QueryClient) {
     path: '/welcome',
     component: lazyRouteComponent(() => import('../screens/welcome/welcome-screen.tsx'), 'WelcomeScreen'),
   });
+  const setPasswordRoute = createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/set-password',
+    component: lazyRouteComponent(() => import('../screens/sign-in/set-password-screen.tsx'), 'SetPasswordScreen'),
+  });
   const shellRoute = createRoute({
     getParentRoute: () => rootRoute,
     id: 'shell',
@@ -37,7 +42,7 @@ export function createAppRouter(queries: QueryClient) {
   const restRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', component: NotFound });
   const screenRoutes = screens.map(({ path, component }) => createRoute({ getParentRoute: () => shellRoute, path, component }));
   return createRouter({
-    routeTree: rootRoute.addChildren([signInRoute, welcomeRoute, shellRoute.addChildren([homeRoute, ...screenRoutes, restRoute])]),
+    routeTree: rootRoute.addChildren([signInRoute, welcomeRoute, setPasswordRoute, shellRoute.addChildren([homeRoute, ...screenRoutes, restRoute])]),
     defaultErrorComponent: AppError,
     defaultPreload: 'intent',
     defaultPreloadDelay: 60,

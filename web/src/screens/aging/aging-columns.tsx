@@ -77,11 +77,11 @@ export function DrillNumber({ money, label, mark, className = '', isTotal = fals
     <button
       type="button"
       tabIndex={inGrid ? -1 : undefined}
-      aria-label={`${label}: ${formatMoney(money)}`}
       title={formatMoney(money)}
       className={`inline-flex min-h-6 items-center rounded-small font-[inherit] hover:text-accent hover:underline ${isNegativeAmount(money.amount) ? 'text-ok' : className}`}
       onClick={onOpen}
     >
+      <span className="sr-only">{label}: </span>
       {formatMoney(money, isTotal ? 'compact' : 'whole')}
       {mark && <span className="text-meta font-normal text-ink-3"> {mark}</span>}
     </button>

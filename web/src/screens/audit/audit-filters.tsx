@@ -19,11 +19,11 @@ export function AuditFilters({ values, onValue, summary }: AuditFiltersProps) {
   useKeys([{ keys: '/', label: 'Filter by person', group: 'Audit trail', run: () => box.current?.select() }]);
   return (
     <search aria-label="Filter" className="no-print flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line bg-surface px-3 py-1.5">
-      <SearchInput inputRef={box} label="Person, in full" keys="/" className="w-44" value={values.actor ?? ''} onValue={(text) => onValue('actor', text)} />
-      <span className="w-44"><Input aria-label="Command or area" placeholder="Command, such as invoice" className="text-body!" value={values.command ?? ''} onValue={(text) => onValue('command', text)} /></span>
-      <span className="w-44"><Input aria-label="Id of the thing" placeholder="Id of the thing" className="text-body!" value={values.subject_id ?? ''} onValue={(text) => onValue('subject_id', text)} /></span>
-      <Field label="From day" hideLabel className="w-36"><DateField value={values.from ?? ''} today={today} max={values.until ?? today} onValue={(day) => onValue('from', day ?? '')} /></Field>
-      <Field label="Until day" hideLabel className="w-36"><DateField value={values.until ?? ''} today={today} min={values.from} max={today} onValue={(day) => onValue('until', day ?? '')} /></Field>
+      <SearchInput inputRef={box} label="Person, in full" keys="/" className="w-36" value={values.actor ?? ''} onValue={(text) => onValue('actor', text)} />
+      <span className="w-40"><Input aria-label="Command or area" placeholder="Such as invoice" className="text-body!" value={values.command ?? ''} onValue={(text) => onValue('command', text)} /></span>
+      <span className="w-36"><Input aria-label="Id of the thing" placeholder="Id of the thing" className="text-body!" value={values.subject_id ?? ''} onValue={(text) => onValue('subject_id', text)} /></span>
+      <Field label="From day" hideLabel className="w-32"><DateField value={values.from ?? ''} today={today} max={values.until ?? today} onValue={(day) => onValue('from', day ?? '')} /></Field>
+      <Field label="Until day" hideLabel className="w-32"><DateField value={values.until ?? ''} today={today} min={values.from} max={today} onValue={(day) => onValue('until', day ?? '')} /></Field>
       <p className="ml-auto text-minor text-ink-2" aria-live="polite">{summary}</p>
     </search>
   );

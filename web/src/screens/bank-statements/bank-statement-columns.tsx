@@ -8,11 +8,11 @@ import { balanceLooks, type BankStatement } from './bank-wire.ts';
 export function bankStatementColumns(today: string, homeCurrency: string): GridColumn<BankStatement>[] {
   const zero = (row: BankStatement) => ({ amount: '0', currency: row.currency });
   return [
-    textColumn({ id: 'account', header: 'Account', width: 170, grow: true, isAnchor: true, strong: true, text: (row) => `${row.account_name} ${row.currency}` }),
-    textColumn({ id: 'reference', header: 'Statement', width: 130, text: (row) => row.statement_reference }),
-    dayColumn({ id: 'from', header: 'From', today, day: (row) => row.opening_on }),
-    dayColumn({ id: 'to', header: 'To', today, day: (row) => row.closing_on }),
-    moneyColumn({ id: 'opening', header: 'Opening', look: 'plain', homeCurrency, money: (row) => row.opening ?? zero(row) }),
+    textColumn({ id: 'account', header: 'Account', width: 140, grow: true, isAnchor: true, strong: true, text: (row) => `${row.account_name} ${row.currency}` }),
+    textColumn({ id: 'reference', header: 'Statement', width: 100, text: (row) => row.statement_reference }),
+    dayColumn({ id: 'from', header: 'From', width: 76, startsHidden: true, today, day: (row) => row.opening_on }),
+    dayColumn({ id: 'to', header: 'To', width: 76, today, day: (row) => row.closing_on }),
+    moneyColumn({ id: 'opening', header: 'Opening', startsHidden: true, look: 'plain', homeCurrency, money: (row) => row.opening ?? zero(row) }),
     moneyColumn({ id: 'closing', header: 'Closing', look: 'plain', homeCurrency, money: (row) => row.closing ?? zero(row) }),
     statusColumn({ id: 'balance', header: 'Balance', status: (row) => balanceLooks[row.balance] }),
     {
@@ -21,6 +21,6 @@ export function bankStatementColumns(today: string, homeCurrency: string): GridC
     },
     countColumn({ id: 'lines', header: 'Lines', width: 62, count: (row) => row.line_count }),
     countColumn({ id: 'new', header: 'New', width: 56, count: (row) => row.new_lines }),
-    textColumn({ id: 'format', header: 'Format', width: 90, text: (row) => row.format }),
+    textColumn({ id: 'format', header: 'Format', width: 90, startsHidden: true, text: (row) => row.format }),
   ];
 }

@@ -13,13 +13,13 @@ const oldDays = 30;
 
 export function chargeColumns(today: string, homeCurrency: string, isHeld: boolean): Column[] {
   return [
-    textColumn({ id: 'customer', header: 'Customer', width: 150, grow: true, isAnchor: true, strong: true, text: (row) => row.customer_name }),
-    textColumn({ id: 'description', header: 'What', width: 150, text: (row) => row.description }),
+    textColumn({ id: 'customer', header: 'Customer', width: 140, grow: true, isAnchor: true, strong: true, text: (row) => row.customer_name }),
+    textColumn({ id: 'description', header: 'What', width: isHeld ? 124 : 150, text: (row) => row.description }),
     ...(isHeld ? heldColumns() : []),
     textColumn({ id: 'order', header: 'Order', fits: true, text: (row) => row.order_number }),
     textColumn({ id: 'delivery', header: 'Delivery', fits: true, startsHidden: true, text: (row) => row.delivery_number }),
     textColumn({ id: 'po', header: 'Customer PO', width: 110, startsHidden: true, text: (row) => row.customer_po }),
-    dayColumn({ id: 'service', header: 'Service', width: 84, today, day: (row) => row.service_on }),
+    dayColumn({ id: 'service', header: 'Service', width: 84, startsHidden: isHeld, today, day: (row) => row.service_on }),
     {
       id: 'age', header: 'Days', width: 54, align: 'end',
       cell: (row) => <span className={isHeld && row.age_days > oldDays ? 'text-warn' : ''}>{formatCount(Math.max(0, row.age_days))}</span>,
@@ -39,7 +39,7 @@ export function chargeColumns(today: string, homeCurrency: string, isHeld: boole
 
 function heldColumns(): Column[] {
   return [
-    { id: 'reasons', header: 'Held for', width: 170, cell: (row) => <HoldChips holds={row.holds} /> },
-    textColumn({ id: 'owner', header: 'Decides', width: 88, text: (row) => [...new Set(row.holds.map((hold) => roleLabel(hold.owner_role)))].join(', ') }),
+    { id: 'reasons', header: 'Held for', width: 166, cell: (row) => <HoldChips holds={row.holds} /> },
+    textColumn({ id: 'owner', header: 'Decides', width: 84, text: (row) => [...new Set(row.holds.map((hold) => roleLabel(hold.owner_role)))].join(', ') }),
   ];
 }

@@ -65,7 +65,7 @@ function ChargeHead({ charge, may, onDecide }: { readonly charge: ChargeRow } & 
     >
       <p className="mt-2 flex items-baseline gap-2">
         <MoneyText money={charge.amount} className="text-amount font-semibold" />
-        <Why of="this charge" proof={`/v1/charges/${charge.charge_id}/explain`} asWord />
+        <Why of="this charge" proof={`/v1/explain?charge=${charge.charge_id}`} asWord />
       </p>
       {(canRelease || canWaive) && (
         <div className="mt-2">

@@ -8,7 +8,7 @@ import { useMay } from '../../api/session.ts';
 import { useRecord } from '../../api/use-record.ts';
 import { useSettled } from '../../app/use-settled.ts';
 import { daysBetween, formatDate } from '../../format/date.ts';
-import { formatCount, formatMoney, isZeroAmount } from '../../format/money.ts';
+import { counted, formatCount, formatMoney, isZeroAmount } from '../../format/money.ts';
 import { AgingColumns } from '../../kit/aging-bar.tsx';
 import { Badge } from '../../kit/badge.tsx';
 import { buttonClass, ButtonRow } from '../../kit/button.tsx';
@@ -16,7 +16,6 @@ import { MoneyText } from '../../kit/money-text.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { FactGrid, PanelBody, PanelHead, PanelSection, SidePanel } from '../../kit/side-panel.tsx';
 import { SkeletonLines } from '../../kit/skeleton.tsx';
-import { Why } from '../../kit/why.tsx';
 import { customerStatuses, openItemStatuses, type CustomerContact, type CustomerRecord, type CustomerRow, type OpenItem } from './customer-wire.ts';
 
 type CustomerPanelProps = {
@@ -35,7 +34,7 @@ const arrowingMs = 120;
 export const CustomerPanel = memo(function CustomerPanel({ id, row, asOf, day, onClose }: CustomerPanelProps) {
   const settledId = useSettled(id, arrowingMs);
   const record = useRecord<CustomerRecord>(settledId && `/v1/customers/${settledId}`, { as_of: asOf });
-  const full = record.data?.customer_id === id ? record.data : undefined;
+  const full = record.data?.id === id ? record.data : undefined;
   const customer = full ?? row;
   return (
     <SidePanel label="Customer" onClose={onClose}>
@@ -63,14 +62,13 @@ function CustomerHead({ customer, isReadOnly }: { readonly customer: CustomerRow
     >
       <p className="mt-2 flex items-baseline gap-2">
         <MoneyText money={customer.balance} className="text-amount font-semibold" />
-        <Why of="balance" proof={`/v1/customers/${customer.customer_id}/explain`} asWord />
         {!isZeroAmount(customer.overdue.amount) && <span className="text-minor text-ink-2"><MoneyText money={customer.overdue} /> overdue</span>}
       </p>
       <div className="mt-2">
         <ButtonRow>
-          {mayDraft && <Link to="/invoices/new" search={{ customer: customer.customer_id } as never} className={buttonClass('primary')}><Plus aria-hidden="true" size={15} />Invoice</Link>}
-          <Link to="/reports/statement" search={{ customer: customer.customer_id } as never} className={buttonClass()}><FileText aria-hidden="true" size={15} strokeWidth={1.75} />Statement</Link>
-          <Link to={`/customers/${customer.customer_id}` as never} className={buttonClass()}>Account</Link>
+          {mayDraft && <Link to="/invoices/new" search={{ customer: customer.id } as never} className={buttonClass('primary')}><Plus aria-hidden="true" size={15} />Invoice</Link>}
+          <Link to="/reports/statement" search={{ customer: customer.id } as never} className={buttonClass()}><FileText aria-hidden="true" size={15} strokeWidth={1.75} />Statement</Link>
+          <Link to={`/customers/${customer.id}` as never} className={buttonClass()}>Account</Link>
         </ButtonRow>
       </div>
     </PanelHead>
@@ -106,24 +104,23 @@ function OpenItems({ items, day, balance }: { readonly items: readonly OpenItem[
   return (
     <table className="panel-table">
       <thead>
-        <tr><th scope="col">Document</th><th scope="col">Due</th><th scope="col" className="text-end!">Late</th><th scope="col">Status</th><th scope="col" className="text-end!">Open</th></tr>
+        <tr><th scope="col">Document</th><th scope="col">Due</th><th scope="col">Status</th><th scope="col" className="text-end!">Open</th></tr>
       </thead>
       <tbody>
         {items.map((item) => {
           const late = daysBetween(item.due_date, day);
           const status = openItemStatuses[item.status];
           return (
-            <tr key={item.document_id} className="why-reveal">
-              <td><Link to={`/invoices/${item.document_id}` as never} className="font-medium text-accent hover:underline">{item.number}</Link></td>
+            <tr key={item.item_id}>
+              <td><Link to={`/invoices/${item.id}` as never} className="font-medium text-accent hover:underline">{item.number}</Link></td>
               <td><time dateTime={item.due_date} title={formatDate(item.due_date, 'long')}>{formatDate(item.due_date, 'short')}</time></td>
-              <td className={`text-end ${late > 90 ? 'text-bad' : ''}`}>{late > 0 ? formatCount(late) : '–'}</td>
-              <td><Badge tone={status.tone}>{status.label}</Badge></td>
+              <td>{item.status === 'overdue' ? <span className={late > 90 ? 'text-bad' : ''}>{counted(late, 'day', 'days')} late</span> : <Badge tone={status.tone}>{status.label}</Badge>}</td>
               <td className="text-end"><MoneyText money={item.open} /></td>
             </tr>
           );
         })}
       </tbody>
-      <tfoot><tr><th scope="row" colSpan={4}>Balance</th><td className="text-end"><MoneyText money={balance} /></td></tr></tfoot>
+      <tfoot><tr><th scope="row" colSpan={3}>Balance</th><td className="text-end"><MoneyText money={balance} /></td></tr></tfoot>
     </table>
   );
 }
@@ -132,7 +129,7 @@ function Contacts({ contacts }: { readonly contacts: readonly CustomerContact[] 
   return (
     <ul className="grid gap-2">
       {contacts.map((contact) => (
-        <li key={contact.contact_id}>
+        <li key={contact.id}>
           <p className="font-medium">{contact.name} {contact.role && <span className="font-normal text-ink-3">{contact.role}</span>}</p>
           <p className="flex flex-wrap gap-x-3 text-minor">
             {contact.email && <a href={`mailto:${contact.email}`} className="inline-flex min-h-6 items-center gap-1 text-accent hover:underline"><Mail aria-hidden="true" size={12} />{contact.email}</a>}

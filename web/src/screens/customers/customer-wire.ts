@@ -33,11 +33,11 @@ export type CustomerRecord = CustomerRow & {
 
 export type OpenItem = {
   readonly item_id: string;
-  /** The document; null for cash that is not applied. */
-  readonly id: string | null;
-  readonly number: string | null;
+  /** The document. */
+  readonly id: string;
+  readonly number: string;
   readonly kind: string;
-  readonly due_date: string | null;
+  readonly due_date: string;
   readonly open: WireMoney;
   readonly status: 'open' | 'part_paid' | 'overdue';
 };

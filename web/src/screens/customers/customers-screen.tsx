@@ -28,7 +28,7 @@ const views = [
 ];
 const statusOptions = Object.entries(customerStatuses).map(([value, { label }]) => ({ value, label }));
 const balanceOf = (row: CustomerRow | CustomerTotals) => row.balance;
-const idOf = (row: CustomerRow) => row.customer_id;
+const idOf = (row: CustomerRow) => row.id;
 const nameOf = (row: CustomerRow) => row.name;
 
 export function CustomersScreen() {

@@ -16,7 +16,7 @@ export function DocumentLines({ document }: { readonly document: DocumentRecord 
               <th scope="col" className="text-end!">Tax</th><th scope="col" className="text-end!">Amount</th><th scope="col"><span className="sr-only">Why</span></th>
             </tr>
           </thead>
-          <tbody>{document.lines.map((line) => <LineRow key={line.line_no} line={line} />)}</tbody>
+          <tbody>{document.lines.map((line) => <LineRow key={line.line_no} line={line} documentId={document.document_id} />)}</tbody>
         </table>
       </div>
       <Totals document={document} />
@@ -25,7 +25,7 @@ export function DocumentLines({ document }: { readonly document: DocumentRecord 
   );
 }
 
-function LineRow({ line }: { readonly line: DocumentLine }) {
+function LineRow({ line, documentId }: { readonly line: DocumentLine; readonly documentId: string }) {
   const differs = line.proposed_unit_price !== null && line.proposed_unit_price !== line.unit_price;
   return (
     <tr className="why-reveal align-top">
@@ -42,7 +42,7 @@ function LineRow({ line }: { readonly line: DocumentLine }) {
       </td>
       <td className="text-end" title={line.tax_reason ?? undefined}>{formatDecimal(line.tax_rate)}%</td>
       <td className="text-end font-medium"><MoneyText money={line.amount} look="plain" /></td>
-      <td className="w-7">{line.charge_id && <Why of={`line ${line.line_no}`} proof={`/v1/charges/${line.charge_id}/explain`} />}</td>
+      <td className="w-7"><Why of={`line ${line.line_no}`} proof={`/v1/invoices/${documentId}/explain?line_no=${line.line_no}`} /></td>
     </tr>
   );
 }

@@ -10,15 +10,15 @@ type Column = GridColumn<DocumentRow, DocumentTotals>;
 export function invoiceColumns(today: string, homeCurrency: string, sortsByDue: boolean): Column[] {
   return [
     textColumn({
-      id: 'number', header: 'Number', width: 140, isAnchor: true, strong: true, fit: documentName, text: documentName,
+      id: 'number', header: 'Number', width: 150, isAnchor: true, strong: true, fit: documentName, text: documentName,
     }),
-    textColumn({ id: 'customer', header: 'Customer', width: 160, grow: true, text: (row) => row.customer_name }),
+    textColumn({ id: 'customer', header: 'Customer', width: 140, grow: true, text: (row) => row.customer_name }),
     textColumn({ id: 'kind', header: 'Kind', width: 90, startsHidden: true, text: (row) => kindWord(row.kind) }),
-    statusColumn({ id: 'state', header: 'State', width: 96, status: stateLook }),
-    dayColumn({ id: 'issued', header: 'Issued', width: 88, sortField: 'issued_on', today, day: (row) => row.issued_on }),
-    dayColumn({ id: 'due', header: 'Due', width: 88, sortField: sortsByDue ? 'due_on' : undefined, today, day: (row) => row.due_on }),
+    statusColumn({ id: 'state', header: 'State', width: 94, status: stateLook }),
+    dayColumn({ id: 'issued', header: 'Issued', width: 78, sortField: 'issued_on', today, day: (row) => row.issued_on }),
+    dayColumn({ id: 'due', header: 'Due', width: 98, sortField: sortsByDue ? 'due_on' : undefined, today, day: (row) => row.due_on }),
     {
-      id: 'late', header: 'Late', width: 56, align: 'end',
+      id: 'late', header: 'Late', width: 48, align: 'end',
       cell: (row) => (row.days_overdue ? <span className={row.days_overdue > 90 ? 'text-bad' : ''}>{formatCount(row.days_overdue)}</span> : <span className="text-ink-3">–</span>),
     },
     textColumn({ id: 'order', header: 'Order', width: 110, startsHidden: true, text: (row) => row.order_reference }),

@@ -13,12 +13,12 @@ import type { Option } from '../../kit/option.ts';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { showToast } from '../../kit/toast-store.ts';
 import { Applications } from './applications.tsx';
-import { FindPayer, NotAReceiptDialog, OnAccountDialog } from './match-dialogs.tsx';
+import { FindPayer, NotAReceiptDialog, OnAccountDialog, RejectDialog } from './match-dialogs.tsx';
 import { consequenceOf, mayPost, MatchFoot } from './match-foot.tsx';
 import { MatchItems } from './match-items.tsx';
-import { PaymentFacts, PaymentHead } from './payment-facts.tsx';
+import { PaymentFacts, PaymentHead, ReceiptHistory } from './payment-facts.tsx';
 import { acceptRequest, applyRequest, refreshedByCash, type AcceptInput, type ApplyInput } from './receipt-requests.ts';
-import type { Candidates } from './receipt-wire.ts';
+import type { Candidate, Candidates } from './receipt-wire.ts';
 import { SuggestionReasons } from './suggestion-reasons.tsx';
 import { useMatch, type Match } from './use-match.ts';
 
@@ -30,7 +30,7 @@ type MatchDeskProps = {
   readonly onPosted: () => void;
 };
 
-type OpenDialog = 'payer' | 'on_account' | 'not_a_receipt' | undefined;
+type OpenDialog = 'payer' | 'reject' | 'on_account' | 'not_a_receipt' | undefined;
 
 export function MatchDesk(props: MatchDeskProps) {
   const { candidates, onPosted } = props;
@@ -48,9 +48,10 @@ export function MatchDesk(props: MatchDeskProps) {
       <div className="flex min-h-0 grow">
         <section aria-label="Payment" tabIndex={0} className="flex w-84 shrink-0 flex-col overflow-y-auto border-r border-line bg-surface -outline-offset-2">
           <PaymentHead receipt={receipt} />
-          {suggestion && <SuggestionReasons suggestion={suggestion} isTicked={match.wasTicked} />}
+          {suggestion && <SuggestionReasons suggestion={suggestion} isTicked={match.wasTicked} onReject={mayApply && suggestion.match_id ? () => setDialog('reject') : undefined} />}
           <PaymentFacts receipt={receipt} />
-          {receipt.applications.length > 0 && <Applications receipt={receipt} />}
+          <Applications receipt={receipt} />
+          <ReceiptHistory receipt={receipt} />
         </section>
         <Documents {...props} match={match} day={today} isReadOnly={!mayApply} onFind={() => setDialog('payer')} />
       </div>
@@ -66,6 +67,7 @@ export function MatchDesk(props: MatchDeskProps) {
         )}
       </MatchFoot>
       {dialog === 'payer' && <FindPayer onPick={props.onOther} onClose={close} />}
+      {dialog === 'reject' && suggestion?.match_id && <RejectDialog matchId={suggestion.match_id} onClose={close} />}
       {dialog === 'on_account' && <OnAccountDialog receipt={receipt} onDone={onPosted} onClose={close} />}
       {dialog === 'not_a_receipt' && receipt.bank_line_id && <NotAReceiptDialog bankLineId={receipt.bank_line_id} amount={receipt.amount} onDone={onPosted} onClose={close} />}
     </div>
@@ -100,16 +102,16 @@ function Documents({ candidates, others, onWithout, match, day, isReadOnly, onFi
       </div>
       {items.length === 0
         ? <EmptyState title="No open document" action={<Button keys="f" onClick={onFind}>Find the payer</Button>}>{receipt.customer_id ? 'This customer owes nothing.' : 'The payer is not known yet.'}</EmptyState>
-        : <div className="min-w-220"><MatchItems items={sorted} currency={receipt.amount.currency} day={day} match={match} isReadOnly={isReadOnly} /></div>}
+        : <div className="min-w-220 pr-4"><MatchItems items={sorted} currency={receipt.amount.currency} day={day} match={match} isReadOnly={isReadOnly} /></div>}
     </section>
   );
 }
 
-/** What is suggested first, then by due day: the eye finds it without scrolling. */
-function sortedForMatching({ items, suggestion }: Candidates): Candidates['items'] {
+/** What is suggested first, then the payer's own, then others, each by due day: the eye finds it without scrolling. */
+function sortedForMatching({ items, receipt, suggestion }: Candidates): Candidates['items'] {
   const named = new Set(suggestion?.lines.map((line) => line.document_id));
-  const rank = (id: string) => (named.has(id) ? 0 : 1);
-  return items.toSorted((a, b) => rank(a.document_id) - rank(b.document_id) || (a.due_on < b.due_on ? -1 : a.due_on > b.due_on ? 1 : 0));
+  const rank = (item: Candidate) => (named.has(item.document_id) ? 0 : item.customer_id === receipt.customer_id ? 1 : 2);
+  return items.toSorted((a, b) => rank(a) - rank(b) || (a.due_on < b.due_on ? -1 : a.due_on > b.due_on ? 1 : 0));
 }
 
 function usePost({ receipt, suggestion, items }: Candidates, match: Match, reason: string, onPosted: () => void) {
@@ -125,7 +127,7 @@ function usePost({ receipt, suggestion, items }: Candidates, match: Match, reaso
   });
   const run = () => {
     if (!mayPost(match) || action.isRunning) return;
-    if (suggestion && match.isSuggestion) return action.run({ matchId: suggestion.match_id, appliedOn: today });
+    if (suggestion?.match_id && match.isSuggestion) return action.run({ matchId: suggestion.match_id, appliedOn: today });
     action.run({ receiptId: receipt.receipt_id, appliedOn: today, items, draft: match.draft, reason: reason.trim() || 'Matched by hand' });
   };
   return { ...action, run };

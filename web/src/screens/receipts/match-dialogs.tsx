@@ -10,11 +10,11 @@ import { Button } from '../../kit/button.tsx';
 import { Combobox } from '../../kit/combobox.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Field } from '../../kit/field.tsx';
-import { Input, Select } from '../../kit/input.tsx';
+import { Checkbox, Input, Select } from '../../kit/input.tsx';
 import type { Option } from '../../kit/option.ts';
 import { ReasonDialog } from '../../kit/reason-dialog.tsx';
 import { showToast } from '../../kit/toast-store.ts';
-import { decideLineRequest, onAccountRequest, refreshedByCash, type DecideLineInput, type OnAccountInput } from './receipt-requests.ts';
+import { decideLineRequest, identifyRequest, keepOnAccountRequest, refreshedByCash, rejectRequest, type DecideLineInput, type KeepInput, type PayerInput } from './receipt-requests.ts';
 import type { ReceiptRecord } from './receipt-wire.ts';
 
 type CustomerHit = { readonly id: string; readonly number: string; readonly name: string; readonly balance: WireMoney };
@@ -49,19 +49,23 @@ export function FindPayer({ onPick, onClose }: FindPayerProps) {
 
 type OnAccountProps = { readonly receipt: ReceiptRecord; readonly onDone: () => void; readonly onClose: () => void };
 
+/** Says who paid, and that the money waits there on purpose; without the latter the matcher goes on trying. */
 export function OnAccountDialog({ receipt, onDone, onClose }: OnAccountProps) {
   const { today } = useSession().company;
   const known = receipt.customer_id && receipt.customer_name ? { id: receipt.customer_id, label: receipt.customer_name } : null;
   const [customer, setCustomer] = useState<Option | null>(known);
-  const action = useAction<OnAccountInput>({
-    request: onAccountRequest,
-    refresh: refreshedByCash,
-    onDone: () => {
-      showToast(`${formatMoney(receipt.left)} stands on account of ${customer?.label ?? 'the customer'}`);
-      onClose();
-      onDone();
-    },
-  });
+  const [isKept, setKept] = useState(true);
+  const identify = useAction<PayerInput>({ request: identifyRequest, refresh: refreshedByCash });
+  const keep = useAction<KeepInput>({ request: keepOnAccountRequest, refresh: refreshedByCash });
+  const run = async (reason: string) => {
+    if (!customer) return;
+    await identify.runAsync({ receiptId: receipt.receipt_id, customerId: customer.id, reason, day: today });
+    if (isKept) await keep.runAsync({ receiptId: receipt.receipt_id, reason });
+    showToast(`${formatMoney(receipt.left)} stands on account of ${customer.label}`);
+    onClose();
+    onDone();
+  };
+  const problem = identify.problem ?? keep.problem;
   return (
     <ReasonDialog
       open
@@ -69,16 +73,41 @@ export function OnAccountDialog({ receipt, onDone, onClose }: OnAccountProps) {
       title="Put on account"
       effect={(
         <div className="grid gap-2">
-          <p>{formatMoney(receipt.left)} waits on the customer’s account until there is something to pay. It stays a liability and ages.</p>
-          <Field label="Customer" required error={action.problem?.reasonFor('customer_id')}>
+          <p>{formatMoney(receipt.left)} moves to the customer’s account. It stays a liability and ages.</p>
+          <Field label="Customer" required error={problem?.reasonFor('customer_id')}>
             <Combobox value={customer} search={searchCustomers} placeholder="Name or number" onValue={setCustomer} />
           </Field>
+          <Checkbox checked={isKept} onChecked={setKept} hint="No run applies it until someone does.">Keep it there on purpose</Checkbox>
         </div>
       )}
       verb="Put on account"
+      busy={identify.isRunning || keep.isRunning}
+      problem={problem}
+      // A refusal is shown by the dialog itself.
+      onConfirm={(reason) => void run(reason).catch(() => undefined)}
+    />
+  );
+}
+
+export function RejectDialog({ matchId, onClose }: { readonly matchId: string; readonly onClose: () => void }) {
+  const action = useAction<{ readonly matchId: string; readonly reason: string }>({
+    request: rejectRequest,
+    refresh: refreshedByCash,
+    onDone: () => {
+      showToast('The suggestion is rejected');
+      onClose();
+    },
+  });
+  return (
+    <ReasonDialog
+      open
+      onClose={onClose}
+      title="Reject the suggestion"
+      effect="It is not made again, and nothing of this receipt is applied without a person from now on."
+      verb="Reject"
       busy={action.isRunning}
       problem={action.problem}
-      onConfirm={(reason) => customer && action.run({ receiptId: receipt.receipt_id, customerId: customer.id, reason, day: today })}
+      onConfirm={(reason) => action.run({ matchId, reason })}
     />
   );
 }

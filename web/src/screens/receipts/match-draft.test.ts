@@ -7,8 +7,8 @@ import type { Candidate, SuggestedLine } from './receipt-wire.ts';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' });
 const document = (id: string, open: string, due = '2026-03-01'): Candidate => ({
-  document_id: id, number: id, kind: open.startsWith('-') ? 'credit_note' : 'invoice', customer_id: 'c', customer_number: 'C-1', customer_name: 'Customer',
-  issued_on: '2026-02-01', due_on: due, currency: 'USD', open: usd(open), total: usd(open), discount: null,
+  document_id: id, number: id, kind: open.startsWith('-') ? 'credit_note' : 'invoice', customer_id: 'c', customer_name: 'Customer',
+  issued_on: '2026-02-01', due_on: due, open: usd(open), total: usd(open), discount: null, discount_until: null,
 });
 const line = (id: string, parts: Partial<SuggestedLine>): SuggestedLine =>
   ({ document_id: id, cash: usd('0.00'), credit: usd('0.00'), discount: usd('0.00'), fee: usd('0.00'), tolerance: usd('0.00'), ...parts });
@@ -49,9 +49,9 @@ test('the rest goes to the document that asks for it', () => {
   assert.equal(draft.get('B')?.pays, '20.00');
 });
 
-test('the oldest due are filled first', () => {
-  const draft = fillOldest(6_000n, items, 'USD');
-  assert.deepEqual([draft.get('B')?.pays, draft.get('A')?.pays, draft.has('K')], ['50.50', '9.50', false]);
+test('the oldest due of the payer are filled first, nobody else’s', () => {
+  const draft = fillOldest(6_000n, [...items, { ...document('Z', '10.00', '2026-01-01'), customer_id: 'other' }], { customerId: 'c', currency: 'USD' });
+  assert.deepEqual([draft.get('B')?.pays, draft.get('A')?.pays, draft.has('K'), draft.has('Z')], ['50.50', '9.50', false, false]);
 });
 
 test('only a suggestion whose amounts agree is ticked in advance', () => {

@@ -104,12 +104,13 @@ export function takeRest(available: bigint, items: readonly Candidate[], draft: 
   return without.set(item.document_id, { pays: textOf(pays, digitsOf(item.open.amount)), rest: draft.get(item.document_id)?.rest ?? 'open' });
 }
 
-/** Oldest due first until the money is used up: what `m` does where nothing was suggested. */
-export function fillOldest(available: bigint, items: readonly Candidate[], currency: string): Draft {
+/** The payer's own documents, oldest due first, until the money is used up: what `m` does where nothing was suggested. */
+export function fillOldest(available: bigint, items: readonly Candidate[], payer: { readonly customerId: string | null; readonly currency: string }): Draft {
   let left = available;
   const draft = new Map<string, DraftLine>();
   for (const item of items.toSorted((a, b) => (a.due_on < b.due_on ? -1 : a.due_on > b.due_on ? 1 : 0))) {
-    if (left <= 0n || isCreditNote(item) || item.currency !== currency) continue;
+    if (left <= 0n || isCreditNote(item) || item.open.currency !== payer.currency) continue;
+    if (payer.customerId !== null && item.customer_id !== payer.customerId) continue;
     const open = openOf(item);
     const pays = open < left ? open : left;
     left -= pays;

@@ -22,7 +22,7 @@ export function MatchFoot({ match, currency, children }: MatchFootProps) {
         <p className={clsx('text-amount font-semibold', sum.difference < 0n ? 'text-bad' : sum.difference === 0n ? 'text-ok' : 'text-warn')}>{shown(sum.difference)}</p>
       </div>
       <p className="max-w-64 min-w-40 grow text-minor text-ink-2">{consequenceOf(match)}</p>
-      <div className="flex flex-wrap items-center gap-2">{children}</div>
+      <div className="ml-auto flex flex-wrap items-center gap-2">{children}</div>
     </footer>
   );
 }

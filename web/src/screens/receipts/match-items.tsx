@@ -39,7 +39,7 @@ export function MatchItems({ items, currency, day, match, isReadOnly }: MatchIte
       </thead>
       <tbody ref={body} onKeyDown={(event) => moveInColumn(event, body.current)}>
         {items.map((item) => (
-          <MatchRow key={item.document_id} item={item} day={day} match={match} isReadOnly={isReadOnly || item.currency !== currency} />
+          <MatchRow key={item.document_id} item={item} day={day} match={match} isReadOnly={isReadOnly || item.open.currency !== currency} />
         ))}
       </tbody>
     </table>
@@ -73,7 +73,7 @@ function MatchRow({ item, day, match, isReadOnly }: MatchRowProps) {
       </td>
       <td className="font-medium">
         {item.number} {isCreditNote(item) && <Badge tone="info">Credit</Badge>}
-        {item.discount && item.discount.until >= day && <Badge tone="ok">{formatMoney(item.discount.amount)} off until {formatDate(item.discount.until, 'short')}</Badge>}
+        {item.discount && item.discount_until && item.discount_until >= day && <Badge tone="ok">{formatMoney(item.discount)} off until {formatDate(item.discount_until, 'short')}</Badge>}
       </td>
       <td><span title={item.customer_name} className="block max-w-44 truncate">{item.customer_name}</span></td>
       <td className={late > 90 ? 'text-bad' : ''}>
@@ -100,7 +100,7 @@ function LineFields({ item, line, match }: { readonly item: Candidate; readonly 
     <>
       <td data-column="pays">
         <Field label={`${isCreditNote(item) ? 'Taken from' : 'Paid on'} ${item.number}`} hideLabel error={sum.isWrong && line.pays !== undefined ? 'Between nothing and what is open.' : undefined}>
-          <AmountField value={line.pays ?? ''} currency={item.currency} onValue={(pays) => match.change(item, { ...line, pays })} />
+          <AmountField value={line.pays ?? ''} currency={item.open.currency} onValue={(pays) => match.change(item, { ...line, pays })} />
         </Field>
       </td>
       <td data-column="rest">
@@ -114,8 +114,8 @@ function LineFields({ item, line, match }: { readonly item: Candidate; readonly 
         {sum.left > 0n || sum.deducted > 0n
           ? (
             <>
-              {sum.left > 0n && formatMoney({ amount: textOf(sum.left, match.digits), currency: item.currency })}
-              {sum.deducted > 0n && <span className="text-ink-2">{formatMoney({ amount: textOf(sum.deducted, match.digits), currency: item.currency })} let off</span>}
+              {sum.left > 0n && formatMoney({ amount: textOf(sum.left, match.digits), currency: item.open.currency })}
+              {sum.deducted > 0n && <span className="text-ink-2">{formatMoney({ amount: textOf(sum.deducted, match.digits), currency: item.open.currency })} let off</span>}
             </>
           )
           : <span className="text-ink-3">–</span>}

@@ -3,8 +3,6 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { ArrowLeft, ChevronDown, ChevronUp } from 'lucide-react';
 import { useState } from 'react';
 
-import { asProblem } from '../../api/problem.ts';
-import { useRecord } from '../../api/use-record.ts';
 import { formatCount } from '../../format/money.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Button, IconButton } from '../../kit/button.tsx';
@@ -13,7 +11,7 @@ import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { SkeletonLines } from '../../kit/skeleton.tsx';
 import { Page } from '../../shell/page.tsx';
 import { MatchDesk } from './match-desk.tsx';
-import type { Candidates } from './receipt-wire.ts';
+import { useCandidates } from './use-candidates.ts';
 import { useReceiptQueue, type ReceiptQueue } from './use-receipt-queue.ts';
 
 export function MatchScreen() {
@@ -46,9 +44,8 @@ export function MatchScreen() {
 
 function LoadedDesk({ receiptId, onPosted }: { readonly receiptId: string; readonly onPosted: () => void }) {
   const [others, setOthers] = useState<readonly Option[]>([]);
-  const record = useRecord<Candidates>(`/v1/receipts/${receiptId}/candidates`, { customer_ids: others.map(({ id }) => id) }, { keepPrevious: true });
-  const data = record.data?.receipt.receipt_id === receiptId ? record.data : undefined;
-  if (record.error && !data) return <div className="p-4"><ProblemBanner problem={asProblem(record.error)} onRetry={() => void record.refetch()} /></div>;
+  const { data, problem, retry } = useCandidates(receiptId, others);
+  if (problem && !data) return <div className="p-4"><ProblemBanner problem={problem} onRetry={retry} /></div>;
   if (!data) return <SkeletonLines lines={8} />;
   return (
     <MatchDesk
@@ -78,6 +75,6 @@ function QueuePlace({ queue, receiptId, onStep }: QueuePlaceProps) {
 /** Keeps tab and filter; without a receipt back to the list. */
 function useGoTo(): (id: string | undefined) => void {
   const navigate = useNavigate();
-  const { view, q } = useSearch({ strict: false }) as { view?: string; q?: string };
-  return (id) => void navigate({ to: (id === undefined ? '/receipts' : `/receipts/${id}`) as never, search: { view, q } as never });
+  const { view, find } = useSearch({ strict: false }) as { view?: string; find?: string };
+  return (id) => void navigate({ to: (id === undefined ? '/receipts' : `/receipts/${id}`) as never, search: { view, find } as never });
 }

@@ -4,7 +4,6 @@ import { formatMoney, isZeroAmount } from '../../format/money.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { FactGrid, PanelSection } from '../../kit/side-panel.tsx';
-import { Why } from '../../kit/why.tsx';
 import { statusOf, type ReceiptRecord, type ReceiptRow } from './receipt-wire.ts';
 
 const methods: Readonly<Record<string, string>> = { bank: 'Bank transfer', cheque: 'Cheque', cash: 'Cash', card: 'Card', other: 'Other' };
@@ -23,7 +22,6 @@ export function PaymentHead({ receipt }: { readonly receipt: ReceiptRow }) {
       </p>
       <p className="mt-2 flex items-baseline gap-2">
         <MoneyText money={receipt.amount} className="text-amount font-semibold" />
-        <Why of={`receipt ${receipt.number}`} proof={`/v1/receipts/${receipt.receipt_id}/explain`} asWord />
         {isPart && <span className="text-minor text-ink-2"><MoneyText money={receipt.left} /> not applied</span>}
       </p>
     </header>
@@ -51,5 +49,24 @@ export function PaymentFacts({ receipt }: { readonly receipt: ReceiptRecord }) {
         />
       </PanelSection>
     </>
+  );
+}
+
+/** Everything that happened to the money, in the order in which it was recorded. */
+export function ReceiptHistory({ receipt }: { readonly receipt: ReceiptRecord }) {
+  return (
+    <PanelSection title="What happened" count={receipt.history.length}>
+      <ol className="grid gap-2">
+        {receipt.history.map((event, index) => (
+          <li key={index} className="grid grid-cols-[1fr_auto] gap-x-3">
+            <span className="min-w-0 break-words">
+              {event.event.charAt(0).toUpperCase()}{event.event.slice(1)} {event.number} {event.customer_name && <span className="text-ink-2">{event.customer_name}</span>}
+            </span>
+            <MoneyText money={event.amount} className="text-end" />
+            <span className="col-span-2 text-minor break-words text-ink-3">{formatDate(event.on)} · {event.by}{event.reason && ` · ${event.reason}`}</span>
+          </li>
+        ))}
+      </ol>
+    </PanelSection>
   );
 }

@@ -9,19 +9,19 @@ type Column = GridColumn<ReceiptRow, ReceiptTotals>;
 export function receiptColumns(today: string, homeCurrency: string): Column[] {
   return [
     textColumn({
-      id: 'payer', header: 'Payer', width: 180, grow: true, isAnchor: true, strong: true,
+      id: 'payer', header: 'Payer', width: 150, grow: true, isAnchor: true, strong: true,
       text: (row) => row.customer_name ?? row.payer_name ?? 'Unknown payer',
     }),
-    dayColumn({ id: 'received', header: 'Received', today, day: (row) => row.received_on }),
-    textColumn({ id: 'number', header: 'Receipt', fits: true, text: (row) => row.number }),
-    textColumn({ id: 'text', header: 'Payment text', width: 200, text: (row) => row.text.replaceAll('\n', ' ') }),
-    statusColumn({ id: 'status', header: 'Status', status: statusOf }),
-    {
-      id: 'confidence', header: 'Sure', width: 64, align: 'end',
-      cell: (row) => (row.match_confidence === null || row.match_status !== 'suggested' ? <span className="text-ink-3">–</span> : formatPercent(Number(row.match_confidence))),
-    },
-    countColumn({ id: 'age', header: 'Days', width: 60, count: (row) => row.age_days }),
+    dayColumn({ id: 'received', header: 'Received', width: 80, today, day: (row) => row.received_on }),
     moneyColumn({ id: 'amount', header: 'Amount', look: 'plain', homeCurrency, money: (row) => row.amount, sum: (total) => total.amount }),
     moneyColumn({ id: 'left', header: 'Not applied', look: 'plain', strong: true, homeCurrency, money: (row) => row.left, sum: (total) => total.left }),
+    countColumn({ id: 'age', header: 'Days', width: 54, count: (row) => row.age_days }),
+    {
+      id: 'confidence', header: 'Sure', width: 62, align: 'end',
+      cell: (row) => (row.match_confidence === null || row.match_status !== 'suggested' ? <span className="text-ink-3">–</span> : formatPercent(Number(row.match_confidence))),
+    },
+    statusColumn({ id: 'status', header: 'Status', status: statusOf }),
+    textColumn({ id: 'number', header: 'Receipt', fits: true, text: (row) => row.number }),
+    textColumn({ id: 'text', header: 'Payment text', width: 240, text: (row) => row.text.replaceAll('\n', ' ') }),
   ];
 }

@@ -4,11 +4,14 @@ import { HandCoins } from 'lucide-react';
 import { useCallback, useMemo, type ReactNode } from 'react';
 
 import { useSession } from '../../api/session.ts';
-import { counted } from '../../format/money.ts';
+import { useAddressText } from '../../app/address.ts';
+import { useSettled } from '../../app/use-settled.ts';
+import { counted, isZeroAmount, sumByCurrency } from '../../format/money.ts';
 import { ColumnMenu } from '../../grid/column-menu.tsx';
 import { DataGrid } from '../../grid/data-grid.tsx';
 import { FilterBar } from '../../grid/filter-bar.tsx';
 import { Button } from '../../kit/button.tsx';
+import { MoneyList } from '../../kit/money-text.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { SplitView } from '../../shell/page.tsx';
 import { useListScreen } from '../../shell/use-list-screen.ts';
@@ -19,17 +22,19 @@ import { queueParams, receiptPath, receiptViews } from './use-receipt-queue.ts';
 
 const idOf = (row: ReceiptRow) => row.receipt_id;
 const nameOf = (row: ReceiptRow) => `${row.number} from ${row.payer_name ?? row.customer_name ?? 'an unknown payer'}`;
+const typingMs = 180;
 const leftOf = (row: ReceiptRow | ReceiptTotals) => row.left;
 
 type ReceiptListProps = { readonly view: string; readonly tabs: ReactNode };
 
 export function ReceiptList({ view, tabs }: ReceiptListProps) {
   const { today, currency } = useSession().company;
+  const [search = '', setSearch] = useAddressText('find');
   const label = receiptViews.find((choice) => choice.id === view)?.label ?? view;
   const screen = useListScreen<ReceiptRow, ReceiptTotals>({
     path: receiptPath,
     rowId: idOf,
-    params: queueParams(view, ''),
+    params: queueParams(view, useSettled(search, typingMs)),
     defaultSort: '',
     viewLabel: label,
     moneyOf: leftOf,
@@ -37,15 +42,16 @@ export function ReceiptList({ view, tabs }: ReceiptListProps) {
   });
   const columns = useMemo(() => receiptColumns(today, currency), [today, currency]);
   const open = useOpenReceipt();
-  const { list } = screen;
+  const list = useMemo(() => ({ ...screen.list, totals: screen.list.totals && perCurrency(screen.list.totals) }), [screen.list]);
+  const old = sumByCurrency(list.totals?.map((total) => total.over30) ?? []).filter(({ amount }) => !isZeroAmount(amount));
   return (
     <SplitView panel={screen.isPanelOpen && <ReceiptPanel id={screen.panelId} row={screen.activeRow} onMatch={open} onClose={screen.closePanel} />}>
       {tabs}
       <FilterBar
         searchLabel="Filter by payer, text or number"
-        search={screen.search}
-        onSearch={screen.setSearch}
-        summary={list.total !== undefined && counted(list.total, 'receipt', 'receipts')}
+        search={search}
+        onSearch={(text) => setSearch(text === '' ? undefined : text)}
+        summary={list.total !== undefined && <>{counted(list.total, 'receipt', 'receipts')}{old.length > 0 && <> · <MoneyList list={old} /> older than 30 days</>}</>}
       >
         <ColumnMenu name="receipts" columns={columns} />
       </FilterBar>
@@ -62,12 +68,23 @@ export function ReceiptList({ view, tabs }: ReceiptListProps) {
         onOpenPage={(row) => open(row.receipt_id)}
         onOpen={screen.openPanel}
         onEscape={screen.closePanel}
-        empty={screen.search !== ''
-          ? <EmptyState icon={HandCoins} title="No receipt fits this filter" action={<Button onClick={() => screen.setSearch('')}>Show all of this tab</Button>} />
+        empty={search !== ''
+          ? <EmptyState icon={HandCoins} title="No receipt fits this filter" action={<Button onClick={() => setSearch(undefined)}>Show all of this tab</Button>} />
           : <EmptyState icon={HandCoins} title={emptyTitles[view] ?? 'Nothing here'}>{emptyNotes[view]}</EmptyState>}
       />
     </SplitView>
   );
+}
+
+/** The server counts by status; the foot of the list by currency. */
+function perCurrency(totals: readonly ReceiptTotals[]): ReceiptTotals[] {
+  return [...Map.groupBy(totals, (total) => total.currency).values()].flatMap((group) => {
+    const [first] = group;
+    const sum = (of: (total: ReceiptTotals) => ReceiptTotals['amount']) => sumByCurrency(group.map(of))[0];
+    const [amount, left, over30, over90] = [sum((total) => total.amount), sum((total) => total.left), sum((total) => total.over30), sum((total) => total.over90)];
+    if (!first || !amount || !left || !over30 || !over90) return [];
+    return [{ ...first, receipts: group.reduce((count, total) => count + total.receipts, 0), amount, left, over30, over90 }];
+  });
 }
 
 const emptyTitles: Readonly<Record<string, string>> = {
@@ -85,6 +102,6 @@ const emptyNotes: Readonly<Record<string, string>> = {
 /** To the match screen with the tab and filter, so that next and previous follow the list. */
 function useOpenReceipt(): (id: string) => void {
   const navigate = useNavigate();
-  const search = useSearch({ strict: false }) as { view?: string; q?: string };
-  return useCallback((id) => void navigate({ to: `/receipts/${id}` as never, search: { view: search.view, q: search.q } as never }), [navigate, search.view, search.q]);
+  const search = useSearch({ strict: false }) as { view?: string; find?: string };
+  return useCallback((id) => void navigate({ to: `/receipts/${id}` as never, search: { view: search.view, find: search.find } as never }), [navigate, search.view, search.find]);
 }

@@ -11,8 +11,8 @@ import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { PanelBody, SidePanel } from '../../kit/side-panel.tsx';
 import { SkeletonLines } from '../../kit/skeleton.tsx';
 import { Applications } from './applications.tsx';
-import { PaymentFacts, PaymentHead } from './payment-facts.tsx';
-import type { Candidates, ReceiptRow } from './receipt-wire.ts';
+import { PaymentFacts, PaymentHead, ReceiptHistory } from './payment-facts.tsx';
+import type { ReceiptRecord, ReceiptRow } from './receipt-wire.ts';
 import { SuggestionReasons } from './suggestion-reasons.tsx';
 
 type ReceiptPanelProps = {
@@ -26,10 +26,10 @@ const arrowingMs = 120;
 
 export const ReceiptPanel = memo(function ReceiptPanel({ id, row, onMatch, onClose }: ReceiptPanelProps) {
   const settledId = useSettled(id, arrowingMs);
-  const record = useRecord<Candidates>(settledId && `/v1/receipts/${settledId}/candidates`);
-  const full = record.data?.receipt.receipt_id === id ? record.data : undefined;
+  const record = useRecord<ReceiptRecord>(settledId && `/v1/receipts/${settledId}`);
+  const full = record.data?.receipt_id === id ? record.data : undefined;
   const mayApply = useMay('cash.apply');
-  const receipt = full?.receipt ?? row;
+  const receipt = full ?? row;
   const match = () => id !== undefined && onMatch(id);
   useKeys([{ keys: 'm', label: 'Match this receipt', group: 'Receipts', run: match }], id !== undefined);
   return (
@@ -41,9 +41,10 @@ export const ReceiptPanel = memo(function ReceiptPanel({ id, row, onMatch, onClo
           <div className="border-b border-line px-4 py-3">
             <ButtonRow><Button look="primary" keys="m" onClick={match}>{mayApply ? 'Match' : 'Look at matching'}</Button></ButtonRow>
           </div>
-          {full?.suggestion && <SuggestionReasons suggestion={full.suggestion} />}
-          {full ? <PaymentFacts receipt={full.receipt} /> : !record.error && <SkeletonLines lines={5} />}
-          {full && full.receipt.applications.length > 0 && <Applications receipt={full.receipt} />}
+          {full?.proposal && <SuggestionReasons suggestion={full.proposal} />}
+          {full ? <PaymentFacts receipt={full} /> : !record.error && <SkeletonLines lines={5} />}
+          {full && <Applications receipt={full} />}
+          {full && <ReceiptHistory receipt={full} />}
         </PanelBody>
       )}
       {!receipt && !record.error && <SkeletonLines lines={7} />}

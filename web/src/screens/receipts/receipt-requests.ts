@@ -1,6 +1,5 @@
 // What the receipt screens ask the server to do: one place that knows the addresses and bodies.
 import type { ActionRequest } from '../../api/use-action.ts';
-import type { WireMoney } from '../../api/types.ts';
 import { isCreditNote, sumOfLine, textOf, digitsOf, type Draft } from './match-draft.ts';
 import type { Candidate } from './receipt-wire.ts';
 
@@ -20,18 +19,18 @@ export function applyRequest({ receiptId, appliedOn, items, draft, reason }: App
   const lines = ticked.filter(({ item }) => !isCreditNote(item)).map(({ item, line, sum }) => {
     const credit = creditLeft < sum.pays ? creditLeft : sum.pays;
     creditLeft -= credit;
-    const part = (kind: string) => moneyIn(item, line.rest === kind ? sum.deducted : 0n);
-    return { document_id: item.document_id, cash: moneyIn(item, sum.pays - credit), credit: moneyIn(item, credit), discount: part('discount'), fee: part('fee'), tolerance: part('tolerance') };
+    const part = (kind: string) => amountIn(item, line.rest === kind ? sum.deducted : 0n);
+    return { document_id: item.document_id, cash: amountIn(item, sum.pays - credit), credit: amountIn(item, credit), discount: part('discount'), fee: part('fee'), tolerance: part('tolerance') };
   });
   return {
     method: 'POST',
     path: `/v1/receipts/${receiptId}/applications`,
-    body: { applied_on: appliedOn, reason, lines, credits: credits.map(({ item, sum }) => ({ document_id: item.document_id, used: moneyIn(item, sum.pays) })) },
+    body: { currency: ticked[0]?.item.open.currency, applied_on: appliedOn, reason, lines, credits: credits.map(({ item, sum }) => ({ document_id: item.document_id, used: amountIn(item, sum.pays) })) },
   };
 }
 
-function moneyIn(item: Candidate, minor: bigint): WireMoney {
-  return { amount: textOf(minor, digitsOf(item.open.amount)), currency: item.currency };
+function amountIn(item: Candidate, minor: bigint): string {
+  return textOf(minor, digitsOf(item.open.amount));
 }
 
 export type AcceptInput = { readonly matchId: string; readonly appliedOn: string };
@@ -47,13 +46,19 @@ export function rejectRequest({ matchId, reason }: { readonly matchId: string; r
 export type UnapplyInput = { readonly applicationId: string; readonly reason: string; readonly wrongMatch: boolean; readonly day: string };
 
 export function unapplyRequest({ applicationId, reason, wrongMatch, day }: UnapplyInput): ActionRequest {
-  return { method: 'POST', path: `/v1/applications/${applicationId}/unapply`, body: { reason, wrong_match: wrongMatch, unapplied_on: day } };
+  return { method: 'POST', path: '/v1/applications/unapply', body: { application_ids: [applicationId], reason, wrong_match: wrongMatch, unapplied_on: day } };
 }
 
-export type OnAccountInput = { readonly receiptId: string; readonly customerId: string; readonly reason: string; readonly day: string };
+export type PayerInput = { readonly receiptId: string; readonly customerId: string; readonly reason: string; readonly day: string };
 
-export function onAccountRequest({ receiptId, customerId, reason, day }: OnAccountInput): ActionRequest {
-  return { method: 'POST', path: `/v1/receipts/${receiptId}/on-account`, body: { customer_id: customerId, reason, on: day } };
+export function identifyRequest({ receiptId, customerId, reason, day }: PayerInput): ActionRequest {
+  return { method: 'POST', path: `/v1/receipts/${receiptId}/identify`, body: { customer_id: customerId, reason, on: day } };
+}
+
+export type KeepInput = { readonly receiptId: string; readonly reason: string };
+
+export function keepOnAccountRequest({ receiptId, reason }: KeepInput): ActionRequest {
+  return { method: 'POST', path: `/v1/receipts/${receiptId}/keep-on-account`, body: { reason } };
 }
 
 export type DecideLineInput = {
@@ -73,6 +78,6 @@ export function decideLineRequest({ bankLineId, decision, kind, accountCode, rea
   };
 }
 
-export function applyRunRequest(): ActionRequest {
-  return { method: 'POST', path: '/v1/apply-runs', body: {} };
+export function applyRunRequest({ through }: { readonly through: string }): ActionRequest {
+  return { method: 'POST', path: '/v1/cash-runs', body: { through } };
 }

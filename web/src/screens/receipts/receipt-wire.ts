@@ -39,13 +39,24 @@ export function statusOf({ status, match_status: matchStatus }: ReceiptRow): Sta
   return receiptStatuses[status];
 }
 
-export type ReceiptTotals = { readonly currency: string; readonly receipts: number; readonly amount: WireMoney; readonly left: WireMoney };
+/** Sums per currency and status; of what is left, how much is older than 30 and 90 days. */
+export type ReceiptTotals = {
+  readonly currency: string;
+  readonly status: ReceiptStatus;
+  readonly receipts: number;
+  readonly amount: WireMoney;
+  readonly left: WireMoney;
+  readonly over30: WireMoney;
+  readonly over90: WireMoney;
+};
 
 /** What speaks for a reading (weight above zero) or how much doubt it takes off (below). */
 export type MatchReason = { readonly code: string; readonly text: string; readonly weight: number };
 
 export type Suggestion = {
-  readonly match_id: string;
+  /** Null where it was only worked out just now and not kept: then there is nothing to accept or reject. */
+  readonly match_id: string | null;
+  readonly status: string;
   readonly rule: string;
   readonly confidence: string;
   readonly lines: readonly SuggestedLine[];
@@ -69,16 +80,15 @@ export type Candidate = {
   readonly number: string;
   readonly kind: 'invoice' | 'debit_note' | 'credit_note';
   readonly customer_id: string;
-  readonly customer_number: string;
   readonly customer_name: string;
   readonly issued_on: string;
   readonly due_on: string;
-  readonly currency: string;
   /** Negative for a credit note. */
   readonly open: WireMoney;
   readonly total: WireMoney;
   /** What the terms let off for paying by a day. */
-  readonly discount: { readonly amount: WireMoney; readonly until: string } | null;
+  readonly discount: WireMoney | null;
+  readonly discount_until: string | null;
 };
 
 export type Application = {
@@ -97,14 +107,30 @@ export type Application = {
   readonly unapplied_on: string | null;
 };
 
+export type ReceiptEvent = {
+  readonly on: string;
+  readonly at: string;
+  readonly by: string;
+  readonly event: string;
+  readonly amount: WireMoney;
+  readonly number: string | null;
+  readonly customer_name: string | null;
+  readonly reason: string | null;
+};
+
 export type ReceiptRecord = ReceiptRow & {
   readonly payer_account: string | null;
   readonly reference: string | null;
   readonly original: WireMoney | null;
   readonly bank_line_id: string | null;
   readonly applications: readonly Application[];
+  readonly proposal: Suggestion | null;
+  readonly history: readonly ReceiptEvent[];
 };
 
+export type CandidatesAnswer = { readonly items: readonly Candidate[]; readonly proposal: Suggestion };
+
+/** Everything that matching one receipt needs. */
 export type Candidates = {
   readonly receipt: ReceiptRecord;
   readonly suggestion: Suggestion | null;

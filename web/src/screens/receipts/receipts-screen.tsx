@@ -2,7 +2,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Play } from 'lucide-react';
 
-import { useMay } from '../../api/session.ts';
+import { useMay, useSession } from '../../api/session.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Button } from '../../kit/button.tsx';
@@ -12,14 +12,15 @@ import { Page } from '../../shell/page.tsx';
 import { OtherLines } from './other-lines.tsx';
 import { ReceiptList } from './receipt-list.tsx';
 import { applyRunRequest, refreshedByCash } from './receipt-requests.ts';
-import { receiptViews, useReceiptView } from './use-receipt-queue.ts';
+import { useReceiptView, useReceiptViews } from './use-receipt-queue.ts';
 
 export function ReceiptsScreen() {
   const { view, setView } = useReceiptView();
   const mayApply = useMay('cash.apply');
   const apply = useApplyRun();
   useKeys([{ keys: 'r', label: 'Apply automatically', group: 'Receipts', run: apply.run }], mayApply);
-  const tabs = <ViewTabs views={receiptViews} value={view} onValue={setView} />;
+  const views = useReceiptViews();
+  const tabs = <ViewTabs views={views} value={view} onValue={setView} />;
   return (
     <Page
       title="Receipts & matching"
@@ -33,7 +34,8 @@ export function ReceiptsScreen() {
 /** Starts the matcher over all open receipts; it runs on its own page and what is not certain comes to this list. */
 function useApplyRun(): { readonly run: () => void; readonly isRunning: boolean } {
   const navigate = useNavigate();
-  const action = useAction<undefined, { readonly run_id?: string }>({
+  const { today } = useSession().company;
+  const action = useAction<{ readonly through: string }, { readonly run_id?: string }>({
     request: applyRunRequest,
     refresh: [...refreshedByCash, '/v1/runs'],
     onDone: ({ run_id: runId }) => {
@@ -41,5 +43,5 @@ function useApplyRun(): { readonly run: () => void; readonly isRunning: boolean 
       if (runId) void navigate({ to: `/runs/${runId}` as never });
     },
   });
-  return { run: () => void action.runAsync(undefined).catch(showProblem), isRunning: action.isRunning };
+  return { run: () => void action.runAsync({ through: today }).catch(showProblem), isRunning: action.isRunning };
 }

@@ -40,7 +40,7 @@ export function useMatch({ receipt, suggestion, items }: Candidates): Match {
     toggle: (item) => setOwn(tick(available, items, draft, item)),
     change: (item, line) => setOwn(new Map(draft).set(item.document_id, line)),
     takeRest: (item) => setOwn(takeRest(available, items, draft, item)),
-    fill: () => setOwn(suggested.size > 0 ? suggested : fillOldest(available, items, receipt.amount.currency)),
+    fill: () => setOwn(suggested.size > 0 ? suggested : fillOldest(available, items, { customerId: receipt.customer_id, currency: receipt.amount.currency })),
     clear: () => setOwn(emptyDraft),
   };
 }

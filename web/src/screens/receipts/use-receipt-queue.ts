@@ -1,7 +1,11 @@
 // The list of receipts that a person works through, kept in the address, so that the list and the match screen follow the same order.
+import type { QueryParams } from '../../api/client.ts';
+import type { WirePage } from '../../api/types.ts';
 import { useList, type ListState } from '../../api/use-list.ts';
+import { useRecord } from '../../api/use-record.ts';
 import { useAddressText } from '../../app/address.ts';
 import { useSettled } from '../../app/use-settled.ts';
+import type { View } from '../../kit/view-tabs.tsx';
 import type { ReceiptRow, ReceiptTotals, ReceiptStatus } from './receipt-wire.ts';
 
 export const receiptPath = '/v1/receipts';
@@ -34,7 +38,7 @@ export type ReceiptQueue = {
 
 export function useReceiptQueue(): ReceiptQueue {
   const { view } = useReceiptView();
-  const [search = ''] = useAddressText('q');
+  const [search = ''] = useAddressText('find');
   const list = useList<ReceiptRow, ReceiptTotals>(receiptPath, queueParams(view, useSettled(search, typingMs)));
   const indexOf = (id: string) => list.rows.findIndex((row) => row.receipt_id === id);
   return {
@@ -50,6 +54,29 @@ export function useReceiptQueue(): ReceiptQueue {
   };
 }
 
-export function queueParams(view: string, search: string): { readonly status?: string; readonly q?: string } {
-  return { status: view === 'all' || view === 'not_a_receipt' ? undefined : view, q: search === '' ? undefined : search };
+/** Work is done oldest first; what is done is looked up latest first. */
+export function queueParams(view: string, search: string): QueryParams {
+  const isWork = view === 'suggested' || view === 'unidentified' || view === 'unapplied' || view === 'partly';
+  const isStatus = isWork && view !== 'suggested';
+  return {
+    status: isStatus || view === 'applied' ? view : undefined,
+    match: view === 'suggested' ? 'suggested' : undefined,
+    order: isWork ? 'oldest' : 'latest',
+    search: search.trim().length >= leastLetters ? search.trim() : undefined,
+  };
+}
+
+const leastLetters = 2;
+
+/** The tabs with how many receipts each has. */
+export function useReceiptViews(): readonly View[] {
+  const all = useRecord<WirePage<ReceiptRow, ReceiptTotals>>(receiptPath, { limit: 1 });
+  const suggested = useRecord<WirePage<ReceiptRow, ReceiptTotals>>(receiptPath, { match: 'suggested', limit: 1 });
+  const counts = new Map<string, number>();
+  for (const { status, receipts } of all.data?.totals ?? []) counts.set(status, (counts.get(status) ?? 0) + receipts);
+  return receiptViews.map((view) => {
+    if (view.id === 'not_a_receipt' || !all.data) return view;
+    if (view.id === 'suggested') return { ...view, count: suggested.data?.total };
+    return { ...view, count: view.id === 'all' ? all.data.total : counts.get(view.id) ?? 0 };
+  });
 }

@@ -2,12 +2,12 @@
 import { useMemo } from 'react';
 
 import { PeriodControl, usePeriod } from './period-control.tsx';
-import { amount, count, share, text, textOf } from './report-columns.tsx';
+import { amount, count, text, textOf } from './report-columns.tsx';
 import { ReportFrame } from './report-frame.tsx';
 import { ReportTable, type ReportRow } from './report-table.tsx';
 
 const path = '/v1/match-rates';
-const keyOf = (row: ReportRow) => Object.values(row).map(String).join(' ') || textOf(row, 'currency');
+const keyOf = (row: ReportRow) => `${textOf(row, 'month')} ${textOf(row, 'currency')}`;
 
 export function MatchRates() {
   const period = usePeriod();
@@ -15,12 +15,16 @@ export function MatchRates() {
     text('month', 'Month', { width: 120, grow: true, isAnchor: true }),
     text('currency', 'Currency', { width: 80 }),
     count('receipts', 'Receipts'),
-    count('applied', 'Automatic'),
-    count('suggested', 'Suggested'),
-    count('unmatched', 'Unmatched'),
-    share('match_rate', 'Match rate'),
-    share('false_match_rate', 'False'),
+    count('automatic', 'Automatic'),
+    count('accepted', 'Accepted'),
+    count('rejected', 'Rejected'),
+    count('by_hand', 'By hand'),
+    count('waiting', 'Waiting'),
+    { ...text('line_rate', 'Of lines %', { width: 90 }), align: 'end' as const },
+    { ...text('money_rate', 'Of money %', { width: 96 }), align: 'end' as const },
+    { ...text('false_match_rate', 'False %', { width: 76 }), align: 'end' as const },
     amount('amount', 'Money'),
+    amount('automatic_amount', 'Automatic money'),
   ], []);
   return (
     <ReportFrame id="match-rates" beside={<PeriodControl period={period} />}>

@@ -4,7 +4,6 @@ import { Link } from '@tanstack/react-router';
 import type { WireMoney } from '../../api/types.ts';
 import { countColumn, dayColumn, moneyColumn, textColumn } from '../../grid/column-makers.tsx';
 import type { GridColumn } from '../../grid/columns.ts';
-import { formatPercent } from '../../format/date.ts';
 import { formatAccounting } from '../../format/money.ts';
 import type { ReportRow } from './report-table.tsx';
 
@@ -46,10 +45,6 @@ export function amount(key: string, header: string, extra: Extra & { readonly no
 
 export function count(key: string, header: string): Column {
   return countColumn({ id: key, header, count: (row) => Number(row[key] ?? 0) });
-}
-
-export function share(key: string, header: string): Column {
-  return { id: key, header, width: 84, align: 'end', cell: (row) => (row[key] === null || row[key] === undefined ? '–' : formatPercent(Number(row[key]))) };
 }
 
 /** A number that leads to its document. */

@@ -69,7 +69,9 @@ export function nextSteps(run: RunRecord): NextStep[] {
     case 'price-deliveries':
       return [{ label: 'Held charges', path: '/charges', search: { view: 'held' } }, { label: 'Ready to bill', path: '/charges', search: { view: 'pending' } }];
     case 'bill':
-      return [{ label: 'See the invoices', path: '/invoices', search: { run_id: run.run_id } }];
+      return [{ label: 'See the invoices', path: '/invoices', search: { run: run.run_id } }, { label: 'Bill run', path: `/bill-runs/${run.run_id}` }];
+    case 'render':
+      return [{ label: 'Invoices', path: '/invoices' }];
     case 'import-bank-statement':
       return [{ label: 'Receipts & matching', path: '/receipts' }, { label: 'Bank statements', path: '/bank-statements' }];
     default:

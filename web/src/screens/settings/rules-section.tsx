@@ -8,7 +8,7 @@ import { useAction } from '../../api/use-action.ts';
 import { useRecord } from '../../api/use-record.ts';
 import { Button } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
-import { Input } from '../../kit/input.tsx';
+import { Input, Select } from '../../kit/input.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { SkeletonLines } from '../../kit/skeleton.tsx';
 import { showToast } from '../../kit/toast-store.ts';
@@ -43,14 +43,14 @@ function SettingCard({ setting }: { readonly setting: Setting }) {
   };
   const [title, ...lead] = setting.title.split(/[:;] /);
   return (
-    <Card title={title ?? setting.name} lead={lead.join('; ') || undefined}>
+    <Card title={title ?? setting.name} lead={sentence(lead.join('; ')) || undefined}>
       <form className="grid gap-3" onSubmit={submit}>
         {save.problem && <ProblemBanner problem={save.problem} onClose={save.reset} />}
         {setting.fields.map((field) => (
           <div key={field.key} className="grid grid-cols-[minmax(0,1fr)_220px] items-start gap-4 max-sm:grid-cols-1">
             <p className="pt-1.5" aria-hidden="true">{field.title}</p>
             <Field label={field.title} hideLabel hint={values[field.key] === field.fallback ? undefined : `Usual: ${field.fallback}`} error={save.problem?.reasonFor(field.key)}>
-              <Input value={values[field.key] ?? ''} readOnly={!mayChange} onValue={(value) => setValues({ ...values, [field.key]: value })} />
+              <ValueBox field={field} value={values[field.key] ?? ''} readOnly={!mayChange} onValue={(value) => setValues({ ...values, [field.key]: value })} />
             </Field>
           </div>
         ))}
@@ -63,4 +63,19 @@ function SettingCard({ setting }: { readonly setting: Setting }) {
       </form>
     </Card>
   );
+}
+
+type ValueBoxProps = { readonly field: Setting['fields'][number]; readonly value: string; readonly readOnly: boolean; readonly onValue: (value: string) => void };
+
+const yesOrNo = [{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }];
+
+function ValueBox({ field, value, readOnly, onValue }: ValueBoxProps) {
+  const isChoice = field.fallback === 'yes' || field.fallback === 'no';
+  return isChoice
+    ? <Select value={value} options={yesOrNo} disabled={readOnly} onValue={onValue} />
+    : <Input value={value} readOnly={readOnly} onValue={onValue} />;
+}
+
+function sentence(clause: string): string {
+  return clause.charAt(0).toUpperCase() + clause.slice(1);
 }

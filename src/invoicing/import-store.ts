@@ -1,0 +1,21 @@
+// What imports look up: documents that are here already, by number or by id.
+
+import type { LocalDate } from '#kernel/local-date.ts';
+import { sql } from '#platform/database/sql.ts';
+import type { Tx } from '#platform/database/transaction.ts';
+
+export type RecordedNumber = {
+  readonly number: string; readonly source: string; readonly kind: string; readonly customerId: string; readonly issuedOn: LocalDate; readonly dueOn: LocalDate; readonly totalMinor: bigint; readonly currency: string;
+};
+
+export async function recordedNumbers(tx: Tx, entityId: number, numbers: readonly string[]): Promise<ReadonlyMap<string, RecordedNumber>> {
+  const rows = await tx.many<RecordedNumber>(sql`
+    select number, source, kind, customer_id, issued_on, due_on, total_minor, currency from invoicing.document
+    where org_id = ${tx.orgId} and entity_id = ${entityId} and number = any(${numbers}::text[])`);
+  return new Map(rows.map((row) => [row.number, row]));
+}
+
+export async function knownDocuments(tx: Tx, documentIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.many<{ documentId: string }>(sql`select document_id from invoicing.document where org_id = ${tx.orgId} and document_id = any(${documentIds}::uuid[])`);
+  return new Set(rows.map((row) => row.documentId));
+}

@@ -1,0 +1,40 @@
+// What one receipt may pay: the receipt, the proposal that was kept or one made now, and the open documents of every payer asked for.
+import { useQueries } from '@tanstack/react-query';
+import { useMemo } from 'react';
+
+import { get } from '../../api/client.ts';
+import { asProblem, type ApiProblem } from '../../api/problem.ts';
+import { useRecord } from '../../api/use-record.ts';
+import { isZeroAmount } from '../../format/money.ts';
+import type { Option } from '../../kit/option.ts';
+import type { Candidates, CandidatesAnswer, ReceiptRecord } from './receipt-wire.ts';
+
+export function useCandidates(receiptId: string, others: readonly Option[]): { readonly data: Candidates | undefined; readonly problem: ApiProblem | undefined; readonly retry: () => void } {
+  const record = useRecord<ReceiptRecord>(`/v1/receipts/${receiptId}`);
+  const isDone = record.data !== undefined && isZeroAmount(record.data.left.amount);
+  const path = `/v1/receipts/${receiptId}/candidates`;
+  const own = useRecord<CandidatesAnswer>(record.data && !isDone ? path : undefined);
+  const more = useQueries({
+    queries: others.map(({ id }) => ({ queryKey: [path, { customer_id: id }], queryFn: ({ signal }: { signal: AbortSignal }) => get<CandidatesAnswer>(path, { customer_id: id }, signal) })),
+    combine: (answers) => answers.map((answer) => answer.data),
+  });
+  const data = useMemo(() => composed(record.data, isDone ? noCandidates : own.data, more), [record.data, isDone, own.data, more]);
+  const error = record.error ?? own.error;
+  return {
+    data,
+    problem: error ? asProblem(error) : undefined,
+    retry: () => {
+      void record.refetch();
+      void own.refetch();
+    },
+  };
+}
+
+const noCandidates: Pick<CandidatesAnswer, 'items'> & { readonly proposal?: undefined } = { items: [] };
+
+function composed(receipt: ReceiptRecord | undefined, own: (Pick<CandidatesAnswer, 'items'> & Partial<CandidatesAnswer>) | undefined, more: readonly (CandidatesAnswer | undefined)[]): Candidates | undefined {
+  if (!receipt || !own) return undefined;
+  const kept = receipt.proposal?.status === 'suggested' ? receipt.proposal : undefined;
+  const items = new Map([...own.items, ...more.flatMap((answer) => answer?.items ?? [])].map((item) => [item.document_id, item]));
+  return { receipt, suggestion: kept ?? own.proposal ?? null, items: [...items.values()] };
+}
