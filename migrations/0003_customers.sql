@@ -131,6 +131,7 @@ create table customers.bank_account (
   primary key (org_id, account, customer_id),
   foreign key (org_id, customer_id) references customers.customer
 );
+create index bank_account_by_customer on customers.bank_account (org_id, customer_id);
 call platform.guard('customers.bank_account', 'select, insert, update (confirmations)');
 
 create table customers.exemption (

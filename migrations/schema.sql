@@ -587,6 +587,7 @@ create table customers.bank_account (
   constraint bank_account_account_check CHECK (((account = upper(account)) AND (account !~ '\s'::text) AND (account <> ''::text))),
   constraint bank_account_source_check CHECK ((source = ANY (ARRAY['given'::text, 'learned'::text])))
 );
+CREATE INDEX bank_account_by_customer ON customers.bank_account USING btree (org_id, customer_id);
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
 policy by_owner using true with check true;
 row level security: forced

@@ -50,8 +50,8 @@ export const runApply: RunHandler = async ({ platform, ctx, run, isCancelled }) 
     const now = platform.clock.now();
     const call = { name: `cash.${at.phase}`, permission: 'cash.apply' as const, key: `${run.runId}:${at.batch}`, input: { runId: run.runId, cursor: at } };
     cursor = await command(platform.database, { ...ctx, now }, call, async (tx, batchContext) => {
-      const next = at.phase === 'returns' ? await takeBackReturns(tx, batchContext, input, at)
-        : await applyNext(tx, batchContext, at, { ...input, ...ground, after: at.after, limit: BATCH_RECEIPTS, runId: run.runId, batchKey: `${run.runId}:${at.batch}` });
+      const taken = at.phase === 'returns' ? await takeBackReturns(tx, batchContext, input, at) : at;
+      const next = taken.phase === 'returns' ? taken : await applyNext(tx, batchContext, taken, { ...input, ...ground, after: at.after, limit: BATCH_RECEIPTS, runId: run.runId, batchKey: `${run.runId}:${at.batch}` });
       await saveProgress(tx, run.runId, { done: next.receipts, total: Math.max(ground.total, next.receipts), cursor: next, now });
       return next;
     });
@@ -63,13 +63,14 @@ export const runApply: RunHandler = async ({ platform, ctx, run, isCancelled }) 
 async function takeBackReturns(tx: Tx, ctx: Context, input: ApplyInput, at: Cursor): Promise<Cursor> {
   const returns = (await pendingReturns(tx, input.entityId, input.through)).slice(0, BATCH_RETURNS);
   for (const { receiptId, bankLineId, bookedOn, reason } of returns) await reverseReceipt(tx, ctx, { receiptId, bankLineId, reversedOn: bookedOn, reason });
-  return { ...at, phase: returns.length < BATCH_RETURNS ? 'apply' : 'returns', batch: at.batch + 1, returns: at.returns + returns.length };
+  return { ...at, phase: returns.length < BATCH_RETURNS ? 'apply' : 'returns', batch: at.batch + (returns.length < BATCH_RETURNS ? 0 : 1), returns: at.returns + returns.length };
 }
 
 async function applyNext(tx: Tx, ctx: Context, at: Cursor, work: BatchWork): Promise<Cursor> {
   const outcome = await applyBatch(tx, ctx, work);
+  // Fewer than asked for are all there are: what another run holds is that run's to decide.
   return {
-    ...at, phase: outcome.last === null ? 'end' : 'apply', batch: at.batch + 1, after: outcome.last ?? at.after, receipts: at.receipts + outcome.receipts, applied: at.applied + outcome.applied,
+    ...at, phase: outcome.receipts < work.limit ? 'end' : 'apply', batch: at.batch + 1, after: outcome.last ?? at.after, receipts: at.receipts + outcome.receipts, applied: at.applied + outcome.applied,
     onAccount: at.onAccount + outcome.onAccount, suggested: at.suggested + outcome.suggested, unmatched: at.unmatched + outcome.unmatched, identified: at.identified + outcome.identified,
   };
 }

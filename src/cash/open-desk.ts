@@ -29,13 +29,14 @@ export async function openDesk(tx: Tx, needs: DeskNeeds, receipts: readonly Rece
   const shelf = openShelf(numbers);
   const prefixes = new Set(forms.prefixes);
   shelf.put(await claimsByKeys(tx, books, [...new Set([...texts.values()].flatMap((text) => keysToLookUp(text.tokens, prefixes)))].slice(0, KEYS_MAX)));
-  const customers = customersOf(receipts, texts, numbers, payers);
+  // Whoever names documents that come to the amount needs nothing more; only for the others the payer's whole account is laid out.
+  const riddles = receipts.filter((receipt) => !isSettledByName(receipt, texts.get(receipt), numbers, payers));
+  const customers = customersOf(riddles, texts, numbers, payers);
   shelf.put(await claimsByCustomers(tx, books, [...customers]));
-  shelf.put(await claimsByKeys(tx, books, repairKeys(receipts, texts, numbers, payers)));
-  // A number may have led to another customer than the name: its other documents count too, its credit notes above all.
-  const named = [...shelf.customers()].filter((customerId) => !customers.has(customerId));
-  shelf.put(await claimsByCustomers(tx, books, named));
-  shelf.put(await claimsByAmounts(tx, books, amountsOfUnknown(receipts, texts, numbers, payers)));
+  shelf.put(await claimsByKeys(tx, books, repairKeys(riddles, texts, numbers, payers)));
+  // A number may lead to another customer than the name: its other documents count too, its credit notes above all.
+  shelf.put(await claimsByCustomers(tx, books, namedCustomers(riddles, texts, numbers, payers).filter((customerId) => !customers.has(customerId))));
+  shelf.put(await claimsByAmounts(tx, books, amountsOfUnknown(riddles, texts, numbers, payers)));
   const tolerances = new Map<string, Tolerance>((await loadTolerances(tx, [...shelf.customers()])).map((row) => [row.customerId, row]));
   return {
     numbers, payers, policy, openAsLoaded: shelf.openAsLoaded, claimsOf: shelf.claimsOf, claimsOfAmount: shelf.claimsOfAmount,
@@ -83,15 +84,23 @@ function customersOf(receipts: readonly Receipt[], texts: ReadonlyMap<Receipt, P
   return customers;
 }
 
-/** Keys one slip away from what could not be read, for receipts whose named documents do not already come to the amount. */
+function isSettledByName(receipt: Receipt, text: PaymentText | undefined, numbers: NumberIndex, payers: PayerIndex): boolean {
+  const { mentions } = findMentions(text?.tokens ?? [], numbers, payers);
+  const named = new Set(mentions.flatMap((mention) => (mention.sureness === 'number' ? mention.claims : [])));
+  const isPlain = mentions.length > 0 && mentions.every((mention) => mention.sureness === 'number' && mention.claims.length === 1);
+  return isPlain && [...named].reduce((sum, claim) => sum + openMinorOf(claim), 0n) === receipt.amountMinor && [...named].every((claim) => claim.currency === receipt.currency);
+}
+
+function namedCustomers(receipts: readonly Receipt[], texts: ReadonlyMap<Receipt, PaymentText>, numbers: NumberIndex, payers: PayerIndex): string[] {
+  return [...new Set(receipts.flatMap((receipt) => findMentions(texts.get(receipt)?.tokens ?? [], numbers, payers).mentions.flatMap((mention) => mention.claims.map((claim) => claim.customerId))))];
+}
+
+/** Keys one slip away from what could not be read. */
 function repairKeys(receipts: readonly Receipt[], texts: ReadonlyMap<Receipt, PaymentText>, numbers: NumberIndex, payers: PayerIndex): string[] {
   const keys = new Set<string>();
   for (const receipt of receipts) {
-    const found = findMentions(texts.get(receipt)?.tokens ?? [], numbers, payers);
-    const named = new Set(found.mentions.flatMap((mention) => mention.claims));
-    const sum = [...named].reduce((total, claim) => total + openMinorOf(claim), 0n);
-    if (sum === receipt.amountMinor) continue;
-    for (const key of keysToRepair(found.unread, numbers)) for (const near of keysOneSlipAway(key, numbers.shapes)) keys.add(near);
+    const { unread } = findMentions(texts.get(receipt)?.tokens ?? [], numbers, payers);
+    for (const key of keysToRepair(unread, numbers)) for (const near of keysOneSlipAway(key, numbers.shapes)) keys.add(near);
   }
   return [...keys].slice(0, KEYS_MAX);
 }

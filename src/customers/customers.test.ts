@@ -210,13 +210,13 @@ test('addresses, contacts and terms come in again without doubles', async () => 
     return [first.created, first.updated, first.issues.length, second.created, second.updated, second.unchanged];
   };
   assert.deepEqual(await twice(importShipTos, [{ customer_number: '10001', code: 'SHOP-2', name: 'Amersfoort', street: 'Stationsweg 20', country: 'NL' }, { customer_number: 'none', code: 'X', name: 'x' }]), [1, 0, 1, 0, 0, 1]);
-  assert.deepEqual(await twice(importContacts, [{ customer_number: '10001', name: 'Bram', phone: '+31 555 0168' }, { customer_number: '10001', name: 'Anouk', email: 'anouk@example.com', role: 'purchasing' }]), [1, 1, 0, 0, 0, 2]);
+  assert.deepEqual(await twice(importContacts, [{ customer_number: '10001', name: 'Bram', phone: '+31 555 0168' }, { customer_number: '10001', name: 'Anouk', email: 'anouk@example.com', role: 'purchasing' }, { customer_number: '10001', name: 'ANOUK', phone: '1', role: 'billing' }]), [2, 1, 0, 0, 0, 3]);
   assert.deepEqual(await twice(importTerms, [
     { terms_code: '3-parts', name: 'Three parts', days: '75', instalments: '40@14;30@45;30@75', roll: 'following' }, { terms_code: 'EOM', name: 'End of the following month', kind: 'end_of_month', days: '0', months: '1', roll: 'following' },
     { terms_code: 'BAD', name: 'Bad', days: '75', instalments: '40@14;30@45' },
   ]), [1, 1, 1, 0, 0, 2]);
   const { customerId } = (await read((tx) => findCustomerByNumber(tx, '10001'))) ?? { customerId: '' };
-  assert.deepEqual((await read((tx) => listContacts(tx, customerId))).map((row) => [row.name, row.email, row.phone]), [['Bram', 'bram@example.com', '+31 555 0168'], ['Anouk', 'anouk@example.com', null]]);
+  assert.deepEqual((await read((tx) => listContacts(tx, customerId))).map((row) => [row.name, row.email, row.phone]), [['ANOUK', null, '1'], ['Bram', 'bram@example.com', '+31 555 0168'], ['Anouk', 'anouk@example.com', null]]);
   await assertChecks();
 });
 

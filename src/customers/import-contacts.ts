@@ -46,22 +46,34 @@ function decideContact(row: CheckedRow, customers: ReadonlyMap<string, { custome
   return { ...checked, customerId: customer.customerId, role };
 }
 
-/** Which rows make people and which change them. Of two rows with one name the later counts. */
+/** Which rows make people and which change them. One name in two roles is two entries; a row without a role means the first of its name. */
 export async function planContacts(tx: Tx, rows: readonly ContactRow[], runMs: number): Promise<{ created: WrittenContact[]; changed: WrittenContact[] }> {
-  const keyOf = (contact: { customerId: string; name: string }): string => `${contact.customerId} ${foldText(contact.name)}`;
-  const known = new Map((await contactsOf(tx, [...new Set(rows.map((row) => row.customerId))])).map((contact) => [keyOf(contact), contact]));
-  const created = new Map<string, WrittenContact>();
-  const changed = new Map<string, WrittenContact>();
+  const known = await contactsOf(tx, [...new Set(rows.map((row) => row.customerId))]);
+  const recorded = new Map(known.map((contact) => [contact.contactId, contact]));
+  const people = new Map<string, WrittenContact[]>();
+  for (const contact of known) people.set(nameKey(contact), [...(people.get(nameKey(contact)) ?? []), contact]);
   for (const row of rows) {
-    const key = keyOf(row);
-    const before = changed.get(key) ?? known.get(key) ?? created.get(key);
+    const key = nameKey(row);
+    const namesakes = people.get(key) ?? [];
+    const index = namesakes.findIndex((contact) => row.role === null || foldText(contact.role) === foldText(row.role));
+    const before = namesakes[index];
     const { customerId, name } = row;
     const after: WrittenContact = {
-      contactId: before?.contactId ?? derivedId(runMs, `contact ${key}`), customerId, name, email: row.email ?? before?.email ?? null, phone: row.phone ?? before?.phone ?? null,
+      contactId: before?.contactId ?? derivedId(runMs, `contact ${key} ${row.role ?? ''}`), customerId, name, email: row.email ?? before?.email ?? null, phone: row.phone ?? before?.phone ?? null,
       role: row.role ?? before?.role ?? 'billing', language: row.language ?? before?.language ?? null,
     };
-    if (!known.has(key)) created.set(key, after);
-    else if (before !== undefined && (after.name !== before.name || after.email !== before.email || after.phone !== before.phone || after.role !== before.role || after.language !== before.language)) changed.set(key, after);
+    people.set(key, before === undefined ? [...namesakes, after] : namesakes.with(index, after));
   }
-  return { created: [...created.values()], changed: [...changed.values()] };
+  const written = [...people.values()].flat();
+  return {
+    created: written.filter((contact) => !recorded.has(contact.contactId)),
+    changed: written.filter((contact) => {
+      const before = recorded.get(contact.contactId);
+      return before !== undefined && (before.name !== contact.name || before.email !== contact.email || before.phone !== contact.phone || before.role !== contact.role || before.language !== contact.language);
+    }),
+  };
+}
+
+function nameKey(contact: { readonly customerId: string; readonly name: string }): string {
+  return `${contact.customerId} ${foldText(contact.name)}`;
 }

@@ -2,7 +2,7 @@
 
 import type { LocalDate } from '#kernel/local-date.ts';
 import type { Instant } from '#platform/clock.ts';
-import { sql } from '#platform/database/sql.ts';
+import { joinSql, sql } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { Address } from '#platform/organisation-store.ts';
 import type { Customer, CustomerVersion } from './customer.ts';
@@ -146,10 +146,11 @@ export type BankAccount = {
 
 /** The accounts that customers pay from: of some customers, or the customers of some accounts, or all. */
 export function customerBankAccounts(tx: Tx, of: { customerIds?: readonly string[]; accounts?: readonly string[] } = {}): Promise<BankAccount[]> {
+  const conditions = [sql`org_id = ${tx.orgId}`];
+  if (of.customerIds !== undefined) conditions.push(sql`customer_id = any(${of.customerIds}::uuid[])`);
+  if (of.accounts !== undefined) conditions.push(sql`account = any(${of.accounts}::text[])`);
   return tx.many(sql`
-    select customer_id, account, source, confirmations, recorded_at from customers.bank_account
-    where org_id = ${tx.orgId} and (${of.customerIds ?? null}::uuid[] is null or customer_id = any(${of.customerIds ?? null}::uuid[]))
-      and (${of.accounts ?? null}::text[] is null or account = any(${of.accounts ?? null}::text[]))
+    select customer_id, account, source, confirmations, recorded_at from customers.bank_account where ${joinSql(conditions, ' and ')}
     order by customer_id, confirmations desc, account`);
 }
 

@@ -48,7 +48,10 @@ const documentCommands: readonly CliCommand[] = [
     example: 'counterfoil explain INV-2026-00017', run: explain,
   },
   {
-    name: 'invoice issue', summary: 'Issue drafts', args: ['<document-id...>'], options: [{ flag: '--release-reason <text>', description: 'why they go out although a check holds them' }],
+    name: 'invoices totals', summary: 'Issued documents per kind: how many and what they add up to', example: 'counterfoil invoices totals', run: totals,
+  },
+  {
+    name: 'invoice issue', summary: 'Issue drafts', args: ['[document-id...]'], options: [{ flag: '--all', description: 'every draft, oldest first' }, { flag: '--release-reason <text>', description: 'why they go out although a check holds them' }],
     example: 'counterfoil invoice issue 0198c0de-0000-7000-8000-000000000001', run: issue,
   },
   {
@@ -165,12 +168,48 @@ function printTree(node: Wire, indent: string, say: (line: string) => void): voi
   for (const child of node['children'] as Wire[]) printTree(child, `${indent}  `, say);
 }
 
+async function totals({ api, say }: CliCall): Promise<unknown> {
+  const kinds: Record<string, unknown> = {};
+  for (const kind of ['invoice', 'credit_note', 'debit_note']) {
+    const page = await api.get('/v1/invoices', { kind, status: 'issued', limit: '1' });
+    for (const row of page['totals'] as Record<string, unknown>[]) {
+      const amount = row['total'] as { amount: string; currency: string };
+      kinds[kind] = { documents: row['documents'], total: amount.amount.replace('-', ''), currency: amount.currency };
+      say(`${String(row['documents'])} of kind ${kind}: ${moneyText(amount)}`);
+    }
+  }
+  return { kinds };
+}
+
 async function issue({ api, args, options, say, table }: CliCall): Promise<unknown> {
   const reason = text(options['releaseReason']);
-  const answer = await api.send('POST', '/v1/invoices/issue-many', { document_ids: [...args], ...(reason === undefined ? {} : { release_reason: reason }) });
-  table([{ key: 'document_id', title: 'Draft' }, { key: 'number', title: 'Number' }, { key: 'detail', title: 'Refused because' }], answer['results'] as Wire[]);
-  say(`${String(answer['issued'])} issued, ${String(answer['refused'])} refused`);
-  return answer;
+  const documentIds = options['all'] === true ? await everyDraft(api) : [...args];
+  const sum = { issued: 0, refused: 0, results: [] as Record<string, unknown>[] };
+  for (let from = 0; from < documentIds.length; from += ISSUE_AT_ONCE) {
+    const answer = await api.send('POST', '/v1/invoices/issue-many', { document_ids: documentIds.slice(from, from + ISSUE_AT_ONCE), ...(reason === undefined ? {} : { release_reason: reason }) });
+    sum.issued += Number(answer['issued']);
+    sum.refused += Number(answer['refused']);
+    sum.results.push(...(answer['results'] as Record<string, unknown>[]));
+  }
+  table([{ key: 'number', title: 'Number' }, { key: 'detail', title: 'Refused' }, { key: 'document_id', title: 'Draft' }], sum.results);
+  say(`${sum.issued} issued, ${sum.refused} refused`);
+  return sum;
+}
+
+const ISSUE_AT_ONCE = 500;
+
+/** Drafts and held ones by their dates, since numbers must be in date order. */
+async function everyDraft(api: CliCall['api']): Promise<string[]> {
+  const drafts: { id: string; on: string }[] = [];
+  for (const status of ['draft', 'held']) {
+    for (let cursor: string | undefined; ;) {
+      const page = await api.get('/v1/invoices', { status, limit: '500', cursor });
+      drafts.push(...(page['items'] as Record<string, unknown>[]).map((row) => ({ id: String(row['document_id']), on: String(row['issued_on']) })));
+      if (page['next_cursor'] === null) break;
+      cursor = String(page['next_cursor']);
+    }
+  }
+  return drafts.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)).map((draft) => draft.id);
 }
 
 async function credit({ api, args, options, say }: CliCall): Promise<unknown> {

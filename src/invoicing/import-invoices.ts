@@ -7,7 +7,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 import type { CheckedRow, ImportBatch, ImportKind, ImportOutcome } from '#platform/imports/import-kind.ts';
 import type { RunIssue } from '#platform/run-store.ts';
 import { businessDay, customerReference, loadCustomersByNumber, rowIssue, type Customer } from '#customers/index.ts';
-import type { DraftInput } from './draft.ts';
+import type { DraftInput, DraftKind } from './draft.ts';
 import { withSavepoint } from './draft-store.ts';
 import { knownDocuments } from './import-store.ts';
 import { saveDraft } from './save-draft.ts';
@@ -17,6 +17,9 @@ export const invoicesImport: ImportKind = {
   fields: [
     { key: 'reference', title: 'Reference', type: 'text', required: true, lengthMax: 100, aliases: ['external_id', 'invoice', 'invoice_id', 'document', 'id'], example: 'UP-1', description: 'What makes rows one invoice; a reference that was uploaded before changes nothing' },
     customerReference,
+    { key: 'kind', title: 'Kind', type: 'choice', choices: ['invoice', 'credit_note', 'debit_note'], fallback: 'invoice', aliases: ['document_kind', 'type'], example: 'invoice', description: 'A credit note of an upload stands for itself' },
+    { key: 'reason_code', title: 'Reason code', type: 'text', lengthMax: 40, example: 'cancellation', description: 'Needed for credit and debit notes' },
+    { key: 'reason', title: 'Reason', type: 'text', lengthMax: 500, example: 'Cancelled by the customer', description: 'Printed on the note' },
     { key: 'issued_on', title: 'Issue date', type: 'date', aliases: ['invoice_date', 'date'], example: '2026-03-02', description: 'Today where it is empty' },
     { key: 'order_number', title: 'Order number', type: 'text', lengthMax: 80, aliases: ['order', 'sales_order'], example: 'SO-1001', description: 'The recorded order that is billed' },
     { key: 'customer_po', title: 'Customer order', type: 'text', lengthMax: 80, aliases: ['po', 'po_number'], example: 'PO-881', description: 'The customer’s order number' },
@@ -88,12 +91,12 @@ function withOthers(rows: readonly CheckedRow[], bad: CheckedRow, issue: RunIssu
   return rows.map((row) => (row === bad ? issue : rowIssue(row, 'import.record_refused', `row ${bad.rowNumber} of ${row.values['reference'] ?? ''} was refused, and its rows stand or fall together`)));
 }
 
-const headKeys = ['customer_number', 'issued_on', 'order_number', 'customer_po', 'ship_to_code', 'terms_code', 'currency', 'note'] as const;
+const headKeys = ['customer_number', 'kind', 'reason_code', 'reason', 'issued_on', 'order_number', 'customer_po', 'ship_to_code', 'terms_code', 'currency', 'note'] as const;
 
 function inputOf(group: Group, first: CheckedRow, customer: Customer): DraftInput {
   const head = (key: (typeof headKeys)[number]): string | null => first.values[key] ?? null;
   return {
-    kind: 'invoice', entityId: group.entityId, customerId: customer.customerId, issuedOn: head('issued_on') ?? group.today, orderNumber: head('order_number'), customerPo: head('customer_po'), shipToCode: head('ship_to_code'),
+    kind: (head('kind') ?? 'invoice') as DraftKind, reasonCode: head('reason_code'), reason: head('reason'), entityId: group.entityId, customerId: customer.customerId, issuedOn: head('issued_on') ?? group.today, orderNumber: head('order_number'), customerPo: head('customer_po'), shipToCode: head('ship_to_code'),
     termsCode: head('terms_code'), currency: head('currency'), note: head('note'),
     lines: group.rows.map(({ values }) => ({
       product: values['product'] ?? null, chargeCode: values['charge_code'] ?? null, description: values['description'] ?? null, serviceOn: values['service_on'] ?? null, quantity: values['quantity'] ?? '1', unit: values['unit'] ?? null,

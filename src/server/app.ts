@@ -15,7 +15,7 @@ import { docsStyle } from './docs/style.ts';
 import { readHealth, type WorkerState } from './health.ts';
 import { countRunsByStatus } from './health-queries.ts';
 import { openMetrics, type Metrics } from './metrics.ts';
-import { describeApi } from './openapi.ts';
+import { describeApi, type OpenApi } from './openapi.ts';
 import { mountOpenRoutes } from './open-route.ts';
 import { problemResponse } from './problem.ts';
 import { mountRoutes, type PipelineOptions } from './route-pipeline.ts';
@@ -75,20 +75,26 @@ function observe(platform: Platform, metrics: Metrics) {
   };
 }
 
+/** Written when they are first asked for: the description of all operations takes longer than the rest of a start. */
 function mountDocs(app: Hono, assembly: Assembly): void {
-  const api = describeApi(assembly.routes, openRoutes, programVersion());
-  const json = JSON.stringify(api);
-  const documents: readonly (readonly [string, string, string])[] = [
-    ['/openapi.json', 'application/json', json], ['/docs', 'text/html; charset=utf-8', docsPage(api)], ['/docs/errors', 'text/html; charset=utf-8', errorsPage()],
-    ['/docs/page.css', 'text/css; charset=utf-8', docsStyle], ['/docs/page.js', 'text/javascript; charset=utf-8', docsScript],
+  let apiOnce: OpenApi | undefined;
+  const api = (): OpenApi => (apiOnce ??= describeApi(assembly.routes, openRoutes, programVersion()));
+  const documents: readonly (readonly [string, string, () => string])[] = [
+    ['/openapi.json', 'application/json', () => JSON.stringify(api())], ['/docs', 'text/html; charset=utf-8', () => docsPage(api())],
+    ['/docs/errors', 'text/html; charset=utf-8', errorsPage], ['/docs/page.css', 'text/css; charset=utf-8', () => docsStyle], ['/docs/page.js', 'text/javascript; charset=utf-8', () => docsScript],
   ];
-  for (const [address, mediaType, text] of documents) {
-    const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+  for (const [address, mediaType, write] of documents) {
+    let written: { text: string; etag: string } | undefined;
     app.get(address, (c) => {
-      const headers = { 'Content-Type': mediaType, ETag: etag, 'Cache-Control': 'no-cache' };
-      return c.req.header('if-none-match') === etag ? new Response(null, { status: 304, headers }) : new Response(text, { headers });
+      written ??= tagged(write());
+      const headers = { 'Content-Type': mediaType, ETag: written.etag, 'Cache-Control': 'no-cache' };
+      return c.req.header('if-none-match') === written.etag ? new Response(null, { status: 304, headers }) : new Response(written.text, { headers });
     });
   }
+}
+
+function tagged(text: string): { text: string; etag: string } {
+  return { text, etag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };
 }
 
 function mountOperations(app: Hono, platform: Platform, metrics: Metrics, worker: WorkerState): void {

@@ -5,10 +5,9 @@ import { cashChecks } from '#cash/index.ts';
 import { cashCommands } from '#cash/cli.ts';
 import { cashRoutes } from '#cash/http.ts';
 import { cashRuns } from '#cash/jobs.ts';
-import { catalogChecks } from '#catalog/checks-store.ts';
 import { catalogCommands } from '#catalog/cli.ts';
 import { catalogRoutes } from '#catalog/http.ts';
-import { catalogImports } from '#catalog/index.ts';
+import { catalogChecks, catalogImports } from '#catalog/index.ts';
 import { chargeCommands } from '#charges/cli.ts';
 import { chargeRoutes } from '#charges/http.ts';
 import { chargesListeners, chargesRuns } from '#charges/jobs.ts';
@@ -20,7 +19,7 @@ import { customerRoutes } from '#customers/http.ts';
 import { deliveriesImport, evidenceChecks, ordersImport } from '#evidence/index.ts';
 import { evidenceCommands } from '#evidence/cli.ts';
 import { evidenceRoutes } from '#evidence/http.ts';
-import { invoicingChecks, replayChecks } from '#invoicing/index.ts';
+import { invoicingChecks, invoicingImports, replayChecks } from '#invoicing/index.ts';
 import { invoicingCommands } from '#invoicing/cli.ts';
 import { invoicingRoutes } from '#invoicing/http.ts';
 import { invoicingListeners, invoicingRuns } from '#invoicing/jobs.ts';
@@ -61,7 +60,7 @@ export type Assembly = {
   readonly commands: readonly CliCommand[];
 };
 
-const importKinds: readonly ImportKind[] = [...customerImports, ...catalogImports, ordersImport, deliveriesImport, receiptImport];
+const importKinds: readonly ImportKind[] = [...customerImports, ...catalogImports, ordersImport, deliveriesImport, ...invoicingImports, receiptImport];
 
 const checks: readonly Check[] = [...ledgerChecks, ...customerChecks, ...catalogChecks, ...evidenceChecks, ...invoicingChecks, ...paymentChecks, ...cashChecks, ...reportChecks];
 

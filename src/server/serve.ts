@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { serve as listen } from '@hono/node-server';
 import type { Config } from '#platform/config.ts';
 import { openPlatform, type Platform } from '#platform/platform.ts';
+import { signInOf } from '#platform/sign-in/sign-in.ts';
 import { startWorker, type Worker } from '#worker/worker.ts';
 import { buildApp } from './app.ts';
 import type { Assembly } from './assembly.ts';
@@ -23,6 +24,7 @@ export async function startServer(config: Config, assembly: Assembly): Promise<R
     const server = await listenOn(config, app.fetch);
     platform.log.info({ database: platform.database.kind, version: platform.database.version }, 'the server is ready');
     const started = worker;
+    await signInOf(platform).prepare();
     return { platform, port: (server.address() as AddressInfo).port, stop: () => stopAll(server, started, platform) };
   } catch (error) {
     await worker?.stop();

@@ -1,6 +1,7 @@
 // The settings of an organisation: every known name with its fields, their checks and what holds where nothing was set.
 
 import { z } from 'zod';
+import { cashDefaults, cashSettingName } from '#cash/index.ts';
 import { gateDefaults } from '#charges/index.ts';
 
 export type SettingField = { readonly title: string; readonly schema: z.ZodType<string, string>; readonly fallback: string };
@@ -19,6 +20,14 @@ const factor = z.string().regex(/^\d{1,4}(\.\d{1,2})?$/, 'a number such as 25 is
 const wholeNumber = z.string().regex(/^\d{1,6}$/, 'a whole number is needed');
 const pattern = z.string().regex(/^[^{}]{0,20}\{year\}[^{}]{0,10}\{number:[1-9]\}[^{}]{0,10}$/, 'a pattern such as INV-{year}-{number:5} is needed');
 
+const confidence = z.string().regex(/^(0\.9\d?|1(\.0{1,2})?)$/, 'a confidence such as 0.95 is needed');
+const tolerances = z.string().regex(/^$|^[A-Z]{3} \d{1,9}(\.\d{1,4})?(; [A-Z]{3} \d{1,9}(\.\d{1,4})?){0,19}$/, 'amounts per currency such as EUR 15.00; USD 20.00 are needed');
+
+function isAscending(text: string): boolean {
+  const days = text.split(',').map((day) => day.trim());
+  return days.length <= 8 && days.every((day, index) => /^\d{1,4}$/.test(day) && Number(day) > Number(days[index - 1] ?? 0));
+}
+
 export const settings: readonly Setting[] = [
   {
     name: 'gate',
@@ -30,6 +39,24 @@ export const settings: readonly Setting[] = [
       priceDifferenceAmount: { title: 'Price other than agreed: so much per line, whatever the percentage', schema: amount, fallback: gateDefaults.priceDifferenceAmount },
       historyFactor: { title: 'Unusual amount: how many times the customer’s usual line', schema: factor, fallback: gateDefaults.historyFactor },
       historyMinLines: { title: 'Lines a customer needs before an amount counts as unusual', schema: wholeNumber, fallback: gateDefaults.historyMinLines },
+    },
+  },
+  {
+    name: cashSettingName,
+    title: 'How far cash is applied without a person',
+    fields: {
+      automaticAt: { title: 'Confidence from which a match is applied automatically, 0.90 to 1', schema: confidence, fallback: cashDefaults.automaticAt },
+      unearnedDiscountPercent: { title: 'Discount taken without being earned that is let pass, percent, at most 5', schema: percent, fallback: cashDefaults.unearnedDiscountPercent },
+      discountGraceDays: { title: 'Days after the discount’s last day that still count, at most 30', schema: wholeNumber, fallback: cashDefaults.discountGraceDays },
+      bankFeeTolerance: { title: 'Bank fee that may be missing, per currency', schema: tolerances, fallback: cashDefaults.bankFeeTolerance },
+      shortPayTolerance: { title: 'Small difference that may be missing, per currency', schema: tolerances, fallback: cashDefaults.shortPayTolerance },
+    },
+  },
+  {
+    name: 'aging',
+    title: 'Ages of what is owed',
+    fields: {
+      days: { title: 'Last day of each bucket, ascending', schema: z.string().refine(isAscending, 'days in ascending order such as 30,60,90 are needed'), fallback: '30,60,90' },
     },
   },
   {

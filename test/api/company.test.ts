@@ -57,6 +57,10 @@ test('settings have known names and checked values; a field left out keeps its v
   assert.deepEqual([await valueOf('numbering', 'credit_note'), await valueOf('numbering', 'invoice')], ['GS-{year}-{number:4}', 'RE-{year}-{number:4}']);
   assert.equal((await write('PUT', '/v1/settings/gate', { price_difference_percent: '2.5' })).status, 200);
   assert.equal(await valueOf('gate', 'price_difference_percent'), '2.5');
+  assert.equal((await write('PUT', '/v1/settings/cash', { bank_fee_tolerance: 'EUR 15.00; USD 20.00', automatic_at: '0.97' })).status, 200);
+  assert.equal(await valueOf('cash', 'bank_fee_tolerance'), 'EUR 15.00; USD 20.00');
+  for (const wrong of [{ bank_fee_tolerance: '15 euro' }, { automatic_at: '0.5' }]) assert.equal((await write('PUT', '/v1/settings/cash', wrong)).body['code'], 'request.malformed');
+  for (const [days, status] of [['15,30,45,60', 200], ['60,30', 400], ['', 400]] as const) assert.equal((await write('PUT', '/v1/settings/aging', { days })).status, status, days);
   assert.equal((await write('PUT', '/v1/settings/unheard-of', {})).status, 404);
 });
 

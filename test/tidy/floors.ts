@@ -12,7 +12,7 @@ const assembly = ['worker', 'server', 'cli'] as const;
 
 const order: readonly string[] = [...ground, ...capabilities, ...assembly];
 /** What each assembly folder mounts of a capability, besides its door. */
-const mountedBy: Readonly<Record<string, readonly string[]>> = { server: ['http.ts', 'cli.ts', 'jobs.ts', 'checks-store.ts', 'imports.ts'] };
+const mountedBy: Readonly<Record<string, readonly string[]>> = { server: ['http.ts', 'cli.ts', 'jobs.ts'] };
 /** No file, network or process is reached from the pure floors, and no database. */
 const impurePackage = /^(?:node:)?(?:fs|fs\/promises|net|tls|http|https|http2|dgram|dns|child_process|worker_threads|cluster|process|os|timers(?:\/promises)?)$|^(?:pg|kysely|hono|graphile-worker|nodemailer)(?:\/|$)/;
 
@@ -22,7 +22,7 @@ export const floors: Rule = {
 };
 
 export const doors: Rule = {
-  name: 'another capability is entered only through its index.ts (http.ts, cli.ts, jobs.ts, checks-store.ts and imports.ts by the table that mounts them)',
+  name: 'another capability is entered only through its index.ts (http.ts, cli.ts and jobs.ts by the table that mounts them)',
   find: (tree) => serverImports(importsByFile(tree)).flatMap(doorBreach),
 };
 

@@ -1,7 +1,6 @@
 // The numbers of the documents that a batch may be about: found exactly, by their digits alone, or one slip of the finger away.
 
-import { typingDistance } from './edit-distance.ts';
-import { digitsOf, numberKey, prefixOf, shapeOf } from './number-key.ts';
+import { digitsOf, keysOneSlipAway, numberKey, prefixOf, shapeOf } from './number-key.ts';
 import type { Claim } from './claim.ts';
 
 export type NumberIndex = {
@@ -27,7 +26,6 @@ export function openNumberIndex(learnt: NumberForms = noForms): NumberIndex {
   const known = new Set<string>();
   const byKey = new Map<string, Claim[]>();
   const byDigits = new Map<string, Claim[]>();
-  const byShortened = new Map<string, Claim[]>();
   const shapes = new Set(learnt.shapes);
   const prefixes = new Set(learnt.prefixes);
 
@@ -42,25 +40,12 @@ export function openNumberIndex(learnt: NumberForms = noForms): NumberIndex {
       prefixes.add(prefixOf(claim.number));
       put(byKey, key, claim);
       put(byDigits, digitsOf(key), claim);
-      for (const shortened of shortenedForms(key)) put(byShortened, shortened, claim);
     },
     exact: (key) => byKey.get(key) ?? nothing,
     byDigits: (digits) => byDigits.get(digits) ?? nothing,
-    near(key) {
-      const found = new Set<Claim>();
-      // Two texts one slip apart share a form with at most one character taken out (the deletion neighbourhood of both).
-      for (const form of shortenedForms(key)) {
-        for (const claim of byShortened.get(form) ?? nothing) if (typingDistance(key, numberKey(claim.number), 1) === 1) found.add(claim);
-      }
-      return [...found];
-    },
+    // A slip can only have made the typed key out of these; each is one look-up, so that nothing has to be kept for it.
+    near: (key) => [...keysOneSlipAway(key, shapes)].flatMap((one) => byKey.get(one) ?? nothing),
   };
-}
-
-function shortenedForms(key: string): Set<string> {
-  const forms = new Set([key]);
-  for (let at = 0; at < key.length; at += 1) forms.add(key.slice(0, at) + key.slice(at + 1));
-  return forms;
 }
 
 function put(map: Map<string, Claim[]>, key: string, claim: Claim): void {

@@ -6,13 +6,8 @@ import type { Config } from '../config.ts';
 import type { Database } from '../database/database.ts';
 import type { Log } from '../log.ts';
 import { openLibraryConnection } from './library-connection.ts';
+import { ADDRESS_HEADER, COOKIE_PREFIX, PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from './library-terms.ts';
 import { serverSecret } from './server-secret.ts';
-
-export const PASSWORD_LENGTH_MIN = 12;
-export const PASSWORD_LENGTH_MAX = 200;
-export const COOKIE_PREFIX = 'counterfoil';
-/** Set by us on every request handed to the library, after removing what a client may have sent. */
-export const ADDRESS_HEADER = 'x-counterfoil-address';
 
 const DAY_SECONDS = 24 * 60 * 60;
 

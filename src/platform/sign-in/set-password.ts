@@ -6,7 +6,7 @@ import { refuse } from '#kernel/refusal.ts';
 import { millisecondsOf, type Instant } from '../clock.ts';
 import { inTransaction, type Database } from '../database/database.ts';
 import { deleteSessionsOf, findPerson, hasAnyPerson, insertPerson, lockFirstStart, savePasswordHash, type Person } from './account-store.ts';
-import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from './library.ts';
+import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from './library-terms.ts';
 import { useLink } from './one-time-link.ts';
 
 /** Refuses sign_in.weak_password. Length is what counts; composition rules only make people write passwords down. */

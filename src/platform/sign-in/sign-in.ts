@@ -3,17 +3,16 @@
 import { createHash } from 'node:crypto';
 import { millisecondsOf } from '../clock.ts';
 import type { Role } from '../context.ts';
-import { inReadOnly } from '../database/database.ts';
-import type { Database } from '../database/database.ts';
+import { inReadOnly, inTransaction, type Database } from '../database/database.ts';
 import type { Permission } from '../permissions.ts';
 import type { Platform } from '../platform.ts';
 import { findActiveOrg, saveActiveOrg } from './account-store.ts';
 import type { KeyHolder } from './api-key-store.ts';
 import { holderOfKey } from './api-key.ts';
-import { ADDRESS_HEADER, COOKIE_PREFIX, openLibrary, type Library } from './library.ts';
+import { ADDRESS_HEADER, COOKIE_PREFIX } from './library-terms.ts';
+import type { Library } from './library.ts';
 import { listMemberships, permissionsByRole } from './membership-store.ts';
 import { shortMemory } from './short-memory.ts';
-import { inTransaction } from '../database/database.ts';
 
 const REMEMBERED_MS = 30_000;
 
@@ -37,6 +36,8 @@ export type SignIn = {
   forward(request: Request, address: string): Promise<Response>;
   /** Makes the session last another week when it is due; answers the cookies that say so. */
   refreshCookies(headers: Headers): Promise<readonly string[]>;
+  /** Loads the library ahead of the first person, once the server listens. */
+  prepare(): Promise<void>;
   /** After a change of role, password or key: the next request asks the database again. */
   forgetPerson(userId: string): void;
   forgetKey(keyId: string): void;
@@ -48,12 +49,16 @@ const opened = new WeakMap<Database, SignIn>();
 export function signInOf(platform: Pick<Platform, 'config' | 'database' | 'log' | 'clock'>): SignIn {
   const known = opened.get(platform.database);
   if (known !== undefined) return known;
-  const made = openSignIn(platform, openLibrary(platform));
+  const made = openSignIn(platform);
   opened.set(platform.database, made);
   return made;
 }
 
-function openSignIn({ database, clock }: Pick<Platform, 'database' | 'clock'>, library: Library): SignIn {
+function openSignIn(platform: Pick<Platform, 'config' | 'database' | 'log' | 'clock'>): SignIn {
+  const { database, clock } = platform;
+  let libraryOnce: Promise<Library> | undefined;
+  // Programs with keys and the command line never need it.
+  const library = (): Promise<Library> => (libraryOnce ??= import('./library.ts').then(({ openLibrary }) => openLibrary(platform)));
   const people = shortMemory<SignedIn>(REMEMBERED_MS);
   const holders = shortMemory<KeyHolder>(REMEMBERED_MS);
   const roles = shortMemory<ReadonlyMap<Role, ReadonlySet<Permission>>>(REMEMBERED_MS);
@@ -64,7 +69,7 @@ function openSignIn({ database, clock }: Pick<Platform, 'database' | 'clock'>, l
       const nowMs = millisecondsOf(clock.now());
       const known = people.get(cookie, nowMs);
       if (known !== undefined) return known;
-      const person = await readPerson(database, library, headers);
+      const person = await readPerson(database, await library(), headers);
       if (person !== null) people.set(cookie, person, nowMs);
       return person;
     },
@@ -90,7 +95,7 @@ function openSignIn({ database, clock }: Pick<Platform, 'database' | 'clock'>, l
     async forward(request, address) {
       const headers = new Headers(request.headers);
       headers.set(ADDRESS_HEADER, address);
-      const answer = await library.handler(new Request(request, { headers }));
+      const answer = await (await library()).handler(new Request(request, { headers }));
       const cookie = sessionCookie(request.headers);
       // Whatever was done may have ended the session or changed its person.
       const before = cookie === null ? undefined : people.get(cookie, millisecondsOf(clock.now()));
@@ -98,8 +103,11 @@ function openSignIn({ database, clock }: Pick<Platform, 'database' | 'clock'>, l
       return answer;
     },
     async refreshCookies(headers) {
-      const { headers: answered } = await library.api.getSession({ headers, returnHeaders: true });
+      const { headers: answered } = await (await library()).api.getSession({ headers, returnHeaders: true });
       return answered.getSetCookie();
+    },
+    async prepare() {
+      await library();
     },
     forgetPerson: (userId) => people.forget((person) => person.userId === userId),
     forgetKey: (keyId) => holders.forget((holder) => holder.keyId === keyId),

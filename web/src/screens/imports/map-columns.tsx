@@ -52,7 +52,7 @@ export function MapColumns({ wizard, kind }: MapColumnsProps) {
 
 /** Dates in another order or a comma for a point show here at once, before the rows are checked one by one. */
 function unread(preview: ImportPreview, kind: ImportKind): string {
-  const [first] = preview.issues;
+  const first = preview.issues.find(({ field }) => field !== null) ?? preview.issues[0];
   if (!first || preview.rejected_rows === 0) return `All ${counted(preview.row_count, 'row', 'rows')} can be read.`;
   const field = kind.fields.find(({ key }) => key === first.field)?.title;
   return `${formatCount(preview.rejected_rows)} of ${counted(preview.row_count, 'row', 'rows')} can’t be read yet, first ${field ?? 'a row'}${first.value ? ` “${first.value}”` : ''}: ${first.reason}.`;

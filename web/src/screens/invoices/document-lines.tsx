@@ -28,9 +28,9 @@ export function DocumentLines({ document }: { readonly document: DocumentRecord 
 function LineRow({ line, documentId }: { readonly line: DocumentLine; readonly documentId: string }) {
   const differs = line.proposed_unit_price !== null && line.proposed_unit_price !== line.unit_price;
   return (
-    <tr className="why-reveal align-top">
+    <tr className="why-reveal align-top [&>td]:py-2!">
       <td>{line.line_no}</td>
-      <td className="whitespace-normal! py-2!">
+      <td className="whitespace-normal!">
         <span className="block min-w-40 font-medium">{line.description}</span>
         <span className="block text-minor text-ink-3"><LineSource line={line} /></span>
         {line.credited && !isZeroAmount(line.credited.amount) && <span className="block text-minor text-warn"><MoneyText money={line.credited} /> credited</span>}

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { changeLine, chooseProduct, copyAbove, emptyLine, isBillable, isEmptyLine, moveLine, removeLine } from './draft-lines.ts';
+import { changeLine, chooseProduct, copyAbove, emptyLine, isBillable, isEmptyLine, lineProblem, moveLine, removeLine, typeInto } from './draft-lines.ts';
 
 const tea = { id: 'TEA-1', label: 'TEA-1' };
 const jam = { id: 'JAM-1', label: 'JAM-1' };
@@ -53,4 +53,22 @@ test('a quantity alone is nothing to bill', () => {
   const begun = line({ quantity: '2' });
   assert.equal(isBillable(begun), false);
   assert.equal(isBillable(changeLine([begun], begun.key, { unitPrice: '5' })[0] ?? begun), true);
+});
+
+test('a cell that can’t be read keeps the whole line back and says why', () => {
+  const begun = line({ product: tea });
+  const [wrong = begun] = changeLine([begun], begun.key, typeInto(begun, 'quantity', '', '“2,5” can be read in two ways.'));
+  assert.equal(isBillable(wrong), false);
+  assert.match(lineProblem(wrong) ?? '', /two ways/);
+  const [mended = wrong] = changeLine([wrong], wrong.key, typeInto(wrong, 'quantity', '2.5', undefined));
+  assert.equal(isBillable(mended), true);
+  assert.equal(lineProblem(mended), undefined);
+});
+
+test('a product that was not found is never billed as something else', () => {
+  assert.equal(isBillable(line({ productText: 'TAE', unitPrice: '5' })), false);
+});
+
+test('an empty line has no problem', () => {
+  assert.equal(lineProblem(emptyLine()), undefined);
 });

@@ -15,28 +15,51 @@ export type DraftLine = {
   readonly unitPrice: string;
   readonly discount: string;
   readonly orderLineNo: string;
+  /** Cells whose text can't be read, with the reason; '' while it is still being typed. Such a line is neither checked nor saved. */
+  readonly faults: Readonly<Partial<Record<TypedField, string>>>;
 };
 
-export type LineField = Exclude<keyof DraftLine, 'key'>;
+export type TypedField = 'serviceOn' | 'quantity' | 'unitPrice' | 'discount' | 'orderLineNo';
+
+export type LineField = Exclude<keyof DraftLine, 'key' | 'faults'>;
 
 let lastKey = 0;
 
 export function emptyLine(): DraftLine {
   lastKey += 1;
   return {
-    key: `line-${lastKey}`, product: null, productText: '', description: '', serviceOn: '', quantity: '', unit: '', unitPrice: '', discount: '', orderLineNo: '',
+    key: `line-${lastKey}`, product: null, productText: '', description: '', serviceOn: '', quantity: '', unit: '', unitPrice: '', discount: '', orderLineNo: '', faults: {},
   };
 }
 
 /** Nothing was entered in it: such a line is neither sent nor checked. */
 export function isEmptyLine(line: DraftLine): boolean {
-  const { key: _key, product, ...texts } = line;
-  return product === null && Object.values(texts).every((text) => text === '');
+  const { key: _key, product, faults, ...texts } = line;
+  return product === null && Object.keys(faults).length === 0 && Object.values(texts).every((text) => text === '');
 }
 
 /** Enough is known to price it: a line with only a quantity waits. */
 export function isBillable(line: DraftLine): boolean {
+  if (Object.keys(line.faults).length > 0 || isUnknownProduct(line)) return false;
   return line.product !== null || line.description !== '' || line.unitPrice !== '';
+}
+
+export function isUnknownProduct(line: DraftLine): boolean {
+  return line.product === null && line.productText !== '';
+}
+
+/** Why a line can't be sent, in words; undefined for lines that can, and for empty ones, which are left out. */
+export function lineProblem(line: DraftLine): string | undefined {
+  if (isEmptyLine(line) || isBillable(line)) return undefined;
+  if (isUnknownProduct(line)) return `No product or charge code is “${line.productText}”. Choose one from the list, or clear the cell.`;
+  const reasons = Object.values(line.faults).filter((reason) => reason !== '');
+  return reasons.length > 0 ? reasons.join(' ') : 'Nothing is said of what to bill. Choose a product, write a description, or remove the line.';
+}
+
+/** A cell was typed in: its value, and why its text can't be read. */
+export function typeInto(line: DraftLine, field: TypedField, value: string, fault: string | undefined): Partial<DraftLine> {
+  const { [field]: _before, ...others } = line.faults;
+  return { [field]: value, faults: fault === undefined ? others : { ...others, [field]: fault } };
 }
 
 export function changeLine(lines: readonly DraftLine[], key: string, change: Partial<DraftLine>): DraftLine[] {

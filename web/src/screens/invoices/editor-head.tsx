@@ -17,6 +17,8 @@ type EditorHeadProps = {
   readonly problem: ApiProblem | undefined;
   readonly today: string;
   readonly startsEmpty: boolean;
+  /** Enter in the head leads to the lines. */
+  readonly onEnter: () => void;
 };
 
 export function EditorHead(props: EditorHeadProps) {
@@ -24,7 +26,15 @@ export function EditorHead(props: EditorHeadProps) {
   const customerId = form.customer?.id;
   const reason = (field: string) => problem?.reasonFor(field);
   return (
-    <section aria-label="Head" className="grid gap-x-3 gap-y-2.5 sm:grid-cols-2 md:grid-cols-4">
+    <section
+      aria-label="Head"
+      className="grid gap-x-3 gap-y-2.5 sm:grid-cols-2 md:grid-cols-4"
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || !(event.target instanceof HTMLInputElement)) return;
+        event.preventDefault();
+        props.onEnter();
+      }}
+    >
       <Field label="Customer" required className="md:col-span-2" error={reason('customer_id')} hint={customer && <CustomerHint customer={customer} />}>
         <Combobox
           value={form.customer}
@@ -69,7 +79,7 @@ type PartProps = Pick<EditorHeadProps, 'form' | 'onForm' | 'customer'>;
 
 function TermsField({ form, onForm, customer, error }: PartProps & { readonly error: string | undefined }) {
   const terms = useTerms();
-  const own = customer ? `${customer.terms} (the customer’s)` : 'The customer’s';
+  const own = customer ? `${customer.terms} (usual)` : 'The customer’s';
   const others = terms.filter((one) => one.terms_code !== customer?.terms_code).map((one) => ({ value: one.terms_code, label: one.name }));
   const value = form.termsCode === customer?.terms_code ? '' : form.termsCode;
   return (

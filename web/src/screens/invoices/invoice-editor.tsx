@@ -14,8 +14,8 @@ import { Textarea } from '../../kit/input.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { showToast } from '../../kit/toast-store.ts';
 import { Page } from '../../shell/page.tsx';
-import { bodyOf, type DraftBody, type DraftForm } from './draft-form.ts';
-import type { DraftLine } from './draft-lines.ts';
+import { bodyOf, type DraftForm } from './draft-form.ts';
+import { isBillable, lineProblem, type DraftLine } from './draft-lines.ts';
 import { DraftPaper } from './draft-paper.tsx';
 import { DraftTotals } from './draft-totals.tsx';
 import { EditorHead } from './editor-head.tsx';
@@ -23,6 +23,7 @@ import { IssueDialog } from './issue-dialog.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { LineGrid } from './line-grid.tsx';
 import './line-grid.css';
+import { focusFirstCell } from './use-cell-focus.ts';
 import { useCustomer } from './use-customer.ts';
 import { useDraftActions, type DraftActions } from './use-draft-actions.ts';
 import { useDraftPreview, type DraftPreview } from './use-draft-preview.ts';
@@ -47,7 +48,7 @@ export function InvoiceEditor({ start, onNext }: InvoiceEditorProps) {
   const customer = useCustomer(form.customer?.id);
   const paper = usePaper();
   const onForm = useCallback((change: Partial<DraftForm>) => setForm((now) => ({ ...now, ...change })), []);
-  const verbs = useVerbs({ actions, preview, body, onNext });
+  const verbs = useVerbs({ actions, preview, missing: missingOf(form, lines), onNext });
   const problem = actions.problem?.code === 'gate.held' ? undefined : actions.problem ?? preview.problem;
   const name = form.kind === 'debit_note' ? 'debit note' : 'invoice';
   return (
@@ -60,8 +61,8 @@ export function InvoiceEditor({ start, onNext }: InvoiceEditorProps) {
         <div tabIndex={-1} className="min-h-0 min-w-0 grow basis-0 overflow-y-auto">
           <div className="grid gap-4 p-4">
             {problem && <ProblemBanner problem={problem} onRetry={preview.refresh} onClose={actions.problem ? actions.reset : undefined} />}
-            <EditorHead form={form} onForm={onForm} customer={customer} problem={problem} today={today} startsEmpty={start.form.customer === null} />
-            <LineGrid lines={lines} onLines={setLines} preview={preview} hasOrder={form.order !== null} issuedOn={form.issuedOn} today={today} />
+            <EditorHead form={form} onForm={onForm} customer={customer} problem={problem} today={today} startsEmpty={start.form.customer === null} onEnter={focusFirstCell} />
+            <LineGrid lines={lines} onLines={setLines} preview={preview} orderNumber={form.order?.id} issuedOn={form.issuedOn} today={today} />
             <div className="grid items-start gap-4 md:grid-cols-[1fr_auto]">
               <Field label="Note" hint="Printed below the lines"><Textarea value={form.note} rows={3} onValue={(note) => onForm({ note })} /></Field>
               <DraftTotals preview={preview} />
@@ -80,7 +81,7 @@ export function InvoiceEditor({ start, onNext }: InvoiceEditorProps) {
           onClose={verbs.stopAsking}
         />
       )}
-      <LeaveDialog isDirty={actions.isDirty} onSave={body && (() => actions.save())} />
+      <LeaveDialog isDirty={actions.isDirty} onSave={missingOf(form, lines) === undefined ? actions.save : undefined} />
     </Page>
   );
 }
@@ -95,18 +96,38 @@ function usePaper() {
   return { isOpen, toggle };
 }
 
-type VerbInput = { readonly actions: DraftActions; readonly preview: DraftPreview; readonly body: DraftBody | undefined; readonly onNext: () => void };
+type VerbInput = {
+  readonly actions: DraftActions;
+  readonly preview: DraftPreview;
+  /** What must be said before the draft can be saved. */
+  readonly missing: string | undefined;
+  readonly onNext: () => void;
+};
 
-function useVerbs({ actions, preview, body, onNext }: VerbInput) {
+function missingOf(form: DraftForm, lines: readonly DraftLine[]): string | undefined {
+  if (form.customer === null) return 'Choose a customer first.';
+  const at = lines.findIndex((line) => lineProblem(line) !== undefined);
+  const line = lines[at];
+  if (line) return `Line ${at + 1}: ${lineProblem(line)}`;
+  return lines.some(isBillable) ? undefined : 'Type a line first.';
+}
+
+function useVerbs({ actions, preview, missing, onNext }: VerbInput) {
   const navigate = useNavigate();
   const mayIssue = useMay('invoice.issue');
   const [asking, setAsking] = useState<'page' | 'next'>();
-  const canSave = body !== undefined && body.lines.length > 0 && !actions.isSaving && !actions.isIssuing;
-  const canIssue = canSave && mayIssue && preview.problem === undefined;
-
-  const save = () => canSave && void actions.save().then((saved) => {
-    if (saved) showToast(saved.status === 'held' ? `Saved; ${counted(saved.failures, 'check holds', 'checks hold')} it` : 'Saved as a draft');
-  }, ignoreShown);
+  const isBusy = actions.isSaving || actions.isIssuing;
+  /** Says what is missing instead of doing nothing. */
+  const isReady = () => {
+    if (missing !== undefined) showToast(missing, { tone: 'problem' });
+    return missing === undefined && !isBusy;
+  };
+  const save = () => {
+    if (!isReady()) return;
+    actions.save().then((saved) => {
+      if (saved) showToast(saved.status === 'held' ? `Saved; ${counted(saved.failures, 'check holds', 'checks hold')} it` : 'Saved as a draft');
+    }, ignoreShown);
+  };
   const issue = async (reason: string | null, then: 'page' | 'next') => {
     try {
       const { number, document_id: id } = await actions.issue(reason);
@@ -123,7 +144,7 @@ function useVerbs({ actions, preview, body, onNext }: VerbInput) {
     }
   };
   const askOrIssue = (then: 'page' | 'next') => {
-    if (!canIssue) return;
+    if (!mayIssue || !isReady()) return;
     if (preview.preview?.held) setAsking(then);
     else void issue(null, then);
   };
@@ -139,7 +160,7 @@ function useVerbs({ actions, preview, body, onNext }: VerbInput) {
     ] : []),
   ]);
   return {
-    canSave, canIssue, mayIssue, save, discard,
+    mayIssue, save, discard,
     issue: () => askOrIssue('page'),
     isAskingRelease: asking !== undefined,
     issueNow: (reason: string) => void issue(reason, asking ?? 'page'),
@@ -177,8 +198,8 @@ function EditorButtons({ verbs, actions, paper }: EditorButtonsProps) {
     <>
       {actions.documentId && <IconButton label="Delete the draft" icon={Trash2} small={false} onClick={verbs.discard} />}
       <Button look="quiet" icon={Eye} keys="Alt+p" aria-pressed={paper.isOpen} onClick={paper.toggle}>Preview</Button>
-      <Button icon={Save} keys="Mod+s" busy={actions.isSaving} disabled={!verbs.canSave && !actions.isSaving} onClick={verbs.save}>Save</Button>
-      {verbs.mayIssue && <Button look="primary" icon={FileCheck2} keys="Mod+Enter" busy={actions.isIssuing} disabled={!verbs.canIssue && !actions.isIssuing} onClick={verbs.issue}>Issue</Button>}
+      <Button icon={Save} keys="Mod+s" busy={actions.isSaving} onClick={verbs.save}>Save</Button>
+      {verbs.mayIssue && <Button look="primary" icon={FileCheck2} keys="Mod+Enter" busy={actions.isIssuing} onClick={verbs.issue}>Issue</Button>}
     </>
   );
 }

@@ -60,11 +60,9 @@ function DocumentView({ document }: { readonly document: DocumentRecord }) {
   const part = items.find((item) => item.id === chosen)?.id ?? 'lines';
   return (
     <div className="flex min-h-0 grow">
-      <div tabIndex={0} role="group" aria-label="Document" className="min-h-0 min-w-0 grow basis-0 overflow-y-auto -outline-offset-2">
+      <div tabIndex={0} role="group" aria-label="Document" className="min-h-0 min-w-0 grow basis-0 overflow-y-auto bg-surface -outline-offset-2">
         <DocumentSummary document={document} />
-        <div className="bg-surface">
-          <Tabs<Part> label="Parts of the document" items={items} value={part} onValue={(id) => setPart(id === 'lines' ? undefined : id)} />
-        </div>
+        <Tabs<Part> label="Parts of the document" items={items} value={part} onValue={(id) => setPart(id === 'lines' ? undefined : id)} />
       </div>
       {hasPaper && isWide && <div className="flex w-[44%] max-w-[760px] shrink-0 border-l border-line"><DocumentPaper document={document} /></div>}
     </div>

@@ -39,7 +39,7 @@ export function InvoicesScreen() {
     moneyOf: totalOf,
     moneyOfTotal: totalOf,
   });
-  useEffect(() => rememberDocuments(screen.list.rows.map(idOf)), [screen.list.rows]);
+  useEffect(() => rememberDocuments(screen.list.rows.map(idOf), screen.list.total), [screen.list.rows, screen.list.total]);
   const openView = (id: string) => {
     // A sort by due day must not follow into a view that the server can't sort so.
     if (screen.sort?.endsWith('due_on') && !holdsOpenOnly(invoiceView(id))) screen.setSort(undefined);

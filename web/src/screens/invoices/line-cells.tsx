@@ -2,8 +2,8 @@
 import { useState } from 'react';
 
 import { typedAmount } from '../../format/amount-text.ts';
-import { formatDate, readDay } from '../../format/date.ts';
-import { readDecimal } from './read-decimal.ts';
+import { dayPattern, formatDate, readDay } from '../../format/date.ts';
+import { readDecimal, type DecimalReading } from './read-decimal.ts';
 
 type CellProps = {
   readonly label: string;
@@ -11,6 +11,11 @@ type CellProps = {
   readonly proposed?: string;
   readonly describedBy?: string;
   readonly onValue: (value: string) => void;
+};
+
+type TypedCellProps = Omit<CellProps, 'onValue'> & {
+  /** With the reason while the text can't be read: '' as long as it is being typed. */
+  readonly onValue: (value: string, fault: string | undefined) => void;
 };
 
 export function TextCell({ label, value, proposed, onValue }: CellProps) {
@@ -29,15 +34,12 @@ export function TextCell({ label, value, proposed, onValue }: CellProps) {
 }
 
 /** Exact decimal text outside, the person's own writing inside. */
-export function NumberCell({ label, field, value, proposed, describedBy, onValue }: CellProps & { readonly field: string }) {
-  const { typed, isWrong, onTyped, onLeave } = useTyped(value, onValue, typedAmount, (text) => {
-    const reading = readDecimal(text);
-    return reading.ok ? reading.value : undefined;
-  });
+export function NumberCell({ label, value, proposed, describedBy, isWhole = false, onValue }: TypedCellProps & { readonly isWhole?: boolean }) {
+  const { typed, isWrong, onTyped, onLeave } = useTyped({ value, onValue, shown: typedAmount, read: isWhole ? readWhole : readDecimal, isLive: true });
   return (
     <input
       type="text"
-      inputMode={field === 'orderLineNo' ? 'numeric' : 'decimal'}
+      inputMode={isWhole ? 'numeric' : 'decimal'}
       aria-label={label}
       aria-invalid={isWrong || undefined}
       aria-describedby={describedBy}
@@ -51,13 +53,14 @@ export function NumberCell({ label, field, value, proposed, describedBy, onValue
   );
 }
 
-export function DayCell({ label, value, today, proposed, onValue }: CellProps & { readonly today: string }) {
-  const { typed, isWrong, onTyped, onLeave } = useTyped(value, onValue, shownDay, (text) => (text.trim() === '' ? '' : readDay(text, today)), false);
+export function DayCell({ label, value, today, proposed, describedBy, onValue }: TypedCellProps & { readonly today: string }) {
+  const { typed, isWrong, onTyped, onLeave } = useTyped({ value, onValue, shown: shownDay, read: (text) => readTypedDay(text, today), isLive: false });
   return (
     <input
       type="text"
       aria-label={label}
       aria-invalid={isWrong || undefined}
+      aria-describedby={describedBy}
       autoComplete="off"
       placeholder={proposed}
       title={value ? formatDate(value, 'long') : undefined}
@@ -69,8 +72,14 @@ export function DayCell({ label, value, today, proposed, onValue }: CellProps & 
   );
 }
 
-/** Text that stands for a value. A number counts while it is typed, a day when the cell is left: '1' is a day too. */
-function useTyped(value: string, onValue: (value: string) => void, shown: (value: string) => string, read: (text: string) => string | undefined, isLive = true) {
+type TypedInput = Pick<TypedCellProps, 'value' | 'onValue'> & {
+  readonly shown: (value: string) => string;
+  readonly read: (text: string) => DecimalReading;
+  /** A number counts while it is typed; a day when the cell is left: '1' is a day too. */
+  readonly isLive: boolean;
+};
+
+function useTyped({ value, onValue, shown, read, isLive }: TypedInput) {
   const [typed, setTyped] = useState(() => shown(value));
   const [emitted, setEmitted] = useState(value);
   const [isWrong, setWrong] = useState(false);
@@ -80,25 +89,36 @@ function useTyped(value: string, onValue: (value: string) => void, shown: (value
     setTyped(shown(value));
     setWrong(false);
   }
-  const emit = (next: string) => {
-    setEmitted(next);
-    if (next !== value) onValue(next);
+  const emit = (reading: DecimalReading, fault: string) => {
+    setEmitted(reading.ok ? reading.value : '');
+    onValue(reading.ok ? reading.value : '', reading.ok ? undefined : fault);
   };
   const onTyped = (text: string) => {
     setTyped(text);
     setWrong(false);
-    if (isLive) emit(read(text) ?? '');
+    if (isLive) emit(read(text), '');
   };
   const onLeave = () => {
     const reading = read(typed);
-    setWrong(reading === undefined);
-    if (reading === undefined) return emit('');
-    setTyped(shown(reading));
-    emit(reading);
+    setWrong(!reading.ok);
+    if (reading.ok) setTyped(shown(reading.value));
+    const isNews = reading.ok ? reading.value !== value || isWrong : true;
+    if (isNews) emit(reading, reading.ok ? '' : reading.reason);
   };
   return { typed, isWrong, onTyped, onLeave };
 }
 
 function shownDay(day: string): string {
   return day === '' ? '' : formatDate(day, 'short');
+}
+
+function readTypedDay(text: string, today: string): DecimalReading {
+  if (text.trim() === '') return { ok: true, value: '' };
+  const day = readDay(text, today);
+  return day === undefined ? { ok: false, reason: `“${text.trim().slice(0, 30)}” is not a day. Write ${dayPattern()}, a day of this month, or +30.` } : { ok: true, value: day };
+}
+
+function readWhole(text: string): DecimalReading {
+  const trimmed = text.trim();
+  return /^\d{0,6}$/.test(trimmed) ? { ok: true, value: trimmed.replace(/^0+/, '') } : { ok: false, reason: `“${trimmed.slice(0, 30)}” is not the number of an order line.` };
 }

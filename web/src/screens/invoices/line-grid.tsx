@@ -1,20 +1,22 @@
 // The lines of a draft as a grid that is typed into: Tab goes on and makes a new line at the end, Alt with arrows moves a line,
 // Ctrl D takes over what stands above, Enter goes down.
 import { Plus } from 'lucide-react';
-import { useCallback, useEffect, useRef, type KeyboardEvent } from 'react';
+import { useCallback, useRef, type KeyboardEvent, type RefObject } from 'react';
 
 import { useKeys } from '../../keys/use-keys.ts';
 import { Button } from '../../kit/button.tsx';
 import type { Option } from '../../kit/option.ts';
 import { changeLine, chooseProduct, copyAbove, emptyLine, insertLine, isEmptyLine, moveLine, removeLine, type DraftLine, type LineField } from './draft-lines.ts';
 import { LineRow } from './line-row.tsx';
+import { OrderLines } from './order-lines.tsx';
+import { useCellFocus, type CellPlace } from './use-cell-focus.ts';
 import type { DraftPreview } from './use-draft-preview.ts';
 
 type LineGridProps = {
   readonly lines: readonly DraftLine[];
   readonly onLines: (change: (lines: readonly DraftLine[]) => readonly DraftLine[]) => void;
   readonly preview: DraftPreview;
-  readonly hasOrder: boolean;
+  readonly orderNumber: string | undefined;
   readonly issuedOn: string;
   readonly today: string;
 };
@@ -22,7 +24,8 @@ type LineGridProps = {
 const fields: readonly LineField[] = ['product', 'description', 'serviceOn', 'quantity', 'unit', 'unitPrice', 'discount'];
 const fieldsWithOrder: readonly LineField[] = ['product', 'description', 'orderLineNo', 'serviceOn', 'quantity', 'unit', 'unitPrice', 'discount'];
 
-export function LineGrid({ lines, onLines, preview, hasOrder, issuedOn, today }: LineGridProps) {
+export function LineGrid({ lines, onLines, preview, orderNumber, issuedOn, today }: LineGridProps) {
+  const hasOrder = orderNumber !== undefined;
   const table = useRef<HTMLTableElement>(null);
   const columns = hasOrder ? fieldsWithOrder : fields;
   const keyboard = useGridKeyboard({ lines, onLines, columns, table });
@@ -53,7 +56,10 @@ export function LineGrid({ lines, onLines, preview, hasOrder, issuedOn, today }:
           </tbody>
         </table>
       </div>
-      <p className="mt-2"><Button small look="quiet" icon={Plus} onClick={keyboard.add}>Add a line</Button></p>
+      <p className="mt-2 flex flex-wrap gap-1">
+        <Button small look="quiet" icon={Plus} onClick={keyboard.add}>Add a line</Button>
+        {orderNumber !== undefined && <OrderLines orderNumber={orderNumber} onLines={onLines} />}
+      </p>
     </section>
   );
 }
@@ -81,78 +87,48 @@ function LineHead({ hasOrder }: { readonly hasOrder: boolean }) {
 
 type KeyboardInput = Pick<LineGridProps, 'lines' | 'onLines'> & {
   readonly columns: readonly LineField[];
-  readonly table: React.RefObject<HTMLTableElement | null>;
+  readonly table: RefObject<HTMLTableElement | null>;
 };
 
-type Place = { readonly row: number; readonly column: number };
-
 function useGridKeyboard({ lines, onLines, columns, table }: KeyboardInput) {
-  const goal = useRef<{ key: string; column: number } | undefined>(undefined);
-  // The cell to go to may only be there after the next rendering.
-  useEffect(() => {
-    const wanted = goal.current;
-    if (!wanted) return;
-    goal.current = undefined;
-    cellsOf(table.current, wanted.key)[wanted.column]?.focus();
-  });
-  const focusCell = (key: string | undefined, column: number) => {
-    if (key === undefined) return;
-    const cell = cellsOf(table.current, key)[column];
-    cell?.focus();
-    cell?.select();
-  };
+  const focus = useCellFocus(table);
   const add = (after: number = lines.length - 1, column = 0) => {
     const line = emptyLine();
-    goal.current = { key: line.key, column };
+    focus.later(line.key, column);
     onLines((now) => insertLine(now, after + 1, line));
   };
-  const placeOf = (target: EventTarget): Place | undefined => {
-    const key = (target as Element).closest<HTMLElement>('tr[data-line]')?.dataset.line;
-    const row = lines.findIndex((line) => line.key === key);
-    const column = key === undefined ? -1 : cellsOf(table.current, key).indexOf(target as HTMLInputElement);
-    return row < 0 || column < 0 ? undefined : { row, column };
-  };
-  const act = (event: KeyboardEvent, place: Place): boolean => {
-    const line = lines[place.row];
-    if (!line) return false;
-    const isMod = event.ctrlKey || event.metaKey;
-    if (event.altKey && !isMod && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
-      goal.current = { key: line.key, column: place.column };
-      onLines((now) => moveLine(now, line.key, event.key === 'ArrowUp' ? -1 : 1));
-      return true;
-    }
-    if (isMod && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'd') {
-      const field = columns[place.column];
-      if (field) onLines((now) => copyAbove(now, line.key, field));
-      return true;
-    }
-    if (event.altKey && event.key === 'Delete') {
+  const change = (verb: LineVerb, line: DraftLine, place: CellPlace) => {
+    const field = columns[place.column];
+    if (verb === 'copy' && field) return onLines((now) => copyAbove(now, line.key, field));
+    if (verb === 'remove') {
       const next = lines[place.row + 1] ?? lines[place.row - 1];
-      if (next) goal.current = { key: next.key, column: place.column };
-      onLines((now) => removeLine(now, line.key));
-      return true;
+      if (next) focus.later(next.key, place.column);
+      return onLines((now) => removeLine(now, line.key));
     }
-    return false;
+    focus.later(line.key, place.column);
+    onLines((now) => moveLine(now, line.key, verb === 'up' ? -1 : 1));
   };
+  const isLast = (place: CellPlace) => place.row === lines.length - 1;
   /** Before the cell itself sees the key: an open list takes arrows, but not those with Alt. */
   const onCapture = (event: KeyboardEvent) => {
-    const place = placeOf(event.target);
-    if (!place || !act(event, place)) return;
+    const place = focus.placeOf(event.target, lines);
+    const line = place && lines[place.row];
+    const verb = lineVerbOf(event);
+    if (!place || !line || !verb) return;
     event.preventDefault();
     event.stopPropagation();
+    change(verb, line, place);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const place = placeOf(event.target);
-    if (!place || event.ctrlKey || event.metaKey || event.altKey) return;
-    const isLastRow = place.row === lines.length - 1;
-    const line = lines[place.row];
-    if (event.key === 'Tab' && !event.shiftKey && isLastRow && place.column === columns.length - 1 && line && !isEmptyLine(line)) add();
-    else if (event.key === 'ArrowUp' && place.row > 0) focusCell(lines[place.row - 1]?.key, place.column);
-    else if (event.key === 'ArrowDown' && !isLastRow) focusCell(lines[place.row + 1]?.key, place.column);
-    else if (event.key === 'Enter' && !event.shiftKey) {
-      if (!isLastRow) focusCell(lines[place.row + 1]?.key, place.column);
-      else if (line && !isEmptyLine(line)) add(place.row, place.column);
-    } else return;
+    const place = focus.placeOf(event.target, lines);
+    const line = place && lines[place.row];
+    if (!place || !line || event.ctrlKey || event.metaKey || event.altKey) return;
+    const hasText = !isEmptyLine(line);
+    if (event.key === 'Tab' && !event.shiftKey && isLast(place) && place.column === columns.length - 1 && hasText) add();
+    else if (event.key === 'ArrowUp' && place.row > 0) focus.now(lines[place.row - 1]?.key, place.column);
+    else if ((event.key === 'ArrowDown' || event.key === 'Enter') && !isLast(place)) focus.now(lines[place.row + 1]?.key, place.column);
+    else if (event.key === 'Enter' && hasText) add(place.row, place.column);
+    else return;
     event.preventDefault();
   };
   useKeys([
@@ -166,7 +142,11 @@ function useGridKeyboard({ lines, onLines, columns, table }: KeyboardInput) {
   return { onCapture, onKeyDown, add: () => add() };
 }
 
-/** The cells of a line that are typed into, in the order of the columns. */
-function cellsOf(table: HTMLTableElement | null, key: string): HTMLInputElement[] {
-  return [...table?.querySelectorAll<HTMLInputElement>(`tr[data-line="${key}"] .cell-input`) ?? []];
+type LineVerb = 'up' | 'down' | 'copy' | 'remove';
+
+function lineVerbOf(event: KeyboardEvent): LineVerb | undefined {
+  const isMod = event.ctrlKey || event.metaKey;
+  if (isMod && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'd') return 'copy';
+  if (!event.altKey || isMod) return undefined;
+  return ({ ArrowUp: 'up', ArrowDown: 'down', Delete: 'remove' } as const)[event.key];
 }

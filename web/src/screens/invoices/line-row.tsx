@@ -9,7 +9,7 @@ import { MoneyText } from '../../kit/money-text.tsx';
 import type { Option } from '../../kit/option.ts';
 import { checkLabel, roleLabel } from '../charges/check-names.ts';
 import { DayCell, NumberCell, TextCell } from './line-cells.tsx';
-import { isBillable, isEmptyLine, type DraftLine } from './draft-lines.ts';
+import { isBillable, isEmptyLine, isUnknownProduct, lineProblem, typeInto, type DraftLine } from './draft-lines.ts';
 import { ProductCell } from './product-cell.tsx';
 import type { Failure, PreviewLine } from './use-draft-preview.ts';
 
@@ -29,8 +29,7 @@ export type LineRowProps = {
 export const LineRow = memo(function LineRow(props: LineRowProps) {
   const { line, index, preview, hasOrder } = props;
   const noteId = useId();
-  const unknown = line.product === null && line.productText !== '' ? `No product or charge code is “${line.productText}”. Choose one from the list, or clear the cell.` : undefined;
-  const problem = unknown ?? props.problem;
+  const problem = shownProblem(line) ?? props.problem;
   const failures = problem ? [] : preview?.failures ?? [];
   const hasNote = problem !== undefined || failures.length > 0;
   const cell = cellsOf(props, hasNote ? noteId : undefined);
@@ -51,7 +50,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
         </td>
         <td>{cell.text('description', 'description', preview?.description)}</td>
         {hasOrder && <td>{cell.number('orderLineNo', 'order line', '–')}</td>}
-        <td><DayCell label={`Line ${index + 1}, service day`} value={line.serviceOn} today={props.today} proposed={formatDate(preview?.service_on ?? props.issuedOn, 'short')} onValue={(serviceOn) => props.onChange(line.key, { serviceOn })} /></td>
+        <td>{cell.day(formatDate(preview?.service_on ?? props.issuedOn, 'short'))}</td>
         <td>{cell.number('quantity', 'quantity', '1')}</td>
         <td>{cell.text('unit', 'unit', preview?.unit)}</td>
         <td>{cell.number('unitPrice', 'unit price', preview ? formatDecimal(preview.proposed_unit_price ?? preview.unit_price) : undefined)}</td>
@@ -73,14 +72,30 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
 type TextField = 'description' | 'unit';
 type NumberField = 'quantity' | 'unitPrice' | 'discount' | 'orderLineNo';
 
-function cellsOf({ line, index, onChange }: LineRowProps, describedBy: string | undefined) {
+/** While something is still being typed nothing is said about it; a line that only waits for its product is marked, not scolded. */
+function shownProblem(line: DraftLine): string | undefined {
+  const isScolded = isUnknownProduct(line) || Object.values(line.faults).some((reason) => reason !== '');
+  return isScolded ? lineProblem(line) : undefined;
+}
+
+function cellsOf({ line, index, today, onChange }: LineRowProps, describedBy: string | undefined) {
   const label = (name: string) => `Line ${index + 1}, ${name}`;
   return {
     text: (field: TextField, name: string, proposed?: string) => (
       <TextCell label={label(name)} value={line[field]} proposed={proposed} onValue={(value) => onChange(line.key, { [field]: value })} />
     ),
     number: (field: NumberField, name: string, proposed?: string) => (
-      <NumberCell label={label(name)} field={field} value={line[field]} proposed={proposed} describedBy={describedBy} onValue={(value) => onChange(line.key, { [field]: value })} />
+      <NumberCell
+        label={label(name)}
+        value={line[field]}
+        proposed={proposed}
+        describedBy={describedBy}
+        isWhole={field === 'orderLineNo'}
+        onValue={(value, fault) => onChange(line.key, typeInto(line, field, value, fault))}
+      />
+    ),
+    day: (proposed: string) => (
+      <DayCell label={label('service day')} value={line.serviceOn} today={today} proposed={proposed} describedBy={describedBy} onValue={(value, fault) => onChange(line.key, typeInto(line, 'serviceOn', value, fault))} />
     ),
   };
 }

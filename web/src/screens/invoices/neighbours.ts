@@ -3,9 +3,11 @@
 const storageKey = 'counterfoil.documents';
 const mostKept = 2000;
 
-export function rememberDocuments(ids: readonly string[]): void {
+type Kept = { readonly ids: readonly string[]; readonly total: number };
+
+export function rememberDocuments(ids: readonly string[], total: number | undefined): void {
   try {
-    sessionStorage.setItem(storageKey, JSON.stringify(ids.slice(0, mostKept)));
+    sessionStorage.setItem(storageKey, JSON.stringify({ ids: ids.slice(0, mostKept), total: total ?? ids.length } satisfies Kept));
   } catch {
     // Without storage there is no before and after; everything else works.
   }
@@ -14,16 +16,18 @@ export function rememberDocuments(ids: readonly string[]): void {
 export type Neighbours = { readonly before: string | undefined; readonly after: string | undefined; readonly place: number; readonly count: number };
 
 export function neighboursOf(id: string): Neighbours {
-  const ids = kept();
+  const { ids, total } = kept();
   const at = ids.indexOf(id);
   if (at < 0) return { before: undefined, after: undefined, place: 0, count: 0 };
-  return { before: ids[at - 1], after: ids[at + 1], place: at + 1, count: ids.length };
+  return { before: ids[at - 1], after: ids[at + 1], place: at + 1, count: total };
 }
 
-function kept(): readonly string[] {
+function kept(): Kept {
   try {
-    return JSON.parse(sessionStorage.getItem(storageKey) ?? '[]') as string[];
+    return JSON.parse(sessionStorage.getItem(storageKey) ?? 'null') as Kept | null ?? nothing;
   } catch {
-    return [];
+    return nothing;
   }
 }
+
+const nothing: Kept = { ids: [], total: 0 };

@@ -14,7 +14,7 @@ export function OrderLinesTable({ lines, billing }: OrderLinesTableProps) {
         <tr>
           <th scope="col">No</th><th scope="col">Product</th>
           {numbers.map((name) => <th key={name} scope="col" className="text-end!">{name}</th>)}
-          <th scope="col">Unit</th>
+          <th scope="col" className="pl-4!">Unit</th>
         </tr>
       </thead>
       <tbody>{lines.map((line) => <LineRow key={line.line_no} line={line} billing={billing} />)}</tbody>
@@ -42,7 +42,7 @@ function LineRow({ line, billing }: { readonly line: OrderLine; readonly billing
         {line.unit_price === null ? <span className="text-ink-3">Price book</span> : formatDecimal(line.unit_price)}
         {!isZeroAmount(line.discount_percent) && <span className="text-ink-3"> −{formatDecimal(line.discount_percent)}%</span>}
       </td>
-      <td>{line.unit}</td>
+      <td className="pl-4!">{line.unit}</td>
     </tr>
   );
 }

@@ -5,6 +5,7 @@ import { useState, type ReactNode } from 'react';
 
 import { asProblem } from '../../api/problem.ts';
 import { useMay } from '../../api/session.ts';
+import type { WireMoney } from '../../api/types.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useRecord } from '../../api/use-record.ts';
 import { formatDate } from '../../format/date.ts';
@@ -35,7 +36,7 @@ export function OrderScreen() {
     <Page
       title={order ? `Order ${order.number}` : 'Order'}
       beside={status && <Badge tone={status.tone}>{status.label}</Badge>}
-      actions={order && order.status !== 'closed' && <CloseOrder order={order} />}
+      actions={order && order.status !== 'closed' && order.status !== 'complete' && <CloseOrder order={order} />}
       scrolls
     >
       {record.error && <div className="p-4"><ProblemBanner problem={asProblem(record.error)} onRetry={() => void record.refetch()} /></div>}
@@ -66,8 +67,8 @@ function OrderSummary({ order, billing }: { readonly order: OrderRecord; readonl
         <FactGrid
           columns={2}
           facts={[
-            { label: 'Value', value: <MoneyText money={order.ordered} /> },
-            { label: 'Delivered', value: <MoneyText money={order.delivered} /> },
+            { label: 'Value', value: worth(order, order.ordered) },
+            { label: 'Delivered', value: worth(order, order.delivered) },
             ...(billing.isKnown ? [{ label: 'Billed', value: <MoneyList list={billing.billed} /> }] : []),
           ]}
         />
@@ -79,6 +80,12 @@ function OrderSummary({ order, billing }: { readonly order: OrderRecord; readonl
       </div>
     </section>
   );
+}
+
+/** Lines that the price book prices have no worth before they are delivered. */
+function worth(order: OrderRecord, money: WireMoney): ReactNode {
+  if (order.unpriced_lines === order.lines) return 'By price book';
+  return <><MoneyText money={money} />{order.unpriced_lines > 0 && <span className="font-normal text-ink-3"> and more by price book</span>}</>;
 }
 
 function Block({ title, count, children }: { readonly title: string; readonly count?: number; readonly children: ReactNode }) {

@@ -1,7 +1,7 @@
 // Products with their list price of today, one of them beside the list.
 import { useNavigate } from '@tanstack/react-router';
 import { Plus, Tags } from 'lucide-react';
-import { useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 
 import { useMay } from '../../api/session.ts';
 import { useAddressText } from '../../app/address.ts';
@@ -17,10 +17,11 @@ import { Button, ButtonRow } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { Page, SplitView } from '../../shell/page.tsx';
 import { useListScreen } from '../../shell/use-list-screen.ts';
-import { PriceDialog } from './price-dialog.tsx';
-import { ProductDialog } from './product-dialog.tsx';
 import { ProductPanel } from './product-panel.tsx';
 import { taxClassLabel, type ProductRow } from './product-wire.ts';
+
+const PriceDialog = lazy(async () => ({ default: (await import('./price-dialog.tsx')).PriceDialog }));
+const ProductDialog = lazy(async () => ({ default: (await import('./product-dialog.tsx')).ProductDialog }));
 
 const idOf = (row: ProductRow) => row.product_id;
 const nameOf = (row: ProductRow) => row.name;
@@ -82,17 +83,19 @@ export function ProductList({ tabs }: { readonly tabs: ReactNode }) {
             )}
         />
       </SplitView>
-      {open?.what === 'price' && <PriceDialog product={open.product} onClose={close} />}
-      {(open?.what === 'new' || open?.what === 'change') && (
-        <ProductDialog
-          product={open.what === 'change' ? open.product : undefined}
-          onClose={close}
-          onDone={(id) => {
-            screen.setActive(id);
-            close();
-          }}
-        />
-      )}
+      <Suspense>
+        {open?.what === 'price' && <PriceDialog product={open.product} onClose={close} />}
+        {(open?.what === 'new' || open?.what === 'change') && (
+          <ProductDialog
+            product={open.what === 'change' ? open.product : undefined}
+            onClose={close}
+            onDone={(id) => {
+              screen.setActive(id);
+              close();
+            }}
+          />
+        )}
+      </Suspense>
     </Page>
   );
 }

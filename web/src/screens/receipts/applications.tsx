@@ -34,7 +34,7 @@ export function Applications({ receipt }: { readonly receipt: ReceiptRecord }) {
               </span>
             </span>
             <MoneyText money={application.applied} />
-            {mayApply && <Button small look="quiet" keys={application === first ? 'u' : undefined} aria-label={`Take back from ${application.number}`} onClick={() => setTaken(application)}>Take back</Button>}
+            {mayApply && <Button small look="quiet" keys={application === first ? 'u' : undefined} onClick={() => setTaken(application)}>Take back<span className="sr-only"> from {application.number}</span></Button>}
           </li>
         ))}
       </ul>

@@ -39,7 +39,7 @@ export const ReceiptPanel = memo(function ReceiptPanel({ id, row, onMatch, onClo
       {receipt && (
         <PanelBody>
           <div className="border-b border-line px-4 py-3">
-            <ButtonRow><Button look="primary" keys="m" onClick={match}>{mayApply ? 'Match' : 'Look at matching'}</Button></ButtonRow>
+            <ButtonRow><Button look="primary" keys="m" onClick={match}>{mayApply && receipt.status !== 'applied' && receipt.status !== 'reversed' ? 'Match' : 'Open'}</Button></ButtonRow>
           </div>
           {full?.proposal && <SuggestionReasons suggestion={full.proposal} />}
           {full ? <PaymentFacts receipt={full} /> : !record.error && <SkeletonLines lines={5} />}

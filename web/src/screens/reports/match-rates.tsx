@@ -5,6 +5,7 @@ import { PeriodControl, usePeriod } from './period-control.tsx';
 import { amount, count, text, textOf } from './report-columns.tsx';
 import { ReportFrame } from './report-frame.tsx';
 import { ReportTable, type ReportRow } from './report-table.tsx';
+import { RowsExport } from './rows-export.tsx';
 
 const path = '/v1/match-rates';
 const keyOf = (row: ReportRow) => `${textOf(row, 'month')} ${textOf(row, 'currency')}`;
@@ -27,7 +28,7 @@ export function MatchRates() {
     amount('automatic_amount', 'Automatic money'),
   ], []);
   return (
-    <ReportFrame id="match-rates" beside={<PeriodControl period={period} />}>
+    <ReportFrame id="match-rates" beside={<PeriodControl period={period} />} actions={<RowsExport name="match-rates" path={path} params={{ from: period.from, to: period.to }} />}>
       <ReportTable name="match-rates" label="Match rates" path={path} params={{ from: period.from, to: period.to }} columns={columns} rowKey={keyOf} emptyTitle="No money came in this period" />
     </ReportFrame>
   );

@@ -5,7 +5,8 @@ import { useMemo, type ReactNode } from 'react';
 import type { QueryParams } from '../../api/client.ts';
 import { useList } from '../../api/use-list.ts';
 import { useAddressText } from '../../app/address.ts';
-import { counted } from '../../format/money.ts';
+import type { WireMoney } from '../../api/types.ts';
+import { counted, sumByCurrency } from '../../format/money.ts';
 import { ColumnMenu } from '../../grid/column-menu.tsx';
 import type { GridColumn } from '../../grid/columns.ts';
 import { DataGrid } from '../../grid/data-grid.tsx';
@@ -31,7 +32,7 @@ type ReportTableProps = {
 export function ReportTable({ name, label, path, params, columns, rowKey, isPaged = false, emptyTitle, onOpen, children }: ReportTableProps) {
   const [chosenId, setActive] = useAddressText('row');
   const answer = useList<ReportRow, ReportRow>(path, isPaged ? params : { ...params, limit: undefined });
-  const list = useMemo(() => ({ ...answer, total: answer.total ?? (isPaged || answer.isStale || answer.isFirstLoad ? undefined : answer.rows.length) }), [answer, isPaged]);
+  const list = useMemo(() => ({ ...answer, totals: answer.totals && perCurrency(answer.totals), total: answer.total ?? (isPaged || answer.isStale || answer.isFirstLoad ? undefined : answer.rows.length) }), [answer, isPaged]);
   const hasTotals = (list.totals?.length ?? 0) > 0;
   return (
     <div className="relative flex min-h-[400px] grow basis-0 flex-col">
@@ -55,4 +56,20 @@ export function ReportTable({ name, label, path, params, columns, rowKey, isPage
       />
     </div>
   );
+}
+
+/** Some reports add up by reason and currency; the foot has one line per currency. */
+function perCurrency(totals: readonly ReportRow[]): ReportRow[] {
+  return [...Map.groupBy(totals, (total) => total.currency).values()].map((group) => {
+    const [first = {}] = group;
+    if (group.length === 1) return first;
+    return Object.fromEntries(Object.entries(first).map(([key, value]) => {
+      const money = group.map((total) => total[key]).filter(isMoney);
+      return [key, money.length > 0 ? sumByCurrency(money)[0] : value];
+    }));
+  });
+}
+
+function isMoney(value: unknown): value is WireMoney {
+  return typeof value === 'object' && value !== null && 'amount' in value && 'currency' in value;
 }

@@ -18,7 +18,7 @@ export function IssueTable({ issues, titles }: IssueTableProps) {
         </thead>
         <tbody>
           {issues.map((issue, index) => (
-            <tr key={index} className="align-top [&>td]:py-2!">
+            <tr key={index} className="align-top [&>td]:py-2! [&>td]:pr-4!">
               <td className="pr-4! pl-4! text-end">{issue.row_number === null ? '–' : formatCount(issue.row_number)}</td>
               <td className="font-medium">{(issue.field && titles?.get(issue.field)) ?? issue.field ?? '–'}</td>
               <td className="max-w-48 truncate" title={issue.value ?? undefined}>{issue.value === null || issue.value === '' ? <span className="text-ink-3">empty</span> : issue.value}</td>

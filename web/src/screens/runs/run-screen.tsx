@@ -18,9 +18,9 @@ import { SkeletonLines } from '../../kit/skeleton.tsx';
 import { StatStrip, StatTile } from '../../kit/stat-tile.tsx';
 import { Page } from '../../shell/page.tsx';
 import { CancelDialog } from './cancel-dialog.tsx';
+import { durationOf } from './duration.ts';
 import { RunIssues } from './run-issues.tsx';
-import { countsOfRun, isUnderWay, nextSteps, runStatuses, type RunFailure, type RunRecord } from './run-wire.ts';
-import { formatSeconds } from './runs-screen.tsx';
+import { countsOfRun, isUnderWay, nextSteps, runStatuses, waysOn, type RunFailure, type RunRecord } from './run-wire.ts';
 
 const busyMs = 700;
 
@@ -55,7 +55,7 @@ export function RunScreen() {
 
 function RunBody({ run }: { readonly run: RunRecord }) {
   const counts = countsOfRun(run.result ?? run.progress);
-  const steps = run.status === 'done' ? nextSteps(run) : [];
+  const steps = run.status === 'done' ? nextSteps(run) : waysOn(run);
   return (
     <>
       {isUnderWay(run) && <Progress run={run} />}
@@ -94,7 +94,6 @@ function Progress({ run }: { readonly run: RunRecord }) {
 
 function Facts({ run }: { readonly run: RunRecord }) {
   const { time_zone: timeZone } = useSession().company;
-  const { started_at: from, finished_at: to } = run;
   const file = run.input.file_name ?? run.input.fileName;
   return (
     <section aria-label="About this run" className="rounded-panel border border-line bg-surface p-4">
@@ -102,7 +101,7 @@ function Facts({ run }: { readonly run: RunRecord }) {
         facts={[
           { label: 'Started by', value: run.created_by },
           { label: 'Started', value: formatInstant(run.created_at, timeZone) },
-          { label: 'Took', value: from && to ? formatSeconds((Date.parse(to) - Date.parse(from)) / 1000) : '–' },
+          { label: 'Took', value: durationOf(run) },
           ...(typeof file === 'string' ? [{ label: 'File', value: file }] : []),
         ]}
       />

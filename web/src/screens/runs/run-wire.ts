@@ -79,6 +79,14 @@ export function nextSteps(run: RunRecord): NextStep[] {
   }
 }
 
+/** What to do about a run that failed or was cancelled. */
+export function waysOn(run: RunRecord): NextStep[] {
+  if (isUnderWay(run)) return [];
+  if (run.kind === 'import') return [{ label: 'Import again', path: '/imports', search: { kind: String(run.input.kind ?? '') } }];
+  if (run.kind === 'import-bank-statement') return [{ label: 'Bank accounts', path: '/settings', search: { section: 'bank-accounts' } }, { label: 'Import again', path: '/imports', search: { kind: 'bank-statement' } }];
+  return run.kind === 'bill' ? [{ label: 'Bill runs', path: '/bill-runs' }] : [];
+}
+
 const importResults: Readonly<Record<string, NextStep[]>> = {
   customers: [{ label: 'Customers', path: '/customers' }],
   products: [{ label: 'Products & prices', path: '/products' }],

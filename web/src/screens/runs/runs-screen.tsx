@@ -16,6 +16,7 @@ import { Button } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { ViewTabs } from '../../kit/view-tabs.tsx';
 import { Page } from '../../shell/page.tsx';
+import { durationOf } from './duration.ts';
 import { runStatuses, type RunRow } from './run-wire.ts';
 
 const views = [
@@ -68,14 +69,4 @@ function runColumns(timeZone: string): GridColumn<RunRow>[] {
     { id: 'at', header: 'Started', width: 170, cell: (row) => formatInstant(row.created_at, timeZone) },
     { id: 'took', header: 'Took', width: 90, align: 'end', cell: (row) => durationOf(row) },
   ];
-}
-
-function durationOf({ started_at: from, finished_at: to }: RunRow): string {
-  return from && to ? formatSeconds((Date.parse(to) - Date.parse(from)) / 1000) : '–';
-}
-
-export function formatSeconds(seconds: number): string {
-  if (seconds < 10) return `${formatCount(Math.max(0.1, Math.round(seconds * 10) / 10))} s`;
-  if (seconds < 60) return `${Math.round(seconds)} s`;
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }

@@ -1,0 +1,3 @@
+// The door of the work capability.
+
+export { sampleRuns } from './open-sample.ts';
