@@ -41,7 +41,8 @@ console.log(JSON.stringify({
 /** Why rows were refused, each reason with how often. */
 function tellReasons(file: string): void {
   const [header = '', ...lines] = fs.readFileSync(file, 'utf8').replace(/^\uFEFF/, '').split(/\r?\n/).filter((line) => line !== '');
-  const at = cellsOf(header).lastIndexOf('reason');
+  const names = cellsOf(header);
+  const at = names.includes('import reason') ? names.indexOf('import reason') : names.indexOf('reason');
   const counts = Map.groupBy(lines, (line) => (cellsOf(line)[at] ?? '').replace(/row \d+ of \S+/, 'another row of it'));
   for (const [reason, rows] of counts) say(`  ${rows.length} rows: ${reason}`);
 }

@@ -69,10 +69,10 @@ export async function insertDraft(tx: Tx, draft: Draft & { documentId: string; e
 }
 
 /** What a draft line keeps beside its columns, to be edited and issued from. */
-export type DraftProof = { readonly product: string | null; readonly proposedUnitPrice: string | null; readonly priceId: string | null; readonly orderLineNo: number | null };
+export type DraftProof = { readonly product: string | null; readonly proposedUnitPrice: string | null; readonly enteredUnitPrice: string | null; readonly priceId: string | null; readonly orderLineNo: number | null };
 
 function draftProof(line: DraftLine): DraftProof {
-  return { product: line.product, proposedUnitPrice: line.proposedUnitPrice, priceId: line.priceId, orderLineNo: line.orderLineNo };
+  return { product: line.product, proposedUnitPrice: line.proposedUnitPrice, enteredUnitPrice: line.enteredUnitPrice, priceId: line.priceId, orderLineNo: line.orderLineNo };
 }
 
 type DraftHeadRow = {

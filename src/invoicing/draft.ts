@@ -3,7 +3,6 @@
 import { parseDecimal, compareDecimal } from '#kernel/decimal.ts';
 import { lineAmount } from '#kernel/rounding.ts';
 import type { LocalDate } from '#kernel/local-date.ts';
-import { formatAmount } from '#kernel/money.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { decideTax, resolvePrice, type PriceRow, type Product, type RevenueAccount, type TaxFacts } from '#catalog/index.ts';
 import type { Customer, Exemption, Schedule } from '#customers/index.ts';
@@ -22,6 +21,8 @@ export type DraftLineInput = {
   readonly quantity: string;
   readonly unit?: string | null;
   readonly unitPrice?: string | null;
+  /** The price that was proposed when the draft was saved and not overwritten: it stays, and the gate holds it where another is agreed by now. */
+  readonly keptUnitPrice?: string | null;
   readonly discountPercent?: string | null;
   readonly orderLineNo?: number | null;
 };
@@ -57,6 +58,9 @@ export type DraftLine = {
   readonly unit: string;
   readonly unitPrice: string;
   readonly proposedUnitPrice: string | null;
+  /** What the person wrote; null where the proposal stands. */
+  readonly enteredUnitPrice: string | null;
+  readonly priceSource: 'order' | 'price_book' | 'person' | 'none';
   readonly priceId: string | null;
   readonly discountPercent: string;
   readonly amountMinor: bigint;
@@ -67,6 +71,7 @@ export type DraftLine = {
   readonly revenueAccountId: number;
   readonly orderId: string | null;
   readonly orderLineNo: number | null;
+  readonly order: OrderLineFacts | null;
   readonly failures: readonly GateFailure[];
   readonly overrides: readonly Override[];
 };
@@ -113,11 +118,11 @@ export function decideDraftLine(lineNo: number, input: DraftLineInput, facts: Li
   const priceOn = order?.priceRule === 'order' ? order.orderedOn : serviceOn;
   const book = product === null ? null : resolvePrice(facts.prices, { productId: product.productId, customerId: customer.customerId, quantity: input.quantity, on: priceOn, currency });
   const proposedUnitPrice = order?.unitPrice ?? book?.unitPrice ?? null;
-  const entered = input.unitPrice ?? null;
+  const entered = input.unitPrice ?? keptInstead(input.keptUnitPrice ?? null, proposedUnitPrice);
   const unitPrice = entered ?? proposedUnitPrice ?? '0';
   const discountPercent = input.discountPercent ?? order?.discountPercent ?? '0';
+  if (/^-/.test(input.quantity) || /^-/.test(unitPrice)) refuse('draft.negative_line', `line ${lineNo} is below zero`, { field: `lines.${lineNo - 1}.quantity`, value: input.quantity });
   const amountMinor = lineAmount({ quantity: parseDecimal(input.quantity), unitPrice: parseDecimal(unitPrice), discountPercent: parseDecimal(discountPercent), currency, mode: 'half-up' });
-  if (amountMinor < 0n) refuse('draft.negative_line', `line ${lineNo} comes to ${formatAmount(amountMinor, currency)} ${currency}`, { field: `lines.${lineNo - 1}.quantity`, value: input.quantity });
   const taxClass = product?.taxClass ?? facts.account.taxClass;
   const tax = decideTax({ seller: facts.tax.seller, shipTo: facts.shipTo, customer: { taxTreatment: customer.taxTreatment, taxId: customer.taxId, country: customer.country }, taxClass,
     supply: facts.account.supply, on: serviceOn, rates: facts.tax.rates, exemption: facts.exemptions });
@@ -130,8 +135,20 @@ export function decideDraftLine(lineNo: number, input: DraftLineInput, facts: Li
   const differs = entered !== null && proposedUnitPrice !== null && compareDecimal(parseDecimal(entered), parseDecimal(proposedUnitPrice)) !== 0;
   return {
     lineNo, productId: product?.productId ?? null, product: product?.sku ?? null, chargeCode: facts.account.chargeCode, description: input.description ?? product?.name ?? facts.account.name, serviceOn,
-    quantity: input.quantity, unit: input.unit ?? product?.unit ?? 'unit', unitPrice, proposedUnitPrice, priceId: entered === null ? book?.priceId ?? null : null, discountPercent, amountMinor,
+    quantity: input.quantity, unit: input.unit ?? product?.unit ?? 'unit', unitPrice, proposedUnitPrice, enteredUnitPrice: input.unitPrice ?? null, ...sourceOf(entered, order, book), discountPercent, amountMinor,
     taxJurisdiction: decided.jurisdiction, taxCategory: decided.category, taxRate: decided.rate, taxReason: decided.reason, revenueAccountId: facts.account.accountId, orderId: order?.orderId ?? null,
-    orderLineNo: order?.lineNo ?? null, failures, overrides: differs ? [{ lineNo, field: 'unit_price', proposed: proposedUnitPrice, entered }] : [],
+    orderLineNo: order?.lineNo ?? null, order, failures, overrides: differs ? [{ lineNo, field: 'unit_price', proposed: proposedUnitPrice, entered }] : [],
   };
+}
+
+/** A proposal that no longer is one counts as if it had been entered. */
+function keptInstead(kept: string | null, proposed: string | null): string | null {
+  if (kept === null) return null;
+  return proposed !== null && compareDecimal(parseDecimal(kept), parseDecimal(proposed)) === 0 ? null : kept;
+}
+
+function sourceOf(entered: string | null, order: OrderLineFacts | null, book: PriceRow | null): Pick<DraftLine, 'priceSource' | 'priceId'> {
+  if (entered !== null) return { priceSource: 'person', priceId: null };
+  if (order !== null && order.unitPrice !== null) return { priceSource: 'order', priceId: null };
+  return book === null ? { priceSource: 'none', priceId: null } : { priceSource: 'price_book', priceId: book.priceId };
 }

@@ -74,6 +74,6 @@ function onWire(preview: DraftPreview): object {
   const { currency } = preview;
   return {
     ...preview, schedule: scheduleOnWire(preview.schedule, currency), taxes: preview.taxes.map((tax) => ({ ...tax, currency })),
-    lines: preview.lines.map(({ overrides: _overrides, ...line }) => ({ ...line, currency, failures: line.failures.map((failure) => ({ ...failure, currency })) })),
+    lines: preview.lines.map(({ overrides: _overrides, order: _order, ...line }) => ({ ...line, currency, failures: line.failures.map((failure) => ({ ...failure, currency })) })),
   };
 }

@@ -6,7 +6,7 @@ import { refuse } from '#kernel/refusal.ts';
 import { millisecondsOf } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
-import { insertCharges, type NewCharge, type Proof } from '#charges/index.ts';
+import { insertCharges, type NewCharge, type Proof, type ProofStep } from '#charges/index.ts';
 import type { Draft, DraftInput, DraftLine } from './draft.ts';
 import { buildDraft } from './draft-building.ts';
 import { deleteDraft, insertDraft, insertOverrides, loadDraft } from './draft-store.ts';
@@ -58,7 +58,7 @@ export async function issueDraft(tx: Tx, ctx: Context, request: IssueRequest): P
   const { head } = stored;
   const input: DraftInput = {
     ...head, documentId: request.documentId, orderNumber: head.orderReference,
-    lines: stored.lines.map((line) => ({ ...line, product: line.proof.product, orderLineNo: line.proof.orderLineNo, unitPrice: line.unitPrice })),
+    lines: stored.lines.map((line) => ({ ...line, product: line.proof.product, orderLineNo: line.proof.orderLineNo, unitPrice: line.proof.enteredUnitPrice, keptUnitPrice: line.proof.proposedUnitPrice })),
   };
   const draft = await buildDraft(tx, input);
   const failures = draft.lines.flatMap((line) => line.failures.map((failure) => ({ line: line.lineNo, check: failure.check, reason: failure.reason })));
@@ -83,7 +83,8 @@ function chargeOf(draft: Draft, line: DraftLine, documentId: string, ctx: Contex
   const evidenceKey = `manual:${documentId}:${line.lineNo}`;
   const proof: Proof = { version: 1, steps: [
     { step: 'entered', by: ctx.actor.name, at: ctx.now, documentId, line: line.lineNo, quantity: line.quantity },
-    { step: 'price', source: line.priceId === null ? 'person' : 'price_book', priceId: line.priceId, on: line.serviceOn, unitPrice: line.unitPrice },
+    ...(line.order === null ? [] : [orderStep(line.order)]),
+    { step: 'price', source: line.priceSource, priceId: line.priceId, on: line.serviceOn, unitPrice: line.unitPrice },
     { step: 'amount', quantity: line.quantity, unitPrice: line.unitPrice, discountPercent: line.discountPercent, rounding: 'half-up', amountMinor: line.amountMinor.toString(), currency: draft.currency },
     { step: 'tax', jurisdiction: line.taxJurisdiction, category: line.taxCategory, rate: line.taxRate, reason: line.taxReason, on: line.serviceOn },
   ] };
@@ -93,12 +94,16 @@ function chargeOf(draft: Draft, line: DraftLine, documentId: string, ctx: Contex
   };
 }
 
+function orderStep({ lineNo, orderedOn, unitPrice, discountPercent, gate }: NonNullable<DraftLine['order']>): ProofStep {
+  return { step: 'order', order: gate.number, line: lineNo, orderedOn, quantity: gate.orderedQuantity, unitPrice, discountPercent, fileId: null, row: null };
+}
+
 async function stageDraft(tx: Tx, ctx: Context, draft: Draft & { entityVersion: number; source: 'manual' | 'upload' }, documentId: string, charges: readonly NewCharge[]): Promise<void> {
   const { input } = draft;
   const dates = draft.lines.map((line) => line.serviceOn).sort();
   const one = <Value>(value: Value | null | undefined): Value | null => value ?? null;
   await stageDocuments(tx, [{
-    documentId, entryId: newId(millisecondsOf(ctx.now)), entityId: input.entityId, kind: input.kind, source: 'manual', sign: input.kind === 'credit_note' ? -1 : 1, customerId: input.customerId, customerVersion: draft.customer.version,
+    documentId, entryId: newId(millisecondsOf(ctx.now)), entityId: input.entityId, kind: input.kind, source: draft.source, sign: input.kind === 'credit_note' ? -1 : 1, customerId: input.customerId, customerVersion: draft.customer.version,
     entityVersion: draft.entityVersion, shipToCode: one(input.shipToCode), currency: draft.currency, taxPointOn: one(dates.at(-1)), serviceFrom: one(dates[0]), serviceTo: one(dates.at(-1)),
     termsCode: draft.termsCode, termsVersion: draft.termsVersion, dueOn: draft.schedule.dueOn, discountPercent: one(draft.schedule.discount?.percent), discountUntil: one(draft.schedule.discount?.until),
     hasInstalments: draft.schedule.instalments.length > 1, orderId: draft.orderId, orderReference: one(input.orderNumber), customerPo: one(input.customerPo), referencesDocumentId: one(input.referencesDocumentId),

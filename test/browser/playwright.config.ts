@@ -14,14 +14,20 @@ const program = path.join(import.meta.dirname, '..', '..', 'bin', 'counterfoil.m
 
 export default defineConfig({
   testDir: import.meta.dirname,
-  testMatch: '*.spec.ts',
   outputDir: path.join(import.meta.dirname, '..', '..', 'test-results'),
   workers: 1,
   fullyParallel: false,
   timeout: 120_000,
+  projects: [
+    { name: 'main-job', testMatch: 'main-job.spec.ts' },
+    // Looks at what the main job has left behind.
+    { name: 'axe', testMatch: 'axe.spec.ts', dependencies: ['main-job'] },
+  ],
   use: {
     baseURL: `http://localhost:${port}`,
     viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Amsterdam',
     trace: 'retain-on-failure',
     // The policy of the pages forbids injected scripts; only axe needs one.
     bypassCSP: true,

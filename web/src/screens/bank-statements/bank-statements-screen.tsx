@@ -1,4 +1,7 @@
 // Bank statements: which came in, whether their balances tie, what became of each line; and bringing in the next one.
+import { Landmark } from 'lucide-react';
+import { lazy, Suspense, useMemo } from 'react';
+
 import { useSession } from '../../api/session.ts';
 import { useAddressText } from '../../app/address.ts';
 import type { WirePage } from '../../api/types.ts';
@@ -9,14 +12,13 @@ import { DataGrid } from '../../grid/data-grid.tsx';
 import { ViewTabs } from '../../kit/view-tabs.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { Page, SplitView } from '../../shell/page.tsx';
-import { Landmark } from 'lucide-react';
-import { useMemo } from 'react';
 import { BankAccountStrip } from './bank-account-strip.tsx';
-import { BankLines } from './bank-lines.tsx';
 import { bankStatementColumns } from './bank-statement-columns.tsx';
 import { StatementPanel } from './statement-panel.tsx';
 import { UploadStatement } from './upload-statement.tsx';
 import type { BankAccount, BankStatement } from './bank-wire.ts';
+
+const BankLines = lazy(async () => ({ default: (await import('./bank-lines.tsx')).BankLines }));
 
 const views = [
   { id: 'all', label: 'Statements' }, { id: 'differs', label: 'Balances differ' }, { id: 'lines', label: 'All lines' }, { id: 'to_clarify', label: 'Lines to clarify' },
@@ -35,7 +37,7 @@ export function BankStatementsScreen() {
     <Page title="Bank statements" actions={<UploadStatement accounts={shown} />}>
       <BankAccountStrip accounts={shown} chosen={accountId} onChoose={(id) => setAccountId(id === accountId ? undefined : id)} />
       {view === 'lines' || view === 'to_clarify'
-        ? <BankLines key={view} filter={{ bank_account_id: accountId, status: view === 'to_clarify' ? 'to_clarify' : undefined }} tabs={tabs} />
+        ? <Suspense fallback={tabs}><BankLines key={view} filter={{ bank_account_id: accountId, status: view === 'to_clarify' ? 'to_clarify' : undefined }} tabs={tabs} /></Suspense>
         : <Statements accountId={accountId} isDiffering={view === 'differs'} tabs={tabs} />}
     </Page>
   );

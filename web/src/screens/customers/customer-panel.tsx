@@ -68,7 +68,7 @@ function CustomerHead({ customer, isReadOnly }: { readonly customer: CustomerRow
         <ButtonRow>
           {mayDraft && <Link to="/invoices/new" search={{ customer: customer.id } as never} className={buttonClass('primary')}><Plus aria-hidden="true" size={15} />Invoice</Link>}
           <Link to="/reports/statement" search={{ customer: customer.id } as never} className={buttonClass()}><FileText aria-hidden="true" size={15} strokeWidth={1.75} />Statement</Link>
-          <Link to={`/customers/${customer.id}` as never} className={buttonClass()}>Account</Link>
+          <Link to={'/reports/account' as never} search={{ customer: customer.id } as never} className={buttonClass()}>Account</Link>
         </ButtonRow>
       </div>
     </PanelHead>

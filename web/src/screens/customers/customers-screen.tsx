@@ -1,7 +1,6 @@
 // Customers: who owes what and how old it is, with one customer beside the list.
-import { useNavigate } from '@tanstack/react-router';
 import { Plus, Users } from 'lucide-react';
-import { useMemo, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 
 import { useMay, useSession } from '../../api/session.ts';
 import { useAddressList, useAddressText } from '../../app/address.ts';
@@ -22,6 +21,8 @@ import { CustomerFigures } from './customer-figures.tsx';
 import { CustomerPanel } from './customer-panel.tsx';
 import { customerStatuses, usualAges, type CustomerRow, type CustomerTotals } from './customer-wire.ts';
 
+const CustomerDialog = lazy(async () => ({ default: (await import('./customer-dialog.tsx')).CustomerDialog }));
+
 const views = [
   { id: 'all', label: 'Everyone' }, { id: 'open', label: 'Open balance' },
   { id: 'overdue', label: 'Overdue' }, { id: 'credit', label: 'In credit' },
@@ -33,7 +34,7 @@ const nameOf = (row: CustomerRow) => row.name;
 
 export function CustomersScreen() {
   const asOf = useAsOf();
-  const navigate = useNavigate();
+  const [isCreating, setCreating] = useState(false);
   const [view = 'all', setView] = useAddressText('view');
   const [statuses, setStatuses] = useAddressList('status');
   const mayWrite = useMay('customer.write') && !asOf.isLookBack;
@@ -46,7 +47,7 @@ export function CustomersScreen() {
     moneyOf: balanceOf,
     moneyOfTotal: balanceOf,
   });
-  const create = () => void navigate({ to: '/customers/new' });
+  const create = () => setCreating(true);
   useKeys([{ keys: 'c', label: 'New customer', group: 'Customers', run: create }], mayWrite);
   const { list } = screen;
 
@@ -73,6 +74,17 @@ export function CustomersScreen() {
           }}
         />
       </SplitView>
+      <Suspense>
+        {isCreating && (
+          <CustomerDialog
+            onClose={() => setCreating(false)}
+            onDone={(id) => {
+              screen.setActive(id);
+              setCreating(false);
+            }}
+          />
+        )}
+      </Suspense>
     </Page>
   );
 }

@@ -15,7 +15,7 @@ import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { showToast } from '../../kit/toast-store.ts';
 import { Page } from '../../shell/page.tsx';
 import { bodyOf, type DraftForm } from './draft-form.ts';
-import { isBillable, lineProblem, type DraftLine } from './draft-lines.ts';
+import { isBillable, isEmptyLine, lineProblem, type DraftLine } from './draft-lines.ts';
 import { DraftPaper } from './draft-paper.tsx';
 import { DraftTotals } from './draft-totals.tsx';
 import { EditorHead } from './editor-head.tsx';
@@ -41,6 +41,7 @@ export function InvoiceEditor({ start, onNext }: InvoiceEditorProps) {
   const { body, keys } = bodyOf(form, lines);
   const actions = useDraftActions({
     body,
+    typed: typedText(form, lines),
     savedId: start.documentId,
     onSaved: (saved) => start.documentId === undefined && void navigate({ to: '.', replace: true, search: { draft: saved.document_id } as never }),
   });
@@ -94,6 +95,11 @@ function usePaper() {
   const toggle = () => setChosen(!isOpen);
   useKeys([{ keys: 'p|Alt+p', label: 'Show or hide the preview', group: 'Invoice', whileTyping: true, run: toggle }]);
   return { isOpen, toggle };
+}
+
+/** The keys of lines differ from one opening to the next; what was typed does not. */
+function typedText(form: DraftForm, lines: readonly DraftLine[]): string {
+  return JSON.stringify([form, lines.filter((line) => !isEmptyLine(line)).map(({ key: _key, ...line }) => line)]);
 }
 
 type VerbInput = {

@@ -24,19 +24,20 @@ const refresh = ['/v1/invoices', '/v1/work'];
 
 export function useDraftActions(input: {
   readonly body: DraftBody | undefined;
+  /** Everything that was typed, also what can't be sent yet: it must not be lost either. */
+  readonly typed: string;
   readonly savedId: string | undefined;
   readonly onSaved: (saved: Saved) => void;
 }): DraftActions {
-  const { body } = input;
+  const { body, typed } = input;
   const [documentId, setDocumentId] = useState(input.savedId);
-  const text = JSON.stringify(body ?? null);
   // What is kept at the server; at the beginning what the editor opened with.
-  const kept = useRef(text);
-  const saving = useAction<{ id: string | undefined; body: DraftBody }, Saved>({
+  const kept = useRef(typed);
+  const saving = useAction<{ id: string | undefined; body: DraftBody; typed: string }, Saved>({
     request: ({ id, body: sent }) => (id === undefined ? { method: 'POST', path: '/v1/invoices', body: sent } : { method: 'PUT', path: `/v1/invoices/${id}`, body: sent }),
     refresh,
     onDone: (saved, sent) => {
-      kept.current = JSON.stringify(sent.body);
+      kept.current = sent.typed;
       setDocumentId(saved.document_id);
       input.onSaved(saved);
     },
@@ -47,11 +48,11 @@ export function useDraftActions(input: {
   });
   const discarding = useAction<string>({ request: (id) => ({ method: 'DELETE', path: `/v1/invoices/${id}` }), refresh });
 
-  const isDirty = () => body !== undefined && text !== kept.current;
+  const isDirty = () => typed !== kept.current;
   const save = async () => {
     if (!body) return undefined;
     issuing.reset();
-    return saving.runAsync({ id: documentId, body });
+    return saving.runAsync({ id: documentId, body, typed });
   };
   return {
     documentId,
@@ -65,12 +66,12 @@ export function useDraftActions(input: {
       if (id === undefined) throw new Error('a draft without a customer is not issued');
       const issued = await issuing.runAsync({ id, releaseReason });
       // It is no draft any more, so nothing is left to save.
-      kept.current = text;
+      kept.current = typed;
       return issued;
     },
     discard: async () => {
       if (documentId !== undefined) await discarding.runAsync(documentId);
-      kept.current = text;
+      kept.current = typed;
     },
     reset: () => {
       saving.reset();

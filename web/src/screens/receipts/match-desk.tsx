@@ -101,9 +101,18 @@ function Documents({ candidates, others, onWithout, match, day, isReadOnly, onFi
         <Button small icon={UserSearch} keys="f" onClick={onFind}>Find another payer</Button>
       </div>
       {items.length === 0
-        ? <EmptyState title="No open document" action={<Button keys="f" onClick={onFind}>Find the payer</Button>}>{receipt.customer_id ? 'This customer owes nothing.' : 'The payer is not known yet.'}</EmptyState>
+        ? <NothingOpen receipt={receipt} onFind={onFind} />
         : <div className="min-w-220 pr-4"><MatchItems items={sorted} currency={receipt.amount.currency} day={day} match={match} isReadOnly={isReadOnly} /></div>}
     </section>
+  );
+}
+
+function NothingOpen({ receipt, onFind }: { readonly receipt: Candidates['receipt']; readonly onFind: () => void }) {
+  if (isZeroAmount(receipt.left.amount)) return <EmptyState title="Nothing is left to apply">All of this money stands where it belongs. Press u to take an application back.</EmptyState>;
+  return (
+    <EmptyState title="No open document" action={<Button keys="f" onClick={onFind}>Find the payer</Button>}>
+      {receipt.customer_id ? 'This customer owes nothing.' : 'The payer is not known yet.'}
+    </EmptyState>
   );
 }
 

@@ -37,7 +37,8 @@ function Sum({ label, value }: { readonly label: string; readonly value: string 
 }
 
 /** What posting would do, or why it can't be done. */
-export function consequenceOf({ sum }: Match): string {
+export function consequenceOf({ sum, available }: Match): string {
+  if (available === 0n) return 'Nothing is left to apply.';
   if (sum.isWrong) return 'One of the amounts is not possible: correct it first.';
   if (sum.difference < 0n) return 'The documents take more than came. Lower an amount, or say that its rest stays open.';
   if (sum.count === 0) return 'Nothing is ticked yet. Space ticks the document, = gives it all that is left.';

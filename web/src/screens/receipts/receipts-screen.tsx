@@ -1,6 +1,7 @@
 // Receipts by what is still to be done with them: suggested, unknown payer, unapplied, part applied, done, and what is no receipt at all.
 import { useNavigate } from '@tanstack/react-router';
 import { Play } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 
 import { useMay, useSession } from '../../api/session.ts';
 import { useAction } from '../../api/use-action.ts';
@@ -9,10 +10,12 @@ import { Button } from '../../kit/button.tsx';
 import { showProblem, showToast } from '../../kit/toast-store.ts';
 import { ViewTabs } from '../../kit/view-tabs.tsx';
 import { Page } from '../../shell/page.tsx';
-import { OtherLines } from './other-lines.tsx';
 import { ReceiptList } from './receipt-list.tsx';
 import { applyRunRequest, refreshedByCash } from './receipt-requests.ts';
 import { useReceiptView, useReceiptViews } from './use-receipt-queue.ts';
+
+/** Seldom looked at, and it brings the screens of the bank along. */
+const OtherLines = lazy(async () => ({ default: (await import('./other-lines.tsx')).OtherLines }));
 
 export function ReceiptsScreen() {
   const { view, setView } = useReceiptView();
@@ -26,7 +29,7 @@ export function ReceiptsScreen() {
       title="Receipts & matching"
       actions={mayApply && <Button look="primary" icon={Play} keys="r" busy={apply.isRunning} onClick={apply.run}>Apply automatically</Button>}
     >
-      {view === 'not_a_receipt' ? <OtherLines tabs={tabs} /> : <ReceiptList key={view} view={view} tabs={tabs} />}
+      {view === 'not_a_receipt' ? <Suspense fallback={tabs}><OtherLines tabs={tabs} /></Suspense> : <ReceiptList key={view} view={view} tabs={tabs} />}
     </Page>
   );
 }

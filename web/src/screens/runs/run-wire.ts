@@ -82,7 +82,11 @@ export function nextSteps(run: RunRecord): NextStep[] {
 /** What to do about a run that failed or was cancelled. */
 export function waysOn(run: RunRecord): NextStep[] {
   if (isUnderWay(run)) return [];
-  if (run.kind === 'import') return [{ label: 'Import again', path: '/imports', search: { kind: String(run.input.kind ?? '') } }];
+  if (run.kind === 'import') {
+    // The kept file is taken again; the wizard starts at its columns.
+    const { kind, fileId } = run.input as { readonly kind?: string; readonly fileId?: string };
+    return [{ label: 'Import again', path: '/imports', search: { kind: kind ?? '', file: fileId ?? '', name: run.title.replace(/^[^:]*: /, '') } }];
+  }
   if (run.kind === 'import-bank-statement') return [{ label: 'Bank accounts', path: '/settings', search: { section: 'bank-accounts' } }, { label: 'Import again', path: '/imports', search: { kind: 'bank-statement' } }];
   return run.kind === 'bill' ? [{ label: 'Bill runs', path: '/bill-runs' }] : [];
 }
