@@ -51,7 +51,7 @@ function runPart({ heading, run }) {
 
 function runTypes() {
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-  const results = ['tsconfig.json', 'web/tsconfig.json'].map((project) => {
+  const results = ['tsconfig.json', 'web/tsconfig.json', 'test/browser/tsconfig.json'].map((project) => {
     const isRight = runNode([compiler, '--noEmit', '-p', join(root, project)]) === 0;
     process.stdout.write(`  ${isRight ? '✔' : '✖'} ${project}\n`);
     return isRight;

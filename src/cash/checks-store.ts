@@ -43,11 +43,10 @@ export const cashChecks: readonly Check[] = [
     name: 'cash.entries',
     title: 'Every ledger entry of cash application belongs to an application, an identification or a taking back, and to one only',
     run: (tx) => findings(tx, applications(tx), sql`
-      select 'entry ' || e.entry_id || ' ' || e.event as breach from ledger.entry e
-      left join (
-        select entry_id from cash.application where org_id = ${tx.orgId} union all select entry_id from cash.unapplication where org_id = ${tx.orgId} union all select entry_id from cash.identification where org_id = ${tx.orgId}
-      ) k on k.entry_id = e.entry_id
-      where e.org_id = ${tx.orgId} and e.event in ('cash.applied', 'credit.applied', 'cash.unapplied', 'receipt.identified', 'receipt.unidentified') group by e.entry_id, e.event having count(k.entry_id) <> 1`),
+      select 'entry ' || k.entry_id as breach from (
+        select entry_id, 1 as belongs from ledger.entry where org_id = ${tx.orgId} and event in ('cash.applied', 'credit.applied', 'cash.unapplied', 'receipt.identified', 'receipt.unidentified')
+        union all select entry_id, -1 from cash.application where org_id = ${tx.orgId} union all select entry_id, -1 from cash.unapplication where org_id = ${tx.orgId} union all select entry_id, -1 from cash.identification where org_id = ${tx.orgId}
+      ) k group by k.entry_id having sum(k.belongs) <> 0`),
   },
   {
     name: 'cash.identifications',

@@ -4,7 +4,7 @@ import { parseDecimal } from '#kernel/decimal.ts';
 import type { LocalDate } from '#kernel/local-date.ts';
 import { sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
-import type { Claim, Tolerance } from './matching/claim.ts';
+import type { Claim, ClaimItem, Tolerance } from './matching/claim.ts';
 import type { KnownAccount, PayerProfile } from './matching/payer-index.ts';
 
 export type Books = { readonly entityId: number; readonly receivable: number; readonly through: LocalDate };
@@ -39,36 +39,47 @@ export async function loadNumberForms(tx: Tx, entityId: number): Promise<{ shape
   return { shapes: [...new Set(rows.map((row) => row.shape))], prefixes: [...new Set(rows.map((row) => row.prefix))] };
 }
 
-type ClaimRow = Omit<Claim, 'items' | 'discount'> & { discount: { percent: string; until: LocalDate; discountMinor: string | number } | null; items: { itemId: string; dueOn: LocalDate; openMinor: string }[] };
+type ClaimRow = Omit<Claim, 'items' | 'discount'> & { discount: { percent: string; until: LocalDate; discountMinor: string | number } | null; itemId: string | null; itemDueOn: LocalDate; openMinor: bigint };
 
-async function claimsWhere(tx: Tx, books: Books, condition: Statement): Promise<Claim[]> {
+/** found names documents (document_id); each is looked up by its key, however many others there are. */
+async function claimsOf(tx: Tx, books: Books, found: Statement): Promise<Claim[]> {
   const rows = await tx.many<ClaimRow>(sql`
-    select d.document_id, d.number, d.kind, d.customer_id, d.currency, d.issued_on, d.due_on, d.total_minor, nullif(d.schedule -> 'discount', 'null'::jsonb) as discount,
-      coalesce(jsonb_agg(jsonb_build_object('itemId', i.item_id, 'dueOn', i.due_on, 'openMinor', i.open_minor::text) order by i.due_on, i.item_id) filter (where i.open_minor <> 0), '[]'::jsonb) as items
-    from invoicing.document d left join ledger.open_item i on i.org_id = d.org_id and i.document_id = d.document_id and i.account_id = ${books.receivable}
-    where d.org_id = ${tx.orgId} and d.entity_id = ${books.entityId} and d.status = 'issued' and d.issued_on <= ${books.through} and ${condition}
-    group by d.org_id, d.document_id`);
-  return rows.map((row) => ({
-    ...row, items: row.items.map((item) => ({ ...item, openMinor: BigInt(item.openMinor) })),
-    discount: row.discount === null ? null : { percent: parseDecimal(String(row.discount.percent)), until: row.discount.until, discountMinor: BigInt(row.discount.discountMinor) },
-  }));
+    select d.document_id, d.number, d.kind, d.customer_id, d.currency, d.issued_on, d.due_on, d.total_minor, d.discount, i.item_id, i.due_on as item_due_on, i.open_minor
+    from (select distinct f.document_id from (${found}) f) f
+    cross join lateral (
+      select d.document_id, d.number, d.kind, d.customer_id, d.currency, d.issued_on, d.due_on, d.total_minor, d.schedule -> 'discount' as discount from invoicing.document d
+      where d.org_id = ${tx.orgId} and d.document_id = f.document_id and d.entity_id = ${books.entityId} and d.status = 'issued' and d.issued_on <= ${books.through} limit 1) d
+    left join lateral (
+      select i.item_id, i.due_on, i.open_minor from ledger.open_item i where i.org_id = ${tx.orgId} and i.document_id = d.document_id and i.account_id = ${books.receivable} and i.open_minor <> 0 limit 100) i on true
+    order by d.document_id, i.due_on, i.item_id`);
+  const claims = new Map<string, Claim & { readonly items: ClaimItem[] }>();
+  for (const { itemId, itemDueOn, openMinor, discount, ...document } of rows) {
+    const claim = claims.get(document.documentId) ?? { ...document, items: [], discount: discount === null ? null : { percent: parseDecimal(String(discount.percent)), until: discount.until, discountMinor: BigInt(discount.discountMinor) } };
+    claims.set(document.documentId, claim);
+    if (itemId !== null) claim.items.push({ itemId, dueOn: itemDueOn, openMinor });
+  }
+  return [...claims.values()];
 }
 
+/** Documents whose number has one of these keys; several entities and years may have the same. */
 export function claimsByKeys(tx: Tx, books: Books, keys: readonly string[]): Promise<Claim[]> {
-  return keys.length === 0 ? Promise.resolve([]) : claimsWhere(tx, books, sql`d.number is not null and cash.number_key(d.number) = any(${keys})`);
+  return keys.length === 0 ? Promise.resolve([]) : claimsOf(tx, books, sql`
+    select d.document_id from unnest(${keys}::text[]) as k (key) cross join lateral (
+      select d.document_id from invoicing.document d where d.org_id = ${tx.orgId} and d.number is not null and cash.number_key(d.number) = k.key limit 20) d`);
 }
 
 // A customer with more open documents than this is matched by number; sums over so many would prove nothing.
 const CLAIMS_PER_CUSTOMER = 2000;
 
 export function claimsByCustomers(tx: Tx, books: Books, customerIds: readonly string[]): Promise<Claim[]> {
-  return customerIds.length === 0 ? Promise.resolve([]) : claimsWhere(tx, books, sql`d.document_id in (
-    select o.document_id from unnest(${customerIds}::uuid[]) as c (customer_id) cross join lateral (
-      select i.document_id from ledger.open_item i where i.org_id = ${tx.orgId} and i.customer_id = c.customer_id and i.account_id = ${books.receivable} and i.open_minor <> 0 order by i.due_on limit ${CLAIMS_PER_CUSTOMER}) o)`);
+  return customerIds.length === 0 ? Promise.resolve([]) : claimsOf(tx, books, sql`
+    select i.document_id from unnest(${customerIds}::uuid[]) as c (customer_id) cross join lateral (
+      select i.document_id from ledger.open_item i where i.org_id = ${tx.orgId} and i.customer_id = c.customer_id and i.account_id = ${books.receivable} and i.open_minor <> 0
+      order by i.due_on limit ${CLAIMS_PER_CUSTOMER}) i`);
 }
 
 export function claimsByIds(tx: Tx, books: Books, documentIds: readonly string[]): Promise<Claim[]> {
-  return documentIds.length === 0 ? Promise.resolve([]) : claimsWhere(tx, books, sql`d.document_id = any(${documentIds})`);
+  return documentIds.length === 0 ? Promise.resolve([]) : claimsOf(tx, books, sql`select k.document_id from unnest(${documentIds}::uuid[]) as k (document_id)`);
 }
 
 export async function entityOfDocument(tx: Tx, documentId: string): Promise<number | null> {
@@ -79,9 +90,9 @@ export async function entityOfDocument(tx: Tx, documentId: string): Promise<numb
 export type AmountWanted = { readonly minor: bigint; readonly currency: string };
 
 export function claimsByAmounts(tx: Tx, books: Books, amounts: readonly AmountWanted[]): Promise<Claim[]> {
-  return amounts.length === 0 ? Promise.resolve([]) : claimsWhere(tx, books, sql`d.document_id in (
-    select o.document_id from unnest(${amounts.map((one) => one.minor)}::bigint[], ${amounts.map((one) => one.currency)}::text[]) as a (minor, currency) cross join lateral (
-      select i.document_id from ledger.open_item i where i.org_id = ${tx.orgId} and i.currency = a.currency and i.open_minor = a.minor and i.account_id = ${books.receivable} limit 6) o)`);
+  return amounts.length === 0 ? Promise.resolve([]) : claimsOf(tx, books, sql`
+    select i.document_id from unnest(${amounts.map((one) => one.minor)}::bigint[], ${amounts.map((one) => one.currency)}::text[]) as a (minor, currency) cross join lateral (
+      select i.document_id from ledger.open_item i where i.org_id = ${tx.orgId} and i.currency = a.currency and i.open_minor = a.minor and i.account_id = ${books.receivable} limit 6) i`);
 }
 
 export function loadTolerances(tx: Tx, customerIds: readonly string[]): Promise<(Tolerance & { customerId: string })[]> {

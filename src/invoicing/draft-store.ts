@@ -9,22 +9,22 @@ import type { Draft, DraftKind, DraftLine, OrderLineFacts, Override } from './dr
 
 type OrderRow = {
   orderId: string; number: string; orderedOn: LocalDate; priceRule: 'order' | 'delivery'; expiresOn: LocalDate | null; closedOn: LocalDate | null; notToExceedMinor: bigint | null; chargedMinor: bigint;
-  lineNo: number; quantity: string; unitPrice: string | null; discountPercent: string; chargedQuantity: string;
+  lineNo: number; quantity: string; unitPrice: string | null; discountPercent: string; chargedQuantity: string; fileId: string | null; sourceRow: number | null;
 };
 
 /** The lines of a customer's order with what was charged on each before. Empty when there is no such order. */
 export async function orderLinesByNumber(tx: Tx, entityId: number, customerId: string, number: string): Promise<ReadonlyMap<number, OrderLineFacts>> {
   const rows = await tx.many<OrderRow>(sql`
-    select o.order_id, o.number, o.ordered_on, o.price_rule, o.expires_on, k.closed_on, o.not_to_exceed_minor, l.line_no, l.quantity, l.unit_price, l.discount_percent,
+    select o.order_id, o.number, o.ordered_on, o.price_rule, o.expires_on, k.closed_on, o.not_to_exceed_minor, l.line_no, l.quantity, l.unit_price, l.discount_percent, o.file_id, coalesce(l.source_row, o.source_row) as source_row,
       coalesce(sum(c.quantity), 0) as charged_quantity, coalesce(sum(sum(c.amount_minor)) over (), 0)::bigint as charged_minor
     from evidence.sales_order o
     join evidence.order_line l on l.org_id = o.org_id and l.order_id = o.order_id
     left join evidence.order_closure k on k.org_id = o.org_id and k.order_id = o.order_id
     left join charges.charge c on c.org_id = l.org_id and c.order_id = l.order_id and c.order_line_no = l.line_no and c.status in ('pending', 'held', 'billed')
     where o.org_id = ${tx.orgId} and o.entity_id = ${entityId} and o.customer_id = ${customerId} and o.number = ${number}
-    group by o.order_id, o.number, o.ordered_on, o.price_rule, o.expires_on, k.closed_on, o.not_to_exceed_minor, l.line_no, l.quantity, l.unit_price, l.discount_percent order by l.line_no`);
+    group by o.order_id, o.number, o.ordered_on, o.price_rule, o.expires_on, k.closed_on, o.not_to_exceed_minor, l.line_no, l.quantity, l.unit_price, l.discount_percent, o.file_id, l.source_row, o.source_row order by l.line_no`);
   return new Map(rows.map((row) => [row.lineNo, {
-    orderId: row.orderId, lineNo: row.lineNo, priceRule: row.priceRule, orderedOn: row.orderedOn, unitPrice: row.unitPrice, discountPercent: row.discountPercent,
+    orderId: row.orderId, lineNo: row.lineNo, priceRule: row.priceRule, orderedOn: row.orderedOn, unitPrice: row.unitPrice, discountPercent: row.discountPercent, fileId: row.fileId, sourceRow: row.sourceRow,
     gate: { number: row.number, expiresOn: row.expiresOn, closedOn: row.closedOn, notToExceedMinor: row.notToExceedMinor, chargedMinor: row.chargedMinor, orderedQuantity: row.quantity, chargedQuantity: row.chargedQuantity },
   }]));
 }

@@ -92,7 +92,7 @@ export type Draft = {
 
 export type OrderLineFacts = {
   readonly orderId: string; readonly lineNo: number; readonly priceRule: 'order' | 'delivery'; readonly orderedOn: LocalDate; readonly unitPrice: string | null; readonly discountPercent: string;
-  readonly gate: NonNullable<GateFacts['order']>;
+  readonly fileId: string | null; readonly sourceRow: number | null; readonly gate: NonNullable<GateFacts['order']>;
 };
 
 export type LineFacts = {

@@ -16,7 +16,7 @@ import { computeSchedule, loadTerms } from '#customers/index.ts';
 import { markChargesBilled } from '#charges/index.ts';
 import {
   addDocumentDays, advanceCounter, deleteDrafts, insertDocuments, insertLinesAndTaxes, lockCounter, stagedDigest, stageInstalmentTransfers, stageTransfers,
-  stagedChargeIds, stagedDocumentIds, type Series,
+  stagedChargeIds, stagedDocumentIds, stagedIdsByValue, type Series,
 } from './issue-store.ts';
 import { defaultPatterns, fiscalYearOf, formatNumber, numberFormat, type DocumentKind } from './numbering.ts';
 import { setStagedSchedule, stageTaxes, stageTotals, stagedInstalments, stagedKinds } from './stage-store.ts';
@@ -52,7 +52,9 @@ export async function issueStaged(tx: Tx, ctx: Context, options: IssueOptions): 
   await postStaged(tx, ctx.now);
   await markChargesBilled(tx, stagedChargeIds);
   const digest = await stagedDigest(tx);
-  tx.audit({ subjectKind: 'document', reason: 'issued', after: { ...digest, ...numbers }, subjects: stagedDocumentIds });
+  // A bill run's stage stays until its transaction ends; the others clear it before the audit log is written.
+  const subjects = options.from === 'charges' ? stagedDocumentIds : await stagedIdsByValue(tx);
+  tx.audit({ subjectKind: 'document', reason: 'issued', after: { ...digest, ...numbers }, subjects });
   return { documents: digest.documents, ...numbers };
 }
 

@@ -130,6 +130,12 @@ export function stagedDigest(tx: Tx): Promise<{ documents: number; digest: strin
 export const stagedDocumentIds = sql`select document_id from staged_document`;
 export const stagedChargeIds = sql`select charge_id from staged_line where charge_id is not null`;
 
+/** The same as values, for when the stage is cleared before the statement runs. */
+export async function stagedIdsByValue(tx: Tx): Promise<Statement> {
+  const rows = await tx.many<{ documentId: string }>(sql`select document_id from staged_document`);
+  return sql`select unnest(${rows.map((row) => row.documentId)}::uuid[])`;
+}
+
 /** The charges behind a document's lines. */
 export function chargesOfDocument(tx: Tx, documentId: string): Statement {
   return sql`select charge_id from invoicing.document_line where org_id = ${tx.orgId} and document_id = ${documentId} and charge_id is not null`;

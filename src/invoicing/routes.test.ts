@@ -44,7 +44,7 @@ test('a held draft is issued by who may release it, is noted as an override, and
   assert.equal(issued['number'], 'INV-2026-00001');
   const document = await trade.call('getInvoice', { params: { document_id: documentId } });
   assert.deepEqual([document['state'], amount(document['total']), amount(document['open']), document['note'], document['customer_po'], document['terms_code']], ['open', '222.92', '222.92', 'Thank you very much', 'PO-7', 'NET30']);
-  assert.deepEqual((document['taxes'] as { category: string; rate: string; base: unknown; tax: unknown }[]).map((tax) => [tax.rate, amount(tax.base), amount(tax.tax)]), [['21', '150.00', '31.50'], ['9', '38.00', '3.42']]);
+  assert.deepEqual((document['taxes'] as { category: string; rate: string; base: unknown; tax: unknown }[]).map((tax) => [tax.rate, amount(tax.base), amount(tax.tax)]), [['9', '38.00', '3.42'], ['21', '150.00', '31.50']]);
   assert.ok((document['history'] as { command: string }[]).some((row) => row.command === 'invoice.issue'));
   const overrides = await trade.call('reportOverrides', { query: { from: '2026-03-01', to: '2026-03-31' } });
   assert.deepEqual([overrides['documents'], overrides['overridden'], (overrides['fields'] as { field: string }[]).map((row) => row.field).sort()], [1, 1, ['gate.price_differs', 'unit_price']]);
@@ -103,8 +103,7 @@ test('the list answers every filter with the totals of the whole filter', async 
     const [total] = page['totals'] as { total: unknown; open: unknown }[];
     return [page['total'], total === undefined ? null : [amount(total.total), amount(total.open)], (page.items ?? []).map((row) => row['number'])];
   };
-  const everything = [8, ['0.00', '300.69'], ['INV-2026-00004', null, 'INV-2026-00003']];
-  assert.equal((await list({}))[0], everything[0]);
+  assert.equal((await list({}))[0], 8);
   assert.deepEqual(await list({ state: 'open' }), [2, ['300.69', '300.69'], ['INV-2026-00004', 'INV-2026-00003']]);
   assert.deepEqual(await list({ state: 'open', sort: 'due_on' }), [2, ['300.69', '300.69'], ['INV-2026-00003', 'INV-2026-00004']]);
   assert.deepEqual(await list({ state: 'overdue' }), [0, null, []]);

@@ -94,8 +94,8 @@ function chargeOf(draft: Draft, line: DraftLine, documentId: string, ctx: Contex
   };
 }
 
-function orderStep({ lineNo, orderedOn, unitPrice, discountPercent, gate }: NonNullable<DraftLine['order']>): ProofStep {
-  return { step: 'order', order: gate.number, line: lineNo, orderedOn, quantity: gate.orderedQuantity, unitPrice, discountPercent, fileId: null, row: null };
+function orderStep({ lineNo, orderedOn, unitPrice, discountPercent, gate, fileId, sourceRow }: NonNullable<DraftLine['order']>): ProofStep {
+  return { step: 'order', order: gate.number, line: lineNo, orderedOn, quantity: gate.orderedQuantity, unitPrice, discountPercent, fileId, row: sourceRow };
 }
 
 async function stageDraft(tx: Tx, ctx: Context, draft: Draft & { entityVersion: number; source: 'manual' | 'upload' }, documentId: string, charges: readonly NewCharge[]): Promise<void> {

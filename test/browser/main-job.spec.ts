@@ -97,7 +97,7 @@ async function readInvoice(page: Page): Promise<void> {
   await tabTo(page, list);
   await page.keyboard.press('o');
   await expect(page).toHaveURL(/\/invoices\/[0-9a-f-]{36}/);
-  const number = await page.getByRole('heading', { level: 1 }).innerText();
+  const number = await page.getByRole('heading', { level: 1, name: /^INV-/ }).innerText();
   const paper = page.getByTitle(`PDF of ${number}`).or(page.getByRole('link', { name: 'Open the PDF' }));
   await expect(paper).toBeVisible();
   const address = await paper.evaluate((element) => element.getAttribute('src') ?? element.getAttribute('href') ?? '');
@@ -107,7 +107,11 @@ async function readInvoice(page: Page): Promise<void> {
   await press(page, page.getByRole('button', { name: `Why? ${number}` }));
   const proof = page.getByRole('dialog', { name: `Why ${number}?` });
   await expect(proof.getByRole('listitem').first()).toBeVisible();
-  await page.keyboard.press('Escape');
+  await page.evaluate(() => { window.addEventListener('keydown', (e) => console.log('KEY', e.key, e.defaultPrevented), true); document.addEventListener('keydown', (e) => console.log('KEYB', e.key, e.defaultPrevented)); });
+  page.on('console', (m) => console.log(m.text()));
+  await page.keyboard.press('Shift');
+  await page.keyboard.press('Escape'); await page.keyboard.press('Tab'); await page.keyboard.press('Escape');
+  console.log(await page.evaluate(() => document.hasFocus()), await page.evaluate(() => document.activeElement?.outerHTML.slice(0,160)));
   await expect(proof).toBeHidden();
 }
 

@@ -1,6 +1,7 @@
 // One bill run: how far it is, what it made, and the way to its invoices. Reading it again at any time shows where it stands.
 import { Link, useParams } from '@tanstack/react-router';
 import { Check, CircleStop, LoaderCircle } from 'lucide-react';
+import { useEffect } from 'react';
 
 import { ApiProblem, asProblem } from '../../api/problem.ts';
 import { useMay, useSession } from '../../api/session.ts';
@@ -18,7 +19,7 @@ import { StatStrip, StatTile } from '../../kit/stat-tile.tsx';
 import { showProblem, showToast } from '../../kit/toast-store.ts';
 import { Page } from '../../shell/page.tsx';
 import type { DocumentRow, DocumentTotals } from '../invoices/invoice-wire.ts';
-import { isUnderWay, runStatuses, type BillProgress, type BillRunRecord } from './bill-run-wire.ts';
+import { isUnderWay, runStatuses, runTitle, type BillProgress, type BillRunRecord } from './bill-run-wire.ts';
 
 /** Often while it runs, never afterwards. */
 const busyMs = 1_000;
@@ -31,7 +32,7 @@ export function BillRunScreen() {
   const status = run && runStatuses[run.status];
   return (
     <Page
-      title={run?.title ?? 'Bill run'}
+      title={run ? runTitle(run) : 'Bill run'}
       beside={status && <Badge tone={status.tone}>{status.label}</Badge>}
       actions={run && (isUnderWay(run) ? <CancelRun run={run} /> : <Link to="/bill-runs/new" className={buttonClass()}>Another run</Link>)}
       scrolls
@@ -98,6 +99,11 @@ function Numbers({ run }: { readonly run: BillRunRecord }) {
   const made = useRecord<WirePage<DocumentRow, DocumentTotals>>('/v1/invoices', { run_id: run.run_id, limit: 1 }, {
     keepPrevious: true, refreshMs: isUnderWay(run) ? busyMs * 2 : restMs,
   });
+  const { refetch } = made;
+  useEffect(() => {
+    // What was counted while it ran may be older than its last batch.
+    if (!isUnderWay(run)) void refetch();
+  }, [run.status, refetch]);
   const progress = run.result ?? run.progress;
   const [total, ...others] = made.data?.totals ?? [];
   const documents = made.data?.total ?? 0;
@@ -118,7 +124,7 @@ function Numbers({ run }: { readonly run: BillRunRecord }) {
       {documents > 0 && (
         <p><Link to="/invoices" search={{ run: run.run_id } as never} className={buttonClass(isUnderWay(run) ? 'plain' : 'primary')}>Show {formatCount(documents)} documents</Link></p>
       )}
-      {run.status === 'done' && documents === 0 && made.data && <p className="text-ink-2">Nothing was due, or everything due is held.</p>}
+      {run.status === 'done' && documents === 0 && made.data && !made.isFetching && <p className="text-ink-2">Nothing was due, or everything due is held.</p>}
     </section>
   );
 }

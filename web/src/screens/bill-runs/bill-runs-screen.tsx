@@ -15,10 +15,10 @@ import { useKeys } from '../../keys/use-keys.ts';
 import { Button } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { Page } from '../../shell/page.tsx';
-import { runStatuses, type BillRunRow } from './bill-run-wire.ts';
+import { runStatuses, runTitle, type BillRunRow } from './bill-run-wire.ts';
 
 const idOf = (run: BillRunRow) => run.run_id;
-const nameOf = (run: BillRunRow) => run.title;
+const nameOf = runTitle;
 const bills = { kind: 'bill' };
 
 export function BillRunsScreen() {
@@ -64,7 +64,7 @@ function runColumns(timeZone: string): GridColumn<BillRunRow>[] {
     },
   });
   return [
-    textColumn({ id: 'title', header: 'Run', width: 220, grow: true, isAnchor: true, strong: true, text: (run) => run.title }),
+    textColumn({ id: 'title', header: 'Run', width: 220, grow: true, isAnchor: true, strong: true, text: runTitle }),
     statusColumn({ id: 'status', header: 'Status', width: 110, status: (run) => runStatuses[run.status] }),
     number('documents', 'Invoices', (run) => run.result?.documents ?? (run.status === 'done' ? 0 : Number(run.done))),
     number('lines', 'Lines', (run) => run.result?.lines),

@@ -6,7 +6,7 @@ import { useCallback } from 'react';
 import { useMay } from '../../api/session.ts';
 import { useRecord } from '../../api/use-record.ts';
 import { useAddressParams } from '../../app/address.ts';
-import { formatCount, formatMoney } from '../../format/money.ts';
+import { counted, formatCount, formatMoney } from '../../format/money.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Button } from '../../kit/button.tsx';
 import { StatStrip, StatTile } from '../../kit/stat-tile.tsx';
@@ -71,14 +71,14 @@ function ChargeFigures({ summary, onOpen }: ChargeFiguresProps) {
         label="Ready to bill"
         value={pending ? formatMoney(pending.amount, 'short') : summary ? formatCount(0) : '–'}
         exact={pending && formatMoney(pending.amount)}
-        note={more(summary?.pending_totals, 'charges')}
+        note={more(summary?.pending_totals)}
         onOpen={() => onOpen('pending')}
       />
       <StatTile
         label="Held"
         value={held ? formatMoney(held.amount, 'short') : summary ? formatCount(0) : '–'}
         exact={held && formatMoney(held.amount)}
-        note={more(summary?.held_totals, 'charges')}
+        note={more(summary?.held_totals)}
         onOpen={() => onOpen('held')}
       />
       {checks.map((group) => (
@@ -96,11 +96,11 @@ function ChargeFigures({ summary, onOpen }: ChargeFiguresProps) {
 }
 
 /** '12 charges', and the sums in further currencies. */
-function more(totals: readonly ChargeTotals[] | undefined, word: string): string | undefined {
+function more(totals: readonly ChargeTotals[] | undefined): string | undefined {
   const count = countOf(totals);
   if (totals === undefined || count === undefined) return undefined;
   const others = totals.slice(1).map((total) => formatMoney(total.amount, 'short'));
-  return [`${formatCount(count)} ${word}`, ...others].join(' + ');
+  return [counted(count, 'charge', 'charges'), ...others].join(' + ');
 }
 
 function countOf(totals: readonly ChargeTotals[] | undefined): number | undefined {

@@ -20,7 +20,8 @@ export function CreditEffect({ document, body, isChosen }: CreditEffectProps) {
   const path = `/v1/invoices/${document.document_id}/credit`;
   const trial = useQuery({
     queryKey: [path, 'trial', asked],
-    enabled: isChosen,
+    // For a moment the settled question may still be the one in which nothing was ticked.
+    enabled: isChosen && (JSON.parse(asked) as CreditBody).lines?.length !== 0,
     queryFn: ({ signal }) => send<CreditedAnswer>('POST', path, JSON.parse(asked), { dryRun: true, signal }),
     placeholderData: keepPreviousData,
     staleTime: 0,

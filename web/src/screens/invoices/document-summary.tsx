@@ -56,8 +56,10 @@ function useFacts(document: DocumentRecord): Fact[] {
   const day = (value: string) => <time dateTime={value} title={formatDate(value, 'long')}>{formatDate(value)}</time>;
   return [
     { label: 'Issued', value: document.issued_on ? day(document.issued_on) : 'Not yet' },
-    { label: 'Due', value: document.due_on ? <>{day(document.due_on)} <span className="font-normal text-ink-3">{formatDistance(document.due_on, today)}</span></> : '–' },
-    { label: 'Terms', value: document.terms_text },
+    ...(document.kind === 'credit_note' ? [] : [
+      { label: 'Due', value: document.due_on ? <>{day(document.due_on)} <span className="font-normal text-ink-3">{formatDistance(document.due_on, today)}</span></> : '–' },
+      { label: 'Terms', value: document.terms_text },
+    ]),
     ...(schedule?.discount && !isZeroAmount(schedule.discount.discount.amount)
       ? [{ label: 'Discount', value: <>{formatDecimal(schedule.discount.percent)}% = <MoneyText money={schedule.discount.discount} /> until {formatDate(schedule.discount.until, 'short')}</> }] : []),
     ...(schedule && schedule.instalments.length > 1 ? [{ label: 'Instalments', value: schedule.instalments.map((part) => formatDate(part.due_on, 'short')).join(', ') }] : []),

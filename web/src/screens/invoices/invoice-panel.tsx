@@ -71,7 +71,7 @@ function factsOf(document: DocumentRow, full: DocumentRecord | undefined) {
   return [
     { label: 'Kind', value: kindWord(document.kind) },
     { label: 'Terms', value: full?.terms_text ?? '–' },
-    { label: 'Issued', value: document.issued_on ? formatDate(document.issued_on) : 'Not yet' },
+    { label: isDraft(document) ? 'Date' : 'Issued', value: document.issued_on ? formatDate(document.issued_on) : 'Not yet' },
     { label: 'Due', value: document.due_on ? formatDate(document.due_on) : '–' },
     ...(document.days_overdue ? [{ label: 'Late', value: counted(document.days_overdue, 'day', 'days') }] : []),
     ...(document.order_reference ? [{ label: 'Order', value: document.order_reference }] : []),

@@ -80,7 +80,8 @@ function InvoiceList({ screen, view, isNarrowed, onShowAll, children }: InvoiceL
   const sortsByDue = holdsOpenOnly(view);
   const columns = useMemo(() => invoiceColumns(today, currency, sortsByDue), [today, currency, sortsByDue]);
   const openPage = useCallback((row: DocumentRow) => void navigate({ to: `/invoices/${row.document_id}` }), [navigate]);
-  const open = list.totals?.map((total) => formatMoney(total.open, 'short')).join(' + ');
+  const isDrafts = view.id === 'draft' || view.id === 'held';
+  const money = list.totals?.map((total) => formatMoney(isDrafts ? total.total : total.open, 'short')).join(' + ');
   const isFiltered = screen.search !== '' || view.id !== 'all' || isNarrowed;
   return (
     <>
@@ -88,7 +89,7 @@ function InvoiceList({ screen, view, isNarrowed, onShowAll, children }: InvoiceL
         searchLabel="Filter by number, order, PO, customer no"
         search={screen.search}
         onSearch={screen.setSearch}
-        summary={list.total !== undefined && `${counted(list.total, 'document', 'documents')}${open ? ` · ${open} open` : ''}`}
+        summary={list.total !== undefined && `${counted(list.total, 'document', 'documents')}${money ? ` · ${money}${isDrafts ? '' : ' open'}` : ''}`}
       >
         {children}
         <ColumnMenu name="invoices" columns={columns} />

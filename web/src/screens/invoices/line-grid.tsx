@@ -69,16 +69,16 @@ function LineHead({ hasOrder }: { readonly hasOrder: boolean }) {
     <thead>
       <tr>
         <th scope="col" className="w-8"><span className="sr-only">State</span></th>
-        <th scope="col" className="w-[118px]">Product</th>
-        <th scope="col" className="min-w-[150px]">Description</th>
-        {hasOrder && <th scope="col" className="w-[62px] text-end!">Ord. line</th>}
-        <th scope="col" className="w-[78px]">Service</th>
-        <th scope="col" className="w-[74px] text-end!">Quantity</th>
-        <th scope="col" className="w-[64px]">Unit</th>
-        <th scope="col" className="w-[88px] text-end!">Unit price</th>
-        <th scope="col" className="w-[58px] text-end!">Disc. %</th>
-        <th scope="col" className="w-[56px] text-end!">Tax</th>
-        <th scope="col" className="w-[96px] text-end!">Amount</th>
+        <th scope="col" className="w-[118px] min-w-[106px]">Product</th>
+        <th scope="col" className="min-w-[116px]">Description</th>
+        {hasOrder && <th scope="col" className="w-[46px] text-end!" title="Line of the order">Line</th>}
+        <th scope="col" className="w-[72px]">Service</th>
+        <th scope="col" className="w-[70px] text-end!">Quantity</th>
+        <th scope="col" className="w-[54px]">Unit</th>
+        <th scope="col" className="w-[82px] text-end!">Unit price</th>
+        <th scope="col" className="w-[54px] text-end!">Disc. %</th>
+        <th scope="col" className="w-[48px] text-end!">Tax</th>
+        <th scope="col" className="w-[88px] text-end!">Amount</th>
         <th scope="col" className="w-8"><span className="sr-only">Remove</span></th>
       </tr>
     </thead>
