@@ -36,7 +36,8 @@ export function priceDelivery(facts: PricingFacts): Priced {
   const isReturn = line.kind === 'return';
   const quantity = isReturn ? formatDecimal(negateDecimal(parseDecimal(line.quantity))) : line.quantity;
   const unitPrice = price.unitPrice ?? '0';
-  const discountPercent = price.source === 'order' ? line.order?.discountPercent ?? '0' : '0';
+  // The discount was agreed on the order, whoever named the price.
+  const discountPercent = line.order?.discountPercent ?? '0';
   const amountMinor = lineAmount({ quantity: parseDecimal(quantity), unitPrice: parseDecimal(unitPrice), discountPercent: parseDecimal(discountPercent), currency, mode: 'half-up' });
   const tax = taxOf(facts);
   const failures = decideGate({

@@ -68,7 +68,7 @@ export async function stageChargeHeaders(tx: Tx, stage: StageCharges, terms: rea
       terms_code, terms_version, due_on, discount_percent, discount_until, instalments, order_id, order_reference, customer_po, tax_rounding, sort_key)
     select g.document_id, (${stage.entryStem} || right(g.document_id::text, 12))::uuid, ${stage.entityId}, 'invoice', 'bill_run', 1, g.customer_id, v.version, ${stage.entityVersion}, g.ship_to_code,
       g.currency, g.service_to, g.service_from, g.service_to, t."termsCode", t.version, t."dueOn", t."discountPercent", t."discountUntil", case when t."hasInstalments" then '[]'::jsonb end,
-      g.order_id, g.order_reference, g.customer_po, ${stage.taxRounding}, k.number || ' ' || coalesce(g.order_reference, '') || ' ' || coalesce(g.delivery_reference, '')
+      g.order_id, g.order_reference, g.customer_po, ${stage.taxRounding}, k.number || ' ' || g.service_from || ' ' || coalesce(g.order_reference, '') || ' ' || coalesce(g.delivery_reference, '')
     from (
       select document_id, customer_id, currency, min(service_on) as service_from, max(service_on) as service_to, min(delivery_reference) as delivery_reference,
         case when count(distinct order_reference) = 1 then min(order_reference) end as order_reference, case when count(distinct order_id) = 1 then (min(order_id::text))::uuid end as order_id,

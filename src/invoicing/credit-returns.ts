@@ -1,6 +1,6 @@
 // Goods that came back: each return is credited on the invoice lines that billed it, one credit note per invoice.
 
-import { compareDecimal, formatDecimal, parseDecimal, subtractDecimal } from '#kernel/decimal.ts';
+import { compareDecimal, formatDecimal, isZeroDecimal, parseDecimal, subtractDecimal, type Decimal } from '#kernel/decimal.ts';
 import type { LocalDate } from '#kernel/local-date.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
@@ -13,28 +13,53 @@ export type ReturnsBatch = { readonly entityId: number; readonly through: LocalD
 export async function creditReturns(tx: Tx, ctx: Context, batch: ReturnsBatch): Promise<{ creditNotes: number }> {
   const returns = await returnsToCredit(tx, batch.entityId, batch.through);
   const plan = planCredits(returns, await billedLinesOf(tx, returns.map((one) => one.chargeId)));
-  for (const [documentId, credit] of plan) {
-    await creditDocument(tx, ctx, { documentId, issuedOn: batch.issuedOn, reasonCode: 'return', reason: 'Goods returned', runId: batch.runId, lines: credit.lines, chargeOfLine: credit.charges });
+  for (const { documentId, lines, charges } of plan) {
+    await creditDocument(tx, ctx, { documentId, issuedOn: batch.issuedOn, reasonCode: 'return', reason: 'Goods returned', runId: batch.runId, lines, chargeOfLine: charges });
   }
-  return { creditNotes: plan.size };
+  return { creditNotes: plan.length };
 }
 
-type PlannedCredit = { lines: (CreditRequest & { quantity: string })[]; charges: Map<number, string> };
+export type PlannedCredit = { readonly documentId: string; readonly lines: (CreditRequest & { quantity: string })[]; readonly charges: Map<number, string> };
 
-/** Each return is taken from the lines of its order line in the order in which they were billed; what finds no line stays pending. */
-export function planCredits(returns: readonly ReturnToCredit[], billed: readonly BilledLine[]): Map<string, PlannedCredit> {
+type Part = { readonly line: BilledLine; readonly quantity: Decimal };
+
+/**
+ * Each return is taken from the lines of its order line in the order in which they were billed, from several where one has too little
+ * left; what finds too little in all stays pending. A credit note takes a line once, so a second return of it makes a note of its own.
+ */
+export function planCredits(returns: readonly ReturnToCredit[], billed: readonly BilledLine[]): PlannedCredit[] {
   const left = new Map(billed.map((line) => [line, parseDecimal(line.creditableQuantity)]));
-  const plan = new Map<string, PlannedCredit>();
+  const plan: PlannedCredit[] = [];
   for (const returned of returns) {
-    const wanted = parseDecimal(returned.quantity);
-    const line = billed.find((candidate) => candidate.orderId === returned.orderId && candidate.orderLineNo === returned.orderLineNo
-      && compareDecimal(left.get(candidate) ?? parseDecimal('0'), wanted) >= 0 && !(plan.get(candidate.documentId)?.charges.has(candidate.lineNo) ?? false));
-    if (line === undefined) continue;
-    left.set(line, subtractDecimal(left.get(line) ?? parseDecimal('0'), wanted));
-    const credit = plan.get(line.documentId) ?? { lines: [], charges: new Map<number, string>() };
-    credit.lines.push({ lineNo: line.lineNo, quantity: formatDecimal(wanted) });
-    credit.charges.set(line.lineNo, returned.chargeId);
-    plan.set(line.documentId, credit);
+    const parts = partsOf(returned, billed, left);
+    for (const [index, { line, quantity }] of (parts ?? []).entries()) {
+      left.set(line, subtractDecimal(left.get(line) ?? zero, quantity));
+      const note = plan.find((one) => one.documentId === line.documentId && !one.lines.some((taken) => taken.lineNo === line.lineNo)) ?? { documentId: line.documentId, lines: [], charges: new Map<number, string>() };
+      if (note.lines.length === 0) plan.push(note);
+      note.lines.push({ lineNo: line.lineNo, quantity: formatDecimal(quantity) });
+      // A charge stands on one line only: the first part carries it, the others follow from it.
+      if (index === 0) note.charges.set(line.lineNo, returned.chargeId);
+    }
   }
   return plan;
+}
+
+const zero = parseDecimal('0');
+
+/** Null where the lines together have less left than came back. One line that has enough is taken before several. */
+function partsOf(returned: ReturnToCredit, billed: readonly BilledLine[], left: ReadonlyMap<BilledLine, Decimal>): Part[] | null {
+  const wanted = parseDecimal(returned.quantity);
+  const own = billed.filter((line) => line.orderId === returned.orderId && line.orderLineNo === returned.orderLineNo && compareDecimal(left.get(line) ?? zero, zero) > 0);
+  const whole = own.find((line) => compareDecimal(left.get(line) ?? zero, wanted) >= 0);
+  if (whole !== undefined) return [{ line: whole, quantity: wanted }];
+  const parts: Part[] = [];
+  let missing = wanted;
+  for (const line of own) {
+    const available = left.get(line) ?? zero;
+    const quantity = compareDecimal(available, missing) < 0 ? available : missing;
+    parts.push({ line, quantity });
+    missing = subtractDecimal(missing, quantity);
+    if (isZeroDecimal(missing)) return parts;
+  }
+  return null;
 }

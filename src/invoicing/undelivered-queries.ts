@@ -50,7 +50,7 @@ function undeliveredLines(tx: Tx, filter: UndeliveredFilter): Statement {
 /** What lacks a delivery: with an order line the excess of it, without one the whole line. */
 function withExcess(tx: Tx, filter: UndeliveredFilter): Statement {
   return sql`
-    select u.*, u.excess as excess_quantity, case when u.excess >= u.line_quantity then u.own_minor else least(u.own_minor, round(u.line_minor * u.excess / u.line_quantity)::bigint) end as amount_minor,
+    select u.*, u.excess as excess_quantity, (case when u.excess >= u.line_quantity then u.own_minor else least(u.own_minor, round(u.line_minor * u.excess / u.line_quantity)) end)::bigint as amount_minor,
       case when u.order_id is null then 'no_order_line' else 'not_delivered' end as why
     from (select n.*, case when n.order_id is null then n.own_quantity else least(n.own_quantity, n.billed_quantity - n.delivered_quantity) end as excess from (${undeliveredLines(tx, filter)}) n) u
     where u.excess > 0 and u.own_minor > 0`;

@@ -107,11 +107,7 @@ async function readInvoice(page: Page): Promise<void> {
   await press(page, page.getByRole('button', { name: `Why? ${number}` }));
   const proof = page.getByRole('dialog', { name: `Why ${number}?` });
   await expect(proof.getByRole('listitem').first()).toBeVisible();
-  await page.evaluate(() => { window.addEventListener('keydown', (e) => console.log('KEY', e.key, e.defaultPrevented), true); document.addEventListener('keydown', (e) => console.log('KEYB', e.key, e.defaultPrevented)); });
-  page.on('console', (m) => console.log(m.text()));
-  await page.keyboard.press('Shift');
-  await page.keyboard.press('Escape'); await page.keyboard.press('Tab'); await page.keyboard.press('Escape');
-  console.log(await page.evaluate(() => document.hasFocus()), await page.evaluate(() => document.activeElement?.outerHTML.slice(0,160)));
+  await page.keyboard.press('Escape');
   await expect(proof).toBeHidden();
 }
 
@@ -167,8 +163,6 @@ async function matchReceipt(page: Page): Promise<void> {
   await press(page, page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^All receipts/ }));
   const list = page.getByRole('grid', { name: 'Receipts' });
   await expect(list).toContainText('J. Onbekend');
-  await typeInto(page, page.getByLabel('Filter by payer, text or number'), 'Tegelhuis');
-  await expect(list).not.toContainText('J. Onbekend');
   await tabTo(page, list);
   await page.keyboard.press('o');
   await expect(page.getByRole('heading', { level: 1, name: 'Match receipt' })).toBeVisible();

@@ -24,6 +24,8 @@ export type EmbeddedOptions = {
   readonly settings?: Readonly<Record<string, string>>;
 };
 
+/** Where clusters lie that can't lie in their data directory. */
+const SHARED_HOME = '/var/lib/counterfoil';
 const PORT = 5432;
 const START_WAIT_MS = 60_000;
 const OTHERS_WAIT_MS = 1500;
@@ -59,7 +61,10 @@ function reachableHome(directory: string, identity: ServerIdentity | null): stri
   fs.mkdirSync(path.resolve(directory), { recursive: true });
   if (isReachable(path.resolve(directory))) return wanted;
   const digest = createHash('sha256').update(wanted).digest('hex').slice(0, 16);
-  const elsewhere = `/var/lib/counterfoil/${digest}`;
+  const elsewhere = path.join(SHARED_HOME, digest);
+  fs.mkdirSync(SHARED_HOME, { recursive: true });
+  // Others may pass through, but not look around; each cluster below is closed to them.
+  fs.chmodSync(SHARED_HOME, 0o711);
   fs.writeFileSync(path.join(path.resolve(directory), 'database-location.txt'), `${elsewhere}\n`);
   return elsewhere;
 }

@@ -21,7 +21,7 @@ export function errorsPage(): string {
   const internal = { code: 'internal', status: 500, title: 'The program made a mistake', next: 'Nothing was changed. Try again, and report it with the request id if it stays.' };
   const articles = [...allCodes, internal].map(({ code, status, title, next }) =>
     `<article id="${escapeHtml(code)}" data-words="${escapeHtml(`${code} ${title} ${next} ${status}`.toLowerCase())}"><h3>${escapeHtml(title)}</h3><p class="address">${escapeHtml(code)} <span class="quiet">${status}</span></p><p>${escapeHtml(next)}</p></article>`);
-  return page('Errors of Counterfoil', '<section><h2>See also</h2><ul><li data-for=""><a href="/docs">The API</a></li></ul></section>', `<h1>Errors</h1><p>Every refusal has a stable code and says what to do next.</p><section>${articles.join('')}</section>`);
+  return page('Errors of Counterfoil', '<section><h2>See also</h2><ul><li data-for=""><a href="/docs">The API</a></li></ul></section>', `<h1>Errors</h1><p>Every refusal has a stable code and says what to do next.</p><section><h2>Codes</h2>${articles.join('')}</section>`);
 }
 
 const introduction = `

@@ -5,12 +5,12 @@ export const docsStyle = `
 @media (prefers-color-scheme: dark) { :root { --canvas: #14171f; --ink: #e8eaf2; --quiet: #a4adc4; --line: #313748; --soft: #1d2230; --accent: #8ca8ff; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--canvas); color: var(--ink); font: 14px/21px Inter, system-ui, sans-serif; font-variant-numeric: tabular-nums; }
-a { color: var(--accent); text-decoration: none; } a:hover { text-decoration: underline; }
+a { color: var(--accent); } nav a { text-decoration: none; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .shell { display: grid; grid-template-columns: 280px minmax(0, 1fr); }
 nav { position: sticky; top: 0; height: 100vh; overflow: auto; padding: 16px; border-right: 1px solid var(--line); font-size: 13px; line-height: 18px; }
 nav h2 { margin: 16px 0 4px; font-size: 12px; color: var(--quiet); font-weight: 600; }
-nav ul { list-style: none; margin: 0; padding: 0; } nav li a { display: block; padding: 3px 6px; border-radius: 6px; color: inherit; } nav li a:hover { background: var(--soft); text-decoration: none; }
+nav ul { list-style: none; margin: 0; padding: 0; } nav li a { display: block; padding: 3px 6px; border-radius: 6px; color: inherit; } nav li a:hover { background: var(--soft); }
 input[type=search] { width: 100%; height: 32px; padding: 0 10px; border: 1px solid var(--quiet); border-radius: 6px; background: transparent; color: inherit; font: inherit; }
 main { max-width: 900px; padding: 24px 40px 80px; }
 h1 { font-size: 24px; line-height: 30px; margin: 0 0 8px; } main h2 { font-size: 20px; margin: 40px 0 8px; } main h3 { font-size: 16px; line-height: 22px; margin: 0 0 4px; }

@@ -2,7 +2,7 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 
 import { IconButton } from './button.tsx';
 
@@ -18,6 +18,7 @@ type DialogProps = {
 };
 
 export function Dialog({ open, onClose, title, description, wide = false, footer, children }: DialogProps) {
+  useFocusBack();
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <BaseDialog.Portal>
@@ -51,6 +52,7 @@ type DrawerProps = {
 
 /** A modal sheet at the right edge, for proofs and forms that need the height. */
 export function Drawer({ open, onClose, title, subtitle, footer, children }: DrawerProps) {
+  useFocusBack();
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <BaseDialog.Portal>
@@ -72,4 +74,16 @@ export function Drawer({ open, onClose, title, subtitle, footer, children }: Dra
       </BaseDialog.Portal>
     </BaseDialog.Root>
   );
+}
+
+/** Screens drop a dialog as soon as it closes, so it can't hand the focus back by itself: to where it was, else to the list. */
+function useFocusBack(): void {
+  const [before] = useState(() => document.activeElement);
+  useEffect(() => () => {
+    setTimeout(() => {
+      if (document.activeElement !== document.body) return;
+      const goal = before instanceof HTMLElement && before !== document.body && before.isConnected ? before : document.querySelector<HTMLElement>('[role="grid"]');
+      goal?.focus({ preventScroll: true });
+    }, 0);
+  }, [before]);
 }

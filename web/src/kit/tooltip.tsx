@@ -17,7 +17,8 @@ type TooltipProps = {
 
 export function Tooltip({ text, keys, side = 'bottom', children }: TooltipProps) {
   return (
-    <BaseTooltip.Root>
+    // Esc closes the explanation and whatever it belongs to: a dialog with the focus on its cross needs no second press.
+    <BaseTooltip.Root onOpenChange={(_open, details) => details.reason === 'escape-key' && details.allowPropagation()}>
       <BaseTooltip.Trigger render={children} />
       <BaseTooltip.Portal>
         <BaseTooltip.Positioner side={side} sideOffset={6} className="z-50">
