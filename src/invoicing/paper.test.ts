@@ -14,7 +14,7 @@ import { executeRun } from '#platform/runs.ts';
 import { dispatchRoutes } from './http-dispatch.ts';
 import { draftRoutes } from './http-drafts.ts';
 import { invoicingListeners, invoicingRuns } from './jobs.ts';
-import { renderDocumentPdf } from './render-document.ts';
+import { loadPresented, renderDocumentPdf, typeset } from './render-document.ts';
 import { ATTEMPTS_MAX, sendDispatch } from './send-dispatch.ts';
 import { openBilledTrade, type BilledTrade } from './testing/billed-trade.ts';
 import { openMailBox, type MailBox } from './testing/mail-box.ts';
@@ -58,6 +58,13 @@ test('an issued document has one PDF, and it stays the same bytes', async () => 
   for (const pdf of again) assert.deepEqual(createHash('sha256').update(pdf.bytes).digest('hex'), createHash('sha256').update(first.bytes).digest('hex'));
   const document = await trade.call('getInvoice', { params: { document_id: documentId } });
   assert.deepEqual((document['files'] as Wire[]).map((file) => [file['kind'], file['name'], file['size_bytes']]), [['pdf', 'INV-2026-00001.pdf', String(first.bytes.length)]]);
+});
+
+test('the same document set twice comes to the same bytes', async () => {
+  const [document] = await trade.documents();
+  const { presented } = await trade.read((tx) => loadPresented(tx, document?.documentId ?? ''));
+  const [first, second] = [await typeset(trade.platform, presented), await typeset(trade.platform, presented)];
+  assert.ok(Buffer.from(first).equals(Buffer.from(second)));
 });
 
 test('a draft has a preview only, and a document of the earlier system has none', async () => {

@@ -179,7 +179,6 @@ export const refusalCodes = {
   'terms.unknown': { status: 422, next: 'Use the code of one of the payment terms (Settings, Payment terms), or add it there first.' },
   'typesetting.busy': { status: 503, next: 'Wait a moment and try again: as many documents are being made as fit into memory.' },
   'typesetting.interrupted': { status: 503, next: 'Try again. If the same document fails a second time, look for a very long text in it or split it.' },
-  'typesetting.logo_unreadable': { status: 422, next: 'Choose a PNG, JPEG or SVG picture of at most 512 KiB and 4000 pixels a side, without a password or external parts.' },
   'void.not_allowed': { status: 409, next: 'Where something was paid or credited, or the period is closed, issue a credit note instead of voiding.' },
   'workbook.damaged': { status: 422, next: 'Open the file in a spreadsheet program, save it as xlsx, and import that.' },
   'workbook.expands_too_far': { status: 422, next: 'Split the workbook, or save the sheet as CSV: unpacked it is larger than the limit.' },

@@ -166,6 +166,10 @@ async function matchReceipt(page: Page): Promise<void> {
   await tabTo(page, list);
   await page.keyboard.press('o');
   await expect(page.getByRole('heading', { level: 1, name: 'Match receipt' })).toBeVisible();
+  // Who paid is not known by the account alone: the person says whose documents are meant.
+  await expect(page.getByRole('button', { name: 'Find another payer' })).toBeVisible();
+  await page.keyboard.press('f');
+  await pickByTyping(page, page.getByRole('dialog').getByLabel('Customer'), 'Tegelhuis', 'Enter');
   const document = page.getByRole('checkbox', { name: /^Apply to INV/ }).first();
   await tabTo(page, document);
   if (!(await document.isChecked())) await page.keyboard.press('Space');

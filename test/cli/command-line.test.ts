@@ -48,9 +48,24 @@ test('the answer with --json is one JSON value, without it lines for people', as
   assert.match(lines.out, /admin at Ink and Paper/);
 });
 
+test('with two companies a command asks which one is meant; check looks at both', async () => {
+  assert.equal((await home.run(['init', '--company', 'Second', '--currency', 'USD', '--country', 'US'])).code, 0);
+  const [unnamed, named, both] = await Promise.all([home.run(['whoami']), home.run(['whoami', '--org', 'second']), home.run(['check', '--json'])]);
+  assert.equal(unnamed.code, 1);
+  assert.match(unnamed.err, /organisation\.ambiguous[\s\S]*--org/);
+  assert.match(named.out, /admin at Second/);
+  assert.deepEqual((both.json['organisations'] as { organisation: string }[]).map(({ organisation }) => organisation), ['Ink and Paper', 'Second']);
+});
+
+test('the operator makes a link for someone who is locked out', async () => {
+  const link = await home.run(['sign-in-link', 'ada@example.com', '--json']);
+  assert.match(String(link.json['link']), /\/set-password#[\w-]{43}$/);
+  assert.equal((await home.run(['sign-in-link', 'eve@example.com'])).code, 1);
+});
+
 test('a server says where it is, takes the same commands with a key, and refuses a wrong one', async () => {
   served = await home.serve();
-  const { key } = (await home.run(['keys', 'create', 'Remote', '--role', 'manager', '--json'])).json as { key: string };
+  const { key } = (await home.run(['keys', 'create', 'Remote', '--role', 'manager', '--json', '--org', 'Ink and Paper'])).json as { key: string };
   const at = (args: readonly string[], given = key): ReturnType<Home['run']> => home.run(args, { environment: { COUNTERFOIL_URL: served?.url ?? '', COUNTERFOIL_KEY: given } });
   const [me, wrong, missing, nowhere, members] = await Promise.all([
     at(['whoami', '--json']), at(['whoami'], 'cf_wrong'), at(['whoami'], ''), home.run(['whoami', '--url', 'http://127.0.0.1:9', '--key', key]), at(['members', 'list', '--json']),

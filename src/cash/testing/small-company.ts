@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createCompany } from '#company/index.ts';
 import { createCustomer, giveBankAccount, seedTermsDefaults } from '#customers/index.ts';
-import { invoicingChecks } from '#invoicing/checks-store.ts';
+import { invoicingChecks } from '#invoicing/index.ts';
 import { recordOpeningDocuments } from '#invoicing/index.ts';
 import { addDays } from '#kernel/local-date.ts';
 import { ledgerChecks } from '#ledger/checks-store.ts';

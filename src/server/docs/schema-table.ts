@@ -6,6 +6,7 @@ import { escapeHtml } from './escape.ts';
 type Schema = Readonly<Record<string, unknown>>;
 
 const DEPTH_MAX = 5;
+const OR = '<tr><td colspan="2" class="quiet">or</td></tr>';
 
 export function schemaTable(schema: Schema, api: OpenApi): string {
   const rows = rowsOf('', schema, api, true, 0);
@@ -22,7 +23,7 @@ function rowsOf(path: string, given: Schema, api: OpenApi, needed: boolean, dept
   if (depth >= DEPTH_MAX) return own;
   const branches = (schema['oneOf'] ?? schema['anyOf']) as readonly Schema[] | undefined;
   const objects = branches?.filter((branch) => resolve(branch, api)['type'] === 'object') ?? [];
-  if (objects.length > 0) return [...own, ...objects.flatMap((branch) => rowsOf(path, branch, api, needed, depth).slice(path === '' ? 0 : 1))];
+  if (objects.length > 0) return [...own, ...objects.flatMap((branch, index) => [...(index === 0 ? [] : [OR]), ...rowsOf(path, branch, api, needed, depth).slice(path === '' ? 0 : 1)])];
   const items = schema['items'] as Schema | undefined;
   if (items !== undefined) return [...own, ...rowsOf(`${path}[]`, items, api, true, depth + 1).slice(1)];
   const required = new Set((schema['required'] ?? []) as string[]);

@@ -1,7 +1,7 @@
 // Charges: what is ready to bill, what is held and why, and the two standing lists that should be empty.
 import { useNavigate } from '@tanstack/react-router';
 import { Play } from 'lucide-react';
-import { useCallback } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 
 import { useMay } from '../../api/session.ts';
 import { useRecord } from '../../api/use-record.ts';
@@ -15,9 +15,10 @@ import { AsOfControl, useAsOf } from '../../shell/as-of.tsx';
 import { Page } from '../../shell/page.tsx';
 import type { ChargeSummary, ChargeTotals } from './charge-wire.ts';
 import { checkLabel, roleLabel } from './check-names.ts';
-import { UnbilledList } from './unbilled-list.tsx';
-import { UndeliveredList } from './undelivered-list.tsx';
 import { WaitingCharges } from './waiting-charges.tsx';
+
+const UnbilledList = lazy(async () => ({ default: (await import('./unbilled-list.tsx')).UnbilledList }));
+const UndeliveredList = lazy(async () => ({ default: (await import('./undelivered-list.tsx')).UndeliveredList }));
 
 type ViewId = 'pending' | 'held' | 'unbilled' | 'undelivered';
 
@@ -50,8 +51,10 @@ export function ChargesScreen() {
       <ChargeFigures summary={summary.data} onOpen={open} />
       <ViewTabs views={labels.map((one) => ({ ...one, count: counts[one.id] }))} value={view} onValue={open} />
       {(view === 'pending' || view === 'held') && <WaitingCharges key={view} status={view} />}
-      {view === 'unbilled' && <UnbilledList asOf={asOf} />}
-      {view === 'undelivered' && <UndeliveredList asOf={asOf} />}
+      <Suspense>
+        {view === 'unbilled' && <UnbilledList asOf={asOf} />}
+        {view === 'undelivered' && <UndeliveredList asOf={asOf} />}
+      </Suspense>
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 // Charges that wait: ready to bill, or held. Release (a) and waive (w) work on what is chosen, else on the active row.
 import { useNavigate } from '@tanstack/react-router';
 import { Check, CircleSlash, PackageCheck, ShieldCheck } from 'lucide-react';
-import { useCallback, useMemo, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 
 import { useMay, useSession } from '../../api/session.ts';
 import { useAddressText } from '../../app/address.ts';
@@ -15,12 +15,15 @@ import { Button } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { SplitView } from '../../shell/page.tsx';
 import { useListScreen, type ListScreen } from '../../shell/use-list-screen.ts';
-import { DecisionDialog, type Decision, type DecisionVerb } from './charge-decision.tsx';
+import type { Decision, DecisionVerb } from './charge-decision.tsx';
 import { chargeColumns } from './charge-columns.tsx';
 import { ChargePanel } from './charge-panel.tsx';
 import type { ChargeRow, ChargeTotals } from './charge-wire.ts';
 import { checkLabel, checkOptions, ownerOptions } from './check-names.ts';
 import { collectIds } from './collect-ids.ts';
+
+const loadDecision = () => import('./charge-decision.tsx');
+const DecisionDialog = lazy(async () => ({ default: (await loadDecision()).DecisionDialog }));
 
 type WaitingChargesProps = { readonly status: 'pending' | 'held' };
 
@@ -142,6 +145,8 @@ function useDeciding(screen: ListScreen<ChargeRow, ChargeTotals>, isHeld: boolea
   const mayRelease = useMay('charge.release') && isHeld;
   const mayWaive = useMay('charge.waive');
   const may = useMemo(() => ({ release: mayRelease, waive: mayWaive }), [mayRelease, mayWaive]);
+  // Fetched before it is asked for: what is typed right after the key must not be lost.
+  useEffect(() => void loadDecision().catch(() => undefined), []);
   const decideRow = useCallback((verb: DecisionVerb, row: ChargeRow) => setAsked({
     verb, count: 1, money: [row.amount], ids: () => Promise.resolve([row.charge_id]),
     reasons: row.holds.map((hold) => `${checkLabel(hold.check_code)}: ${hold.reason}`),
@@ -164,7 +169,7 @@ function useDeciding(screen: ListScreen<ChargeRow, ChargeTotals>, isHeld: boolea
     const next = list.rows.slice(from + 1).find((row) => !done.has(row.charge_id)) ?? list.rows.findLast((row) => !done.has(row.charge_id));
     if (next) screen.setActive(next.charge_id);
   };
-  const dialog = asked && <DecisionDialog decision={asked} onClose={() => setAsked(undefined)} onDone={onDone} />;
+  const dialog = asked && <Suspense><DecisionDialog decision={asked} onClose={() => setAsked(undefined)} onDone={onDone} /></Suspense>;
   return { may, decide, decideRow, dialog, marks };
 }
 

@@ -55,7 +55,7 @@ function useFacts(document: DocumentRecord): Fact[] {
   const { schedule, service_from: from, service_to: to } = document;
   const day = (value: string) => <time dateTime={value} title={formatDate(value, 'long')}>{formatDate(value)}</time>;
   return [
-    { label: 'Issued', value: document.issued_on ? day(document.issued_on) : 'Not yet' },
+    { label: isDraft(document) ? 'Date' : 'Issued', value: document.issued_on ? day(document.issued_on) : 'Not yet' },
     ...(document.kind === 'credit_note' ? [] : [
       { label: 'Due', value: document.due_on ? <>{day(document.due_on)} <span className="font-normal text-ink-3">{formatDistance(document.due_on, today)}</span></> : '–' },
       { label: 'Terms', value: document.terms_text },

@@ -1,7 +1,7 @@
 // What can be done with an issued document: send, credit, void, copy its address, go to the one before or after.
 import { useNavigate } from '@tanstack/react-router';
 import { Ban, ChevronLeft, ChevronRight, Link as LinkIcon, ReceiptText, Send } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 
 import { useMay } from '../../api/session.ts';
 import { formatCount } from '../../format/money.ts';
@@ -11,9 +11,12 @@ import { showToast } from '../../kit/toast-store.ts';
 import { documentName, isDraft, type DocumentRecord } from './invoice-wire.ts';
 import { neighboursOf } from './neighbours.ts';
 
-const SendDialog = lazy(async () => ({ default: (await import('./send-dialog.tsx')).SendDialog }));
-const CreditDialog = lazy(async () => ({ default: (await import('./credit-dialog.tsx')).CreditDialog }));
-const VoidDialog = lazy(async () => ({ default: (await import('./void-dialog.tsx')).VoidDialog }));
+const loadSend = () => import('./send-dialog.tsx');
+const loadCredit = () => import('./credit-dialog.tsx');
+const loadVoid = () => import('./void-dialog.tsx');
+const SendDialog = lazy(async () => ({ default: (await loadSend()).SendDialog }));
+const CreditDialog = lazy(async () => ({ default: (await loadCredit()).CreditDialog }));
+const VoidDialog = lazy(async () => ({ default: (await loadVoid()).VoidDialog }));
 
 const group = 'Document';
 
@@ -21,6 +24,7 @@ export function InvoiceActions({ document }: { readonly document: DocumentRecord
   const [asked, setAsked] = useState<'send' | 'credit' | 'void'>();
   const { canSend, canCredit, canVoid } = useRights(document);
   const close = () => setAsked(undefined);
+  usePreloading();
   useKeys([
     ...(canSend ? [{ keys: 's', label: 'Send', group, run: () => setAsked('send') }] : []),
     ...(canCredit ? [{ keys: 'c', label: 'Credit', group, run: () => setAsked('credit') }] : []),
@@ -41,6 +45,14 @@ export function InvoiceActions({ document }: { readonly document: DocumentRecord
       </Suspense>
     </>
   );
+}
+
+/** Fetched while the document is read: what is typed right after a key must not be lost. */
+function usePreloading(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => void Promise.all([loadSend(), loadCredit(), loadVoid()]).catch(() => undefined), 500);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 function useRights(document: DocumentRecord) {

@@ -1,6 +1,6 @@
 // What can be done with the chosen documents together: issue the drafts, send the issued ones.
 import { FileCheck2, Send } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 
 import { useMay } from '../../api/session.ts';
 import { BulkBar } from '../../grid/bulk-bar.tsx';
@@ -9,8 +9,9 @@ import { useKeys } from '../../keys/use-keys.ts';
 import { Button } from '../../kit/button.tsx';
 import { collectIds } from '../charges/collect-ids.ts';
 import { isDraft, type DocumentRow } from './invoice-wire.ts';
-import { IssueManyDialog } from './issue-many-dialog.tsx';
-import { SendManyDialog } from './send-many-dialog.tsx';
+
+const IssueManyDialog = lazy(async () => ({ default: (await import('./issue-many-dialog.tsx')).IssueManyDialog }));
+const SendManyDialog = lazy(async () => ({ default: (await import('./send-many-dialog.tsx')).SendManyDialog }));
 
 type InvoiceBulkBarProps = { readonly selection: SelectionState<DocumentRow> };
 
@@ -32,8 +33,10 @@ export function InvoiceBulkBar({ selection }: InvoiceBulkBarProps) {
         {canSend && <Button small look="quiet" icon={Send} keys="s" onClick={() => setAsked('send')}>Send</Button>}
         {!state && <span className="text-minor text-ink-2">Drafts and issued documents together have no action in common.</span>}
       </BulkBar>
-      {asked === 'issue' && <IssueManyDialog {...shared} isHeld={state === 'held'} />}
-      {asked === 'send' && <SendManyDialog {...shared} />}
+      <Suspense>
+        {asked === 'issue' && <IssueManyDialog {...shared} isHeld={state === 'held'} />}
+        {asked === 'send' && <SendManyDialog {...shared} />}
+      </Suspense>
     </>
   );
 }

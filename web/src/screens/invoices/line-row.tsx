@@ -4,7 +4,7 @@ import { memo, useId } from 'react';
 
 import { formatDate } from '../../format/date.ts';
 import { formatDecimal } from '../../format/money.ts';
-import { IconButton, Spinner } from '../../kit/button.tsx';
+import { IconButton } from '../../kit/button.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import type { Option } from '../../kit/option.ts';
 import { checkLabel, roleLabel } from '../charges/check-names.ts';
@@ -108,8 +108,7 @@ function LineMark({ line, preview, isHeld, problem, no }: LineMarkProps) {
   if (problem) return <TriangleAlert role="img" aria-label={`Line ${no} can’t be read`} size={15} className="mx-auto text-bad" />;
   if (isHeld) return <TriangleAlert role="img" aria-label={`Line ${no} is held`} size={15} className="mx-auto text-warn" />;
   if (preview) return <CircleCheck role="img" aria-label={`Line ${no} passes the checks`} size={15} className="mx-auto text-ok" />;
-  if (!isBillable(line)) return <CircleDashed role="img" aria-label={`Line ${no} is not complete`} size={15} className="mx-auto text-ink-3" />;
-  return <span role="img" aria-label={`Line ${no} is being checked`} className="inline-block text-ink-3"><Spinner /></span>;
+  return <CircleDashed role="img" aria-label={`Line ${no} is ${isBillable(line) ? 'not checked yet' : 'not complete'}`} size={15} className="mx-auto text-ink-3" />;
 }
 
 function Failures({ failures }: { readonly failures: readonly Failure[] }) {

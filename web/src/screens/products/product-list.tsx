@@ -33,7 +33,6 @@ type Open = { readonly what: 'new' } | { readonly what: 'change' | 'price'; read
 export function ProductList({ tabs }: { readonly tabs: ReactNode }) {
   const [active, setActive] = useAddressText('active');
   const mayWrite = useMay('catalog.write');
-  const navigate = useNavigate();
   const [open, setOpen] = useState<Open>();
   const screen = useListScreen<ProductRow>({ path: '/v1/products', rowId: idOf, params: { active }, defaultSort: '', viewLabel: 'Products', moneyOf: noMoney });
   const columns = useMemo(productColumns, []);
@@ -70,17 +69,7 @@ export function ProductList({ tabs }: { readonly tabs: ReactNode }) {
           onOpen={screen.openPanel}
           onEscape={screen.closePanel}
           hasFoot={false}
-          empty={isFiltered
-            ? <EmptyState icon={Tags} title="No product fits this filter" action={<Button onClick={() => { screen.setSearch(''); setActive(undefined); }}>Show all</Button>} />
-            : (
-              <EmptyState
-                icon={Tags}
-                title="No products yet"
-                action={<ButtonRow><Button look="primary" onClick={() => void navigate({ to: '/imports', search: { kind: 'products' } as never })}>Import products</Button><Button onClick={create}>Enter one</Button></ButtonRow>}
-              >
-                Products say what is billed, for which account and at which tax; price books say for how much.
-              </EmptyState>
-            )}
+          empty={<NoProducts isFiltered={isFiltered} onShowAll={() => { screen.setSearch(''); setActive(undefined); }} onCreate={create} />}
         />
       </SplitView>
       <Suspense>
@@ -97,6 +86,22 @@ export function ProductList({ tabs }: { readonly tabs: ReactNode }) {
         )}
       </Suspense>
     </Page>
+  );
+}
+
+type NoProductsProps = { readonly isFiltered: boolean; readonly onShowAll: () => void; readonly onCreate: () => void };
+
+function NoProducts({ isFiltered, onShowAll, onCreate }: NoProductsProps) {
+  const navigate = useNavigate();
+  if (isFiltered) return <EmptyState icon={Tags} title="No product fits this filter" action={<Button onClick={onShowAll}>Show all</Button>} />;
+  return (
+    <EmptyState
+      icon={Tags}
+      title="No products yet"
+      action={<ButtonRow><Button look="primary" onClick={() => void navigate({ to: '/imports', search: { kind: 'products' } as never })}>Import products</Button><Button onClick={onCreate}>Enter one</Button></ButtonRow>}
+    >
+      Products say what is billed, for which account and at which tax; price books say for how much.
+    </EmptyState>
   );
 }
 

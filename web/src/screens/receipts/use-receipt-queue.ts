@@ -57,12 +57,10 @@ export function useReceiptQueue(): ReceiptQueue {
 /** Work is done oldest first; what is done is looked up latest first. */
 export function queueParams(view: string, search: string): QueryParams {
   const isWork = view === 'suggested' || view === 'unidentified' || view === 'unapplied' || view === 'partly';
-  const isStatus = isWork && view !== 'suggested';
   return {
-    status: isStatus || view === 'applied' ? view : undefined,
-    match: view === 'suggested' ? 'suggested' : undefined,
+    status: isWork || view === 'applied' ? view : undefined,
     order: isWork ? 'oldest' : 'latest',
-    search: search.trim().length >= leastLetters ? search.trim() : undefined,
+    q: search.trim().length >= leastLetters ? search.trim() : undefined,
   };
 }
 
@@ -71,7 +69,7 @@ const leastLetters = 2;
 /** The tabs with how many receipts each has. */
 export function useReceiptViews(): readonly View[] {
   const all = useRecord<WirePage<ReceiptRow, ReceiptTotals>>(receiptPath, { limit: 1 });
-  const suggested = useRecord<WirePage<ReceiptRow, ReceiptTotals>>(receiptPath, { match: 'suggested', limit: 1 });
+  const suggested = useRecord<WirePage<ReceiptRow, ReceiptTotals>>(receiptPath, { status: 'suggested', limit: 1 });
   const counts = new Map<string, number>();
   for (const { status, receipts } of all.data?.totals ?? []) counts.set(status, (counts.get(status) ?? 0) + receipts);
   return receiptViews.map((view) => {
