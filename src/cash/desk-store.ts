@@ -34,8 +34,8 @@ const FORMS_SAMPLE = 5000;
 /** Shapes and prefixes of the latest documents' numbers: what a number of this seller looks like. */
 export async function loadNumberForms(tx: Tx, entityId: number): Promise<{ shapes: string[]; prefixes: string[] }> {
   const rows = await tx.many<{ shape: string; prefix: string }>(sql`
-    select distinct regexp_replace(cash.number_key(number), '[0-9]', '9', 'g') as shape, cash.number_key(substring(number from '^[^0-9]*')) as prefix
-    from (select number from invoicing.document where org_id = ${tx.orgId} and entity_id = ${entityId} and status = 'issued' order by issued_on desc, document_id limit ${FORMS_SAMPLE}) d limit 200`);
+    select distinct regexp_replace(number_key, '[0-9]', '9', 'g') as shape, cash.number_key(substring(number from '^[^0-9]*')) as prefix
+    from (select number, number_key from invoicing.document where org_id = ${tx.orgId} and entity_id = ${entityId} and status = 'issued' order by issued_on desc, document_id limit ${FORMS_SAMPLE}) d limit 200`);
   return { shapes: [...new Set(rows.map((row) => row.shape))], prefixes: [...new Set(rows.map((row) => row.prefix))] };
 }
 
@@ -65,7 +65,7 @@ async function claimsOf(tx: Tx, books: Books, found: Statement): Promise<Claim[]
 export function claimsByKeys(tx: Tx, books: Books, keys: readonly string[]): Promise<Claim[]> {
   return keys.length === 0 ? Promise.resolve([]) : claimsOf(tx, books, sql`
     select d.document_id from unnest(${keys}::text[]) as k (key) cross join lateral (
-      select d.document_id from invoicing.document d where d.org_id = ${tx.orgId} and d.number is not null and cash.number_key(d.number) = k.key limit 20) d`);
+      select d.document_id from invoicing.document d where d.org_id = ${tx.orgId} and d.number_key = k.key limit 20) d`);
 }
 
 // A customer with more open documents than this is matched by number; sums over so many would prove nothing.

@@ -8,7 +8,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { findEntity } from '#platform/organisation-store.ts';
 import { saveProgress, startRun } from '#platform/run-store.ts';
-import type { RunHandler } from '#platform/runs.ts';
+import type { RunHandler, RunJob } from '#platform/runs.ts';
 import { computeSchedule, loadTerms } from '#customers/index.ts';
 import { priceDeliveries, type LineCursor } from '#charges/index.ts';
 import { lastCustomerOfBatch, lockBilling, stageChargeHeaders, stageChargeLines, type TermsOnDate } from './bill-store.ts';
@@ -31,8 +31,10 @@ export type BillCursor =
   | { readonly phase: 'returns'; readonly batch: number; readonly documents: number; readonly lines: number; readonly priced: number; readonly held: number }
   | { readonly phase: 'end'; readonly batch: number; readonly documents: number; readonly lines: number; readonly creditNotes: number; readonly priced: number; readonly held: number };
 
-const PRICING_LINES = 2000;
-const BILLING_CHARGES = 10_000;
+/** How much one transaction does; a customer's charges are never cut in two. */
+export type BatchSizes = { readonly pricingLines: number; readonly billingCharges: number };
+
+const usualSizes: BatchSizes = { pricingLines: 2000, billingCharges: 10_000 };
 
 /** Starts the run. Refuses request.not_found for an unknown legal entity. */
 export async function startBillRun(tx: Tx, ctx: Context, input: BillRunInput): Promise<{ runId: string }> {
@@ -41,7 +43,9 @@ export async function startBillRun(tx: Tx, ctx: Context, input: BillRunInput): P
 }
 
 /** The run's handler: every batch is a command with its own key and moves the cursor in its own transaction. */
-export const runBilling: RunHandler = async ({ platform, ctx, run, isCancelled }) => {
+export const runBilling: RunHandler = (job) => billInBatches(job, usualSizes);
+
+export async function billInBatches({ platform, ctx, run, isCancelled }: RunJob, sizes: BatchSizes): Promise<BillCursor> {
   const input = run.input as BillRunInput;
   let cursor: BillCursor = (run.cursor as BillCursor | null) ?? { phase: 'price', batch: 0, after: null, priced: 0, held: 0 };
   while (cursor.phase !== 'end' && !(await isCancelled())) {
@@ -49,36 +53,38 @@ export const runBilling: RunHandler = async ({ platform, ctx, run, isCancelled }
     const call = { name: `bill.${at.phase}`, permission: 'invoice.issue' as const, key: `${run.runId}:${at.batch}`, input: { run: run.runId, cursor: at } };
     const now = platform.clock.now();
     cursor = await command(platform.database, { ...ctx, now }, call, async (tx, batchContext) => {
-      const next = await nextBatch(tx, batchContext, run.runId, run.createdAt, input, at);
+      const next = await nextBatch(tx, batchContext, { runId: run.runId, runStart: run.createdAt, input, sizes }, at);
       await saveProgress(tx, run.runId, { done: 'documents' in next ? next.documents : next.priced, cursor: next, now });
       return next;
     });
   }
   return cursor;
-};
+}
 
-function nextBatch(tx: Tx, ctx: Context, runId: string, runStart: string, input: BillRunInput, cursor: BillCursor): Promise<BillCursor> {
+type Work = { readonly runId: string; readonly runStart: string; readonly input: BillRunInput; readonly sizes: BatchSizes };
+
+function nextBatch(tx: Tx, ctx: Context, work: Work, cursor: BillCursor): Promise<BillCursor> {
   switch (cursor.phase) {
-    case 'price': return priceBatch(tx, ctx, runId, input, cursor);
-    case 'issue': return issueBatch(tx, ctx, runId, runStart, input, cursor);
-    case 'returns': return returnsBatch(tx, ctx, runId, input, cursor);
+    case 'price': return priceBatch(tx, ctx, work, cursor);
+    case 'issue': return issueBatch(tx, ctx, work, cursor);
+    case 'returns': return returnsBatch(tx, ctx, work, cursor);
     case 'end': return Promise.resolve(cursor);
   }
 }
 
-async function priceBatch(tx: Tx, ctx: Context, runId: string, input: BillRunInput, cursor: Extract<BillCursor, { phase: 'price' }>): Promise<BillCursor> {
-  const outcome = await priceDeliveries(tx, ctx, { entityId: input.entityId, through: input.through, after: cursor.after, limit: PRICING_LINES, runId });
+async function priceBatch(tx: Tx, ctx: Context, { runId, input, sizes }: Work, cursor: Extract<BillCursor, { phase: 'price' }>): Promise<BillCursor> {
+  const outcome = await priceDeliveries(tx, ctx, { entityId: input.entityId, through: input.through, after: cursor.after, limit: sizes.pricingLines, runId });
   const counts = { priced: cursor.priced + outcome.lines, held: cursor.held + outcome.held };
   const batch = cursor.batch + 1;
   return outcome.next === null ? { phase: 'issue', batch, after: null, documents: 0, lines: 0, ...counts } : { phase: 'price', batch, after: outcome.next, ...counts };
 }
 
-async function issueBatch(tx: Tx, ctx: Context, runId: string, runStart: string, input: BillRunInput, cursor: Extract<BillCursor, { phase: 'issue' }>): Promise<BillCursor> {
+async function issueBatch(tx: Tx, ctx: Context, { runId, runStart, input, sizes }: Work, cursor: Extract<BillCursor, { phase: 'issue' }>): Promise<BillCursor> {
   await lockBilling(tx, input.entityId);
   await openBillingStage(tx);
   const entity = await findEntity(tx, input.entityId);
   invariant(entity !== null, `the entity ${input.entityId} vanished`);
-  const last = await lastCustomerOfBatch(tx, { ...input, after: cursor.after }, BILLING_CHARGES);
+  const last = await lastCustomerOfBatch(tx, { ...input, after: cursor.after }, sizes.billingCharges);
   const stage = {
     ...input, after: cursor.after, last, documentStem: idStem(runStart, `${runId} document`), entryStem: idStem(runStart, `${runId} entry`), documentsBefore: cursor.documents,
     entityVersion: entity.currentVersion, taxRounding: entity.taxRounding,
@@ -97,7 +103,7 @@ async function issueBatch(tx: Tx, ctx: Context, runId: string, runStart: string,
   return last === null ? { phase: 'returns', ...done } : { phase: 'issue', after: last, ...done };
 }
 
-async function returnsBatch(tx: Tx, ctx: Context, runId: string, input: BillRunInput, cursor: Extract<BillCursor, { phase: 'returns' }>): Promise<BillCursor> {
+async function returnsBatch(tx: Tx, ctx: Context, { runId, input }: Work, cursor: Extract<BillCursor, { phase: 'returns' }>): Promise<BillCursor> {
   const { creditNotes } = await creditReturns(tx, ctx, { entityId: input.entityId, through: input.through, issuedOn: input.issuedOn, runId });
   return { ...cursor, phase: 'end', batch: cursor.batch + 1, creditNotes };
 }

@@ -8,9 +8,10 @@ export type ReturnToCredit = { readonly chargeId: string; readonly orderId: stri
 
 export function returnsToCredit(tx: Tx, entityId: number, through: LocalDate): Promise<ReturnToCredit[]> {
   return tx.many(sql`
-    select charge_id, order_id, order_line_no, -quantity as quantity from charges.charge
-    where org_id = ${tx.orgId} and entity_id = ${entityId} and status = 'pending' and kind = 'return' and service_on <= ${through} and order_id is not null
-    order by service_on, charge_id for update`);
+    select c.charge_id, c.order_id, c.order_line_no, -c.quantity as quantity from charges.charge c
+    left join evidence.delivery d on d.org_id = c.org_id and d.delivery_id = c.delivery_id
+    where c.org_id = ${tx.orgId} and c.entity_id = ${entityId} and c.status = 'pending' and c.kind = 'return' and c.service_on <= ${through} and c.order_id is not null
+    order by c.service_on, d.number, c.delivery_line_no, c.charge_id for update of c`);
 }
 
 export type BilledLine = { readonly documentId: string; readonly lineNo: number; readonly orderId: string; readonly orderLineNo: number; readonly creditableQuantity: string };

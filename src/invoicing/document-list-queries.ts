@@ -117,7 +117,8 @@ export function conditionsOf(tx: Tx, filter: DocumentFilter, scope: ListScope): 
   if (filter.runId !== undefined) conditions.push(sql`d.run_id = ${filter.runId}`);
   if (filter.issuedFrom !== undefined) conditions.push(sql`d.issued_on >= ${filter.issuedFrom}`);
   if (filter.issuedTo !== undefined) conditions.push(sql`d.issued_on <= ${filter.issuedTo}`);
-  if (filter.dueBefore !== undefined) conditions.push(sql`d.due_on < ${filter.dueBefore}`);
+  // No terms put the due date a month before the issue: so the index by date serves here too.
+  if (filter.dueBefore !== undefined) conditions.push(sql`d.due_on < ${filter.dueBefore}`, sql`d.issued_on < ${filter.dueBefore}::date + 31`);
   if (filter.minMinor !== undefined) conditions.push(sql`d.total_minor >= ${filter.minMinor}`);
   if (filter.maxMinor !== undefined) conditions.push(sql`d.total_minor <= ${filter.maxMinor}`);
   if (filter.q !== undefined) conditions.push(foundBy(tx, filter.q));

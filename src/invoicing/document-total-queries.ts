@@ -8,46 +8,60 @@ import { conditionsOf, type DocumentFilter, type ListScope } from './document-li
 export type DocumentTotal = { readonly currency: string; readonly documents: number; readonly totalMinor: bigint; readonly openMinor: bigint };
 
 export function documentTotals(tx: Tx, filter: DocumentFilter, scope: ListScope): Promise<DocumentTotal[]> {
-  return isWide(filter) ? wideTotals(tx, filter, scope) : narrowTotals(tx, filter, scope);
-}
-
-/** Asked by kind, entity, state and dates only: what the days' totals know. */
-function isWide(filter: DocumentFilter): boolean {
-  const narrow = [filter.customerId, filter.runId, filter.q, filter.dueBefore, filter.minMinor, filter.maxMinor].some((value) => value !== undefined);
-  return !narrow && (filter.state === undefined || filter.state === 'issued' || filter.state === 'paid');
+  const isNarrow = [filter.customerId, filter.runId, filter.q, filter.dueBefore, filter.minMinor, filter.maxMinor].some((value) => value !== undefined);
+  if (isNarrow || filter.state === 'voided' || filter.state === 'draft' || filter.state === 'held') return narrowTotals(tx, filter, scope);
+  // Asked by kind, entity, currency and dates only: what the days' totals and the open items know.
+  const parts = filter.state === 'open' || filter.state === 'overdue' ? openParts(tx, filter, scope, 1) : wideParts(tx, filter, scope);
+  return tx.many(sql`
+    select t.currency, sum(t.documents)::int as documents, sum(t.total_minor)::bigint as total_minor, sum(t.open_minor)::bigint as open_minor
+    from (${joinSql(parts, ' union all ')}) t (currency, documents, total_minor, open_minor) group by t.currency having sum(t.documents) <> 0 order by t.currency`);
 }
 
 const signed = sql`case when d.kind = 'credit_note' then -d.total_minor else d.total_minor end`;
 
+/** One by one: found by an index, or read whole where the filter takes most of them. */
 function narrowTotals(tx: Tx, filter: DocumentFilter, scope: ListScope): Promise<DocumentTotal[]> {
   const counted = filter.state === 'voided' ? signed
     : sql`case when exists (select 1 from invoicing.document_void x where x.org_id = d.org_id and x.document_id = d.document_id) then 0 else ${signed} end`;
+  const isFew = filter.customerId !== undefined || filter.runId !== undefined || filter.q !== undefined || (filter.minMinor !== undefined && filter.minMinor === filter.maxMinor);
+  const open = sql`from ledger.open_item o where o.org_id = ${tx.orgId} and o.open_minor <> 0 and o.account_id = any(${scope.receivables}::int[])`;
+  const joined = isFew ? sql`left join lateral (select sum(o.open_minor) as open_minor ${open} and o.document_id = d.document_id) i on true`
+    : sql`left join (select o.document_id, sum(o.open_minor) as open_minor ${open} group by 1) i on i.document_id = d.document_id`;
   return tx.many(sql`
     select d.currency, count(*)::int as documents, coalesce(sum(${counted}), 0)::bigint as total_minor, coalesce(sum(i.open_minor), 0)::bigint as open_minor
-    from invoicing.document d
-    left join (select org_id, document_id, sum(open_minor) as open_minor from ledger.open_item
-      where org_id = ${tx.orgId} and open_minor <> 0 and account_id = any(${scope.receivables}::int[]) group by 1, 2) i on i.org_id = d.org_id and i.document_id = d.document_id
-    where ${joinSql(conditionsOf(tx, filter, scope), ' and ')} group by d.currency order by d.currency`);
+    from invoicing.document d ${joined} where ${joinSql(conditionsOf(tx, filter, scope), ' and ')} group by d.currency order by d.currency`);
 }
 
 /** Issued documents from their days, less the voided; open amounts from the items; drafts, which are few, one by one. */
-function wideTotals(tx: Tx, filter: DocumentFilter, scope: ListScope): Promise<DocumentTotal[]> {
+function wideParts(tx: Tx, filter: DocumentFilter, scope: ListScope): Statement[] {
   const days = joinSql(dayConditions(tx, filter), ' and ');
-  const items = itemConditions(tx, filter, scope);
   const parts = [
     sql`select d.currency, sum(d.documents)::bigint as documents, sum(case when d.kind = 'credit_note' then -d.total_minor else d.total_minor end)::bigint as total_minor, 0::bigint as open_minor
       from invoicing.document_day d where ${days} group by 1`,
     sql`select d.currency, ${filter.state === undefined ? sql`0::bigint` : sql`-count(*)`}, -sum(${signed})::bigint, 0::bigint
       from invoicing.document_void x join invoicing.document d on d.org_id = x.org_id and d.document_id = x.document_id where x.org_id = ${tx.orgId} and ${days} group by 1`,
   ];
-  if (filter.state === undefined) parts.push(sql`select d.currency, count(*), sum(d.total_minor)::bigint, 0::bigint from invoicing.document d where d.status <> 'issued' and ${days} group by 1`);
+  if (filter.state === undefined) parts.push(sql`select d.currency, count(*), sum(${signed})::bigint, 0::bigint from invoicing.document d where d.status <> 'issued' and ${days} group by 1`);
   // What is open is not paid: its documents and their totals go from the list, and what stays has nothing open.
-  if (filter.state === 'paid') parts.push(sql`select d.currency, -count(*), -sum(${signed})::bigint, 0::bigint from invoicing.document d
-    where d.document_id in (select i.document_id from ledger.open_item i where ${items}) and d.org_id = ${tx.orgId} group by 1`);
-  else parts.push(sql`select i.currency, 0::bigint, 0::bigint, sum(i.open_minor)::bigint from ledger.open_item i where ${items} group by 1`);
-  return tx.many(sql`
-    select t.currency, sum(t.documents)::int as documents, sum(t.total_minor)::bigint as total_minor, sum(t.open_minor)::bigint as open_minor
-    from (${joinSql(parts, ' union all ')}) t (currency, documents, total_minor, open_minor) group by t.currency having sum(t.documents) <> 0 order by t.currency`);
+  if (filter.state === 'paid') return [...parts, ...openParts(tx, filter, scope, -1)];
+  return [...parts, sql`select i.currency, 0::bigint, 0::bigint, sum(i.open_minor)::bigint from ledger.open_item i where ${itemConditions(tx, filter, scope)} group by 1`];
+}
+
+/**
+ * Documents with something open, from their items alone: the item of a document has its id, currency and amount. Only where terms split a
+ * document into instalments, the document itself is read. sign: -1 takes them from a list and leaves nothing open on it.
+ */
+function openParts(tx: Tx, filter: DocumentFilter, scope: ListScope, sign: 1 | -1): Statement[] {
+  const items = itemConditions(tx, filter, scope);
+  const openOf = (open: Statement): Statement => (sign === 1 ? open : sql`0::bigint`);
+  return [
+    sql`select i.currency, ${sign}::int * count(*) as documents, ${sign}::int * sum(case i.side when 'debit' then i.debit_minor else -i.credit_minor end)::bigint as total_minor, ${openOf(sql`sum(i.open_minor)::bigint`)} as open_minor
+      from ledger.open_item i where ${items} and i.item_id = i.document_id group by 1`,
+    sql`select d.currency, ${sign}::int * count(*), ${sign}::int * sum(${signed})::bigint, ${openOf(sql`sum(x.open_minor)::bigint`)}
+      from (select distinct i.document_id from ledger.open_item i where ${items} and i.item_id <> i.document_id) split
+      join invoicing.document d on d.org_id = ${tx.orgId} and d.document_id = split.document_id
+      cross join lateral (select sum(o.open_minor) as open_minor from ledger.open_item o where o.org_id = d.org_id and o.document_id = d.document_id and o.account_id = any(${scope.receivables}::int[])) x group by 1`,
+  ];
 }
 
 function dayConditions(tx: Tx, filter: DocumentFilter): Statement[] {
@@ -63,6 +77,7 @@ function dayConditions(tx: Tx, filter: DocumentFilter): Statement[] {
 /** An item is opened on the day of its document; only credit notes stand on the credit side, and debit notes are few. */
 function itemConditions(tx: Tx, filter: DocumentFilter, scope: ListScope): Statement {
   const conditions = [sql`i.org_id = ${tx.orgId}`, sql`i.open_minor <> 0`, sql`i.account_id = any(${scope.receivables}::int[])`];
+  if (filter.state === 'overdue') conditions.push(sql`i.open_minor > 0`, sql`i.due_on < ${scope.today}`);
   const debitNotes = sql`select d.document_id from invoicing.document d where d.org_id = ${tx.orgId} and d.kind = 'debit_note'`;
   if (filter.kind === 'credit_note') conditions.push(sql`i.side = 'credit'`);
   if (filter.kind === 'invoice') conditions.push(sql`i.side = 'debit'`, sql`i.document_id not in (${debitNotes})`);

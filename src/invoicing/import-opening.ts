@@ -2,7 +2,7 @@
 
 import { isCurrency } from '#kernel/currency.ts';
 import { parseAmount } from '#kernel/money.ts';
-import { refuse } from '#kernel/refusal.ts';
+import { Refusal, refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { CheckedRow, ImportBatch, ImportKind, ImportOutcome } from '#platform/imports/import-kind.ts';
@@ -52,7 +52,7 @@ async function writeOpening(tx: Tx, ctx: Context, batch: ImportBatch): Promise<I
   return { created: documents.length, unchanged, updated: 0, issues };
 }
 
-/** Refuses customer.unknown, opening.amount and opening.number_of_ours, naming the field. */
+/** Refuses customer.unknown, opening.amount, opening.due and opening.number_of_ours, naming the field. */
 function readRow(row: CheckedRow, customers: ReadonlyMap<string, Customer>, patterns: readonly string[]): OpeningDocument {
   const value = (key: string): string => row.values[key] ?? '';
   const customer = customers.get(value('customer_number')) ?? refuse('customer.unknown', `there is no customer ${value('customer_number')}`, { field: 'customer_number', value: value('customer_number') });
@@ -60,12 +60,22 @@ function readRow(row: CheckedRow, customers: ReadonlyMap<string, Customer>, patt
   if (patterns.some((pattern) => isOfPattern(pattern, number))) refuse('opening.number_of_ours', `${number} looks like one of the numbers that will be given here`, { field: 'number', value: number });
   const currency = value('currency') === '' ? customer.currency : value('currency');
   if (!isCurrency(currency)) refuse('currency.unknown', `${currency} is not a currency`, { field: 'currency', value: currency });
-  const openMinor = parseAmount(value('open_amount'), currency);
+  const openMinor = openAmount(value('open_amount'), currency);
   if (openMinor <= 0n) refuse('opening.amount', 'an open amount is above zero; what the customer has to get is a credit note', { field: 'open_amount', value: value('open_amount') });
+  if (value('due_on') !== '' && value('due_on') < value('issued_on')) refuse('opening.due', 'a document is not due before it was issued', { field: 'due_on', value: value('due_on') });
   return {
     number, kind: value('kind') === 'credit_note' ? 'credit_note' : 'invoice', customerId: customer.customerId, issuedOn: value('issued_on'), dueOn: value('due_on') === '' ? value('issued_on') : value('due_on'), openMinor, currency,
     customerPo: row.values['customer_po'] ?? null,
   };
+}
+
+function openAmount(text: string, currency: string): bigint {
+  try {
+    return parseAmount(text, currency);
+  } catch (error) {
+    if (error instanceof Refusal) refuse(error.code, error.message, { field: 'open_amount', value: text });
+    throw error;
+  }
 }
 
 function isSame(before: RecordedNumber, document: OpeningDocument): boolean {

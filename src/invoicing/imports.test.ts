@@ -33,8 +33,8 @@ test('open documents keep their numbers, open the receivable, and come in once',
 test('each row of balances is refused on its own, with the field', async () => {
   assert.deepEqual(told(await opening([
     { ...owed, open_amount: '118.00' }, { ...owed, number: 'OLD-3', customer_number: 'C-9' }, { ...owed, number: 'OLD-4', open_amount: '0.00' }, { ...owed, number: 'OLD-5', open_amount: '1.005' },
-    { ...owed, number: 'INV-2025-00001' }, { ...owed, number: 'OLD-6', currency: 'XXQ' }, { ...owed, number: 'OLD-7', currency: 'JPY', open_amount: '1000' },
-  ])), [1, 0, [[2, 'number', 'opening.differs'], [3, 'customer_number', 'customer.unknown'], [4, 'open_amount', 'opening.amount'], [5, null, 'money.too_precise'], [6, 'number', 'opening.number_of_ours'], [7, 'currency', 'currency.unknown']]]);
+    { ...owed, number: 'INV-2025-00001' }, { ...owed, number: 'OLD-6', currency: 'XXQ' }, { ...owed, number: 'OLD-7', currency: 'JPY', open_amount: '1000' }, { ...owed, number: 'OLD-8', due_on: '2026-01-04' },
+  ])), [1, 0, [[2, 'number', 'opening.differs'], [3, 'customer_number', 'customer.unknown'], [4, 'open_amount', 'opening.amount'], [5, 'open_amount', 'money.too_precise'], [6, 'number', 'opening.number_of_ours'], [7, 'currency', 'currency.unknown'], [9, 'due_on', 'opening.due']]]);
   await trade.assertChecks();
 });
 

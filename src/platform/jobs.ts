@@ -20,9 +20,9 @@ const CONCURRENCY = 3;
 
 /** Starts taking jobs, first those that a killed process left behind. */
 export async function startWorker(platform: Platform, table: JobTable): Promise<{ stop(): Promise<void> }> {
-  const { ownerPool } = platform.database;
+  const { ownerPool, queuePool } = platform.database;
   const runner: Runner = await runWorker({
-    pgPool: ownerPool, concurrency: CONCURRENCY, noHandleSignals: true, pollInterval: 2000, logger: quietLogger(platform),
+    pgPool: queuePool, concurrency: CONCURRENCY, noHandleSignals: true, pollInterval: 2000, logger: quietLogger(platform),
     taskList: {
       run: async (payload) => {
         const { orgId, runId } = payload as { orgId: string; runId: string };

@@ -39,7 +39,7 @@ export function serverProcess(dataDirectory: string, port: number): ServerProces
       for (let waited = 0; ; waited += 25) {
         const answer = await fetch(`${url}/health`).catch(() => null);
         if (answer?.ok === true) return;
-        if (waited > 60_000 || child.exitCode !== null) throw new Error('the server did not come up');
+        if (waited > 150_000 || child.exitCode !== null) throw new Error('the server did not come up');
         await sleep(25);
       }
     },

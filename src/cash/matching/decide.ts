@@ -37,7 +37,9 @@ function decideOn(facts: Facts, target: Target): Decision {
   const [best, second] = readings;
   if (best === undefined) return { outcome: 'unmatched', reading: leftOver(facts, target), target, others: [], customerId: payerOf(facts) };
   const isContested = second !== undefined && second.confidence > best.confidence - AGREEMENT_LEAD && !sameDocuments(best, second);
-  const isSure = best.confidence >= facts.desk.policy.automaticAt && !isContested && !facts.receipt.touched;
+  // What is paid twice, or on account, goes to somebody's account: without a payer there is none.
+  const isPlaced = best.lines.length > 0 || payerOf(facts) !== null;
+  const isSure = isPlaced && best.confidence >= facts.desk.policy.automaticAt && !isContested && !facts.receipt.touched;
   const customerId = isSure && best.lines.length > 0 ? customerOf(best) : payerOf(facts);
   return { outcome: isSure ? 'applied' : 'suggested', reading: best, target, others: readings.slice(1, 4), customerId };
 }
@@ -52,7 +54,7 @@ function readingsOf(facts: Facts, target: Target): readonly Reading[] {
   const foreign = otherCurrency(facts, target);
   if (foreign !== null) return [foreign];
   const unnamed = unnamedReadings(facts, target);
-  const onAccount = saidOnAccount(facts, target);
+  const onAccount = saidOnAccount(facts, target, unnamed);
   const found = onAccount === null ? unnamed : [...unnamed, onAccount];
   return found.length > 0 ? found : amountAlone(facts, target);
 }
@@ -82,11 +84,13 @@ function otherCurrency(facts: Facts, target: Target): Reading | null {
   return { rule: 'named_other_currency', confidence: confidenceOf(reasons), lines: [], credits: [], restMinor: target.minor, reasons };
 }
 
-function saidOnAccount(facts: Facts, target: Target): Reading | null {
+function saidOnAccount(facts: Facts, target: Target, unnamed: readonly Reading[]): Reading | null {
   const customerId = payerOf(facts);
   if (!facts.text.hints.has('on_account') || customerId === null) return null;
   const how = facts.payer.own.get(customerId)?.how ?? '';
   const reasons: Reason[] = [supported('on_account', 'the text says on account or in advance', 0.5), supported('payer.likely', `${how}: ${facts.desk.payers.nameOf(customerId)}`, 0.3), doubted('payer_by_name', 'no document confirms it')];
+  const [first] = unnamed;
+  if (first !== undefined) reasons.push(doubted('other_invoice_of_amount', `the amount is exactly that of ${first.lines.map((line) => line.claim.number).join(' and ')}`));
   return { rule: 'on_account', confidence: confidenceOf(reasons), lines: [], credits: [], restMinor: target.minor, reasons };
 }
 

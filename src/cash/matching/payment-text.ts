@@ -29,7 +29,7 @@ const TOKENS_MAX = 120;
 const fieldNames = /\b(?:SVWZ|EREF|KREF|MREF|CRED|DEBT|ABWA|ABWE|PURP|COAM|OAMT)\+|\/(?:REMI|RFB|ROC|INV|EREF|ORDP|BENM|NAME|URI|INFO)\//g;
 const instructedAmount = /\/(?:OCMT|OAMT)\/([A-Z]{3})\s*(\d{1,15}(?:[.,]\d{0,3})?)(?:\/+(?:EXCH|EXRT)\/\d+(?:[.,]\d*)?)?\/?|\/(?:EXCH|EXRT)\/\d+(?:[.,]\d*)?\/?/g;
 const chargeAmount = /(?<![A-Z0-9])(?:\/CHGS\/|CHGS?|CHARGES?|BANK FEES?|FEES?|BANKSPESEN|SPESEN|GEBUEHR(?:EN)?|FRAIS|BANKKOSTEN|KOSTEN)\s*:?\s*(?:[A-Z]{3}\s*)?(\d{1,6}[.,]\d{1,3})(?!\d)/;
-const figures = /(?<![\p{L}\p{N}.,/-])(?:\d{1,3}(?:[., ]\d{3})*[.,]\d{2}|\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?![\p{L}\p{N}])/gu;
+const figures = /(?<![\p{L}\p{N}.,/-])(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2}|\d{1,3}(?:[., ]\d{3})*[.,]\d{2})(?![\p{L}\p{N}]|[.,/]\d)/gu;
 
 export function readPaymentText(text: string, currency: string): PaymentText {
   // A line break is where the bank's field ended, in the middle of a word or not: it counts as a blank.

@@ -43,6 +43,7 @@ export const doubts = {
   payer_other: 0.12,
   payer_several: 0.04,
   no_number: 0.03,
+  vague_and_no_number: 0.04,
   sum_of_unnamed: 0.005,
   unread_number: 0.06,
   month_differs: 0.06,

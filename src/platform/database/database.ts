@@ -15,6 +15,8 @@ export type Database = {
   /** The owner's pool: migrations, jobs and backup only. */
   readonly ownerPool: pg.Pool;
   readonly appPool: pg.Pool;
+  /** The queue library's own connections, as the owner: it puts its rows into JSON, which can't say a bigint of ours. */
+  readonly queuePool: pg.Pool;
   close(): Promise<void>;
 };
 
@@ -41,11 +43,12 @@ export async function connectDatabase(connection: Connection, log: Log, onClose:
     await migrate(ownerPool, log);
     // The role takes effect before the first statement, and row-level security is forced on every table.
     const appPool = openPool(connection, { max: 24, options: '-c role=counterfoil_app -c timezone=UTC' }, log);
+    const queuePool = openPool(connection, { max: 6, types: pg.types }, log);
     const close = async (): Promise<void> => {
-      await Promise.all([appPool.end(), ownerPool.end()]);
+      await Promise.all([appPool.end(), ownerPool.end(), queuePool.end()]);
       await onClose();
     };
-    return { kind: 'external', version, ownerPool, appPool, close };
+    return { kind: 'external', version, ownerPool, appPool, queuePool, close };
   } catch (error) {
     await ownerPool.end();
     await onClose();

@@ -66,7 +66,7 @@ function PaperHead({ form, customer, preview }: Pick<DraftPaperProps, 'form' | '
           {billTo && <span className="block">{billTo.country}</span>}
         </address>
         <dl className="grid grid-cols-[auto_auto] content-start gap-x-3">
-          {facts.map(([name, value]) => <div key={name} className="contents"><dt className="text-ink-3">{name}</dt><dd className="text-end">{value}</dd></div>)}
+          {facts.map(([name, value]) => <div key={name} className="contents"><dt className="text-ink-3">{name}</dt><dd className="text-end whitespace-nowrap">{value}</dd></div>)}
         </dl>
       </div>
       <h3 className="mt-5 text-title font-semibold">{form.kind === 'debit_note' ? 'Debit note' : 'Invoice'} <span className="font-normal text-ink-3">draft</span></h3>

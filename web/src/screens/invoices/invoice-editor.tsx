@@ -1,7 +1,7 @@
 // The editor of a draft: head, lines, totals and the page beside them. Everything by keyboard; nothing is asked that can be known.
 import { useNavigate } from '@tanstack/react-router';
 import { Eye, FileCheck2, Save, Trash2 } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 
 import { useMay, useSession } from '../../api/session.ts';
 import { useIsWide } from '../../app/use-is-wide.ts';
@@ -12,7 +12,7 @@ import { Button, IconButton } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Textarea } from '../../kit/input.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
-import { showToast } from '../../kit/toast-store.ts';
+import { showProblem, showToast } from '../../kit/toast-store.ts';
 import { Page } from '../../shell/page.tsx';
 import { bodyOf, type DraftForm } from './draft-form.ts';
 import { isBillable, isEmptyLine, lineProblem, type DraftLine } from './draft-lines.ts';
@@ -154,21 +154,13 @@ function useVerbs({ actions, preview, missing, onNext }: VerbInput) {
     if (preview.preview?.held) setAsking(then);
     else void issue(null, then);
   };
-  const discard = () => void actions.discard().then(() => {
-    showToast('Draft deleted');
+  const discard = () => void actions.discard().then((restore) => {
+    // Undone after this screen is gone: saved anew, and opened again.
+    showToast('Draft deleted', { undo: () => void restore().then((saved) => navigate({ to: `/invoices/${saved.document_id}/edit` }), showProblem) });
     void navigate({ to: '/invoices' });
   }, ignoreShown);
-  useKeys([
-    { keys: 'Mod+s', label: 'Save as a draft', group: 'Invoice', whileTyping: true, run: save },
-    ...(mayIssue ? [
-      { keys: 'Mod+Enter', label: 'Issue', group: 'Invoice', whileTyping: true, run: () => askOrIssue('page') },
-      { keys: 'Mod+Shift+Enter', label: 'Issue and begin the next', group: 'Invoice', whileTyping: true, run: () => askOrIssue('next') },
-    ] : []),
-  ]);
-  return {
-    mayIssue, save, discard,
-    issue: () => askOrIssue('page'),
-    isAskingRelease: asking !== undefined,
+  const verbs = {
+    mayIssue, discard, save, issue: askOrIssue, isAskingRelease: asking !== undefined,
     issueNow: (reason: string) => void issue(reason, asking ?? 'page'),
     stopAsking: () => setAsking(undefined),
     keepHeld: () => {
@@ -176,6 +168,32 @@ function useVerbs({ actions, preview, missing, onNext }: VerbInput) {
       save();
     },
   };
+  const { whenCommitted } = useCommit(verbs);
+  useKeys([
+    { keys: 'Mod+s', label: 'Save as a draft', group: 'Invoice', whileTyping: true, run: () => whenCommitted((now) => now.save()) },
+    ...(mayIssue ? [
+      { keys: 'Mod+Enter', label: 'Issue', group: 'Invoice', whileTyping: true, run: () => whenCommitted((now) => now.issue('page')) },
+      { keys: 'Mod+Shift+Enter', label: 'Issue and begin the next', group: 'Invoice', whileTyping: true, run: () => whenCommitted((now) => now.issue('next')) },
+    ] : []),
+  ]);
+  return verbs;
+}
+
+/** Cells take a day or a product when they are left: a key pressed in one leaves it first, and acts on what it then says. */
+function useCommit<Verbs>(verbs: Verbs) {
+  const latest = useRef(verbs);
+  useEffect(() => {
+    latest.current = verbs;
+  });
+  const whenCommitted = (act: (now: Verbs) => void) => {
+    const cell = document.activeElement;
+    if (cell instanceof HTMLInputElement) {
+      cell.blur();
+      cell.focus();
+    }
+    setTimeout(() => act(latest.current), 0);
+  };
+  return { whenCommitted };
 }
 
 function isHeld(error: unknown): boolean {
@@ -205,7 +223,7 @@ function EditorButtons({ verbs, actions, paper }: EditorButtonsProps) {
       {actions.documentId && <IconButton label="Delete the draft" icon={Trash2} small={false} onClick={verbs.discard} />}
       <Button look="quiet" icon={Eye} keys="Alt+p" aria-pressed={paper.isOpen} onClick={paper.toggle}>Preview</Button>
       <Button icon={Save} keys="Mod+s" busy={actions.isSaving} onClick={verbs.save}>Save</Button>
-      {verbs.mayIssue && <Button look="primary" icon={FileCheck2} keys="Mod+Enter" busy={actions.isIssuing} onClick={verbs.issue}>Issue</Button>}
+      {verbs.mayIssue && <Button look="primary" icon={FileCheck2} keys="Mod+Enter" busy={actions.isIssuing} onClick={() => verbs.issue('page')}>Issue</Button>}
     </>
   );
 }

@@ -51,7 +51,7 @@ export function IssueManyDialog(props: IssueManyDialogProps) {
       footer={(
         <>
           <Button onClick={onClose}>Keep as drafts</Button>
-          <Button look="primary" keys="Mod+Enter" busy={sending.isBusy} disabled={needsReason} onClick={issue}>Issue {what}</Button>
+          <Button look="primary" keys="Mod+Enter" busy={sending.isBusy} disabled={needsReason} autoFocus={!mayRelease} onClick={issue}>Issue {what}</Button>
         </>
       )}
     >

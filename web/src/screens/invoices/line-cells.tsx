@@ -1,5 +1,5 @@
 // Cells of a line: text, number and day, each empty until something is typed; what is proposed shows through.
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 
 import { typedAmount } from '../../format/amount-text.ts';
 import { dayPattern, formatDate, readDay } from '../../format/date.ts';
@@ -83,6 +83,8 @@ function useTyped({ value, onValue, shown, read, isLive }: TypedInput) {
   const [typed, setTyped] = useState(() => shown(value));
   const [emitted, setEmitted] = useState(value);
   const [isWrong, setWrong] = useState(false);
+  // Told to the line, whatever the cell shows by now.
+  const hasFault = useRef(false);
   // A value from outside replaces the text; the echo of our own does not.
   if (value !== emitted) {
     setEmitted(value);
@@ -91,6 +93,7 @@ function useTyped({ value, onValue, shown, read, isLive }: TypedInput) {
   }
   const emit = (reading: DecimalReading, fault: string) => {
     setEmitted(reading.ok ? reading.value : '');
+    hasFault.current = !reading.ok;
     onValue(reading.ok ? reading.value : '', reading.ok ? undefined : fault);
   };
   const onTyped = (text: string) => {
@@ -99,11 +102,12 @@ function useTyped({ value, onValue, shown, read, isLive }: TypedInput) {
     if (isLive) emit(read(text), '');
   };
   const onLeave = () => {
+    // Left as it is shown: a day in words is for reading, not for reading back.
+    if (typed === shown(value) && !hasFault.current) return;
     const reading = read(typed);
     setWrong(!reading.ok);
     if (reading.ok) setTyped(shown(reading.value));
-    const isNews = reading.ok ? reading.value !== value || isWrong : true;
-    if (isNews) emit(reading, reading.ok ? '' : reading.reason);
+    emit(reading, reading.ok ? '' : reading.reason);
   };
   return { typed, isWrong, onTyped, onLeave };
 }

@@ -42,7 +42,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
             label={`Line ${index + 1}, product`}
             value={line.product}
             text={line.productText}
-            isInvalid={problem !== undefined}
+            isInvalid={isUnknownProduct(line) || props.problem !== undefined}
             describedBy={hasNote ? noteId : undefined}
             onValue={(product) => props.onProduct(line.key, product)}
             onText={(productText) => props.onChange(line.key, { product: null, productText })}

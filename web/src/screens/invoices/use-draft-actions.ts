@@ -1,6 +1,8 @@
 // Saving, issuing and deleting a draft. Issuing saves first what was typed, so that what is issued is what was seen.
+import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 
+import { send } from '../../api/client.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import { useAction } from '../../api/use-action.ts';
 import type { DraftBody } from './draft-form.ts';
@@ -16,7 +18,8 @@ export type DraftActions = {
   readonly problem: ApiProblem | undefined;
   readonly save: () => Promise<Saved | undefined>;
   readonly issue: (releaseReason: string | null) => Promise<Issued>;
-  readonly discard: () => Promise<unknown>;
+  /** Gives back what saves the same draft anew, for those who want it back. */
+  readonly discard: () => Promise<() => Promise<Saved>>;
   readonly reset: () => void;
 };
 
@@ -46,7 +49,7 @@ export function useDraftActions(input: {
     request: ({ id, releaseReason }) => ({ method: 'POST', path: `/v1/invoices/${id}/issue`, body: { release_reason: releaseReason } }),
     refresh: [...refresh, '/v1/customers', '/v1/reports', '/v1/charges'],
   });
-  const discarding = useAction<string>({ request: (id) => ({ method: 'DELETE', path: `/v1/invoices/${id}` }), refresh });
+  const discarding = useDiscarding();
 
   const isDirty = () => typed !== kept.current;
   const save = async () => {
@@ -72,6 +75,7 @@ export function useDraftActions(input: {
     discard: async () => {
       if (documentId !== undefined) await discarding.runAsync(documentId);
       kept.current = typed;
+      return () => discarding.restore(body);
     },
     reset: () => {
       saving.reset();
@@ -79,4 +83,17 @@ export function useDraftActions(input: {
       discarding.reset();
     },
   };
+}
+
+function useDiscarding() {
+  const queries = useQueryClient();
+  // The lists only: the deleted draft itself, still on screen for a moment, must not be asked for again.
+  const refreshLists = () => void queries.invalidateQueries({ predicate: ({ queryKey: [path] }) => path === '/v1/invoices' || String(path).startsWith('/v1/work') });
+  const action = useAction<string>({ request: (id) => ({ method: 'DELETE', path: `/v1/invoices/${id}` }), onDone: refreshLists });
+  const restore = async (body: DraftBody | undefined) => {
+    const saved = await send<Saved>('POST', '/v1/invoices', body);
+    refreshLists();
+    return saved;
+  };
+  return { ...action, restore };
 }

@@ -19,18 +19,18 @@ export function applyRequest({ receiptId, appliedOn, items, draft, reason }: App
   const lines = ticked.filter(({ item }) => !isCreditNote(item)).map(({ item, line, sum }) => {
     const credit = creditLeft < sum.pays ? creditLeft : sum.pays;
     creditLeft -= credit;
-    const part = (kind: string) => amountIn(item, line.rest === kind ? sum.deducted : 0n);
-    return { document_id: item.document_id, cash: amountIn(item, sum.pays - credit), credit: amountIn(item, credit), discount: part('discount'), fee: part('fee'), tolerance: part('tolerance') };
+    const part = (kind: string) => moneyIn(item, line.rest === kind ? sum.deducted : 0n);
+    return { document_id: item.document_id, cash: moneyIn(item, sum.pays - credit), credit: moneyIn(item, credit), discount: part('discount'), fee: part('fee'), tolerance: part('tolerance') };
   });
   return {
     method: 'POST',
     path: `/v1/receipts/${receiptId}/applications`,
-    body: { currency: ticked[0]?.item.open.currency, applied_on: appliedOn, reason, lines, credits: credits.map(({ item, sum }) => ({ document_id: item.document_id, used: amountIn(item, sum.pays) })) },
+    body: { applied_on: appliedOn, reason, lines, credits: credits.map(({ item, sum }) => ({ document_id: item.document_id, used: moneyIn(item, sum.pays) })) },
   };
 }
 
-function amountIn(item: Candidate, minor: bigint): string {
-  return textOf(minor, digitsOf(item.open.amount));
+function moneyIn(item: Candidate, minor: bigint): { readonly amount: string; readonly currency: string } {
+  return { amount: textOf(minor, digitsOf(item.open.amount)), currency: item.open.currency };
 }
 
 export type AcceptInput = { readonly matchId: string; readonly appliedOn: string };

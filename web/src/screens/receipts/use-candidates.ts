@@ -15,7 +15,7 @@ export function useCandidates(receiptId: string, others: readonly Option[]): { r
   const path = `/v1/receipts/${receiptId}/candidates`;
   const own = useRecord<CandidatesAnswer>(record.data && !isDone ? path : undefined);
   const more = useQueries({
-    queries: others.map(({ id }) => ({ queryKey: [path, { customer_id: id }], queryFn: ({ signal }: { signal: AbortSignal }) => get<CandidatesAnswer>(path, { customer_id: id }, signal) })),
+    queries: others.map(({ id }) => ({ queryKey: [path, { customer_ids: JSON.stringify([id]) }], queryFn: ({ signal }: { signal: AbortSignal }) => get<CandidatesAnswer>(path, { customer_ids: JSON.stringify([id]) }, signal) })),
     combine: (answers) => answers.map((answer) => answer.data),
   });
   const data = useMemo(() => composed(record.data, isDone ? noCandidates : own.data, more), [record.data, isDone, own.data, more]);

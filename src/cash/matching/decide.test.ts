@@ -1,0 +1,132 @@
+// The rules one by one, as a clerk would tell them: what came, what is open, what is done about it.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { parseDecimal } from '#kernel/decimal.ts';
+import { parseAmount } from '#kernel/money.ts';
+import type { Claim, MatchPolicy, Receipt } from './claim.ts';
+import { openMinorOf } from './claim.ts';
+import { decide, type Decision } from './decide.ts';
+import type { Desk } from './facts.ts';
+import { openNumberIndex } from './number-index.ts';
+import { openPayerIndex } from './payer-index.ts';
+
+const strict: MatchPolicy = { automaticAt: 0.95, unearnedDiscountPercent: 0, discountGraceDays: 3, bankFeeMinor: {}, shortPayMinor: {} };
+const generous: MatchPolicy = { ...strict, unearnedDiscountPercent: 3, bankFeeMinor: { EUR: 1500n }, shortPayMinor: { EUR: 5n } };
+
+type Open = readonly [number: string, customer: string, amount: string, more?: Partial<Claim> & { settled?: boolean; instalments?: readonly string[] }];
+
+function deskOf(open: readonly Open[], policy: MatchPolicy): Desk {
+  const payers = openPayerIndex([
+    { customerId: 'birken', number: 'C-1001', name: 'Birkenfeld Optik GmbH', tradeName: null, parentCustomerId: null }, { customerId: 'ash', number: 'C-1002', name: 'Ashford Bakery Ltd', tradeName: null, parentCustomerId: null },
+    { customerId: 'holding', number: 'C-2000', name: 'Rosenhof Holding', tradeName: null, parentCustomerId: null }, { customerId: 'child', number: 'C-2001', name: 'Quellbach Textil', tradeName: null, parentCustomerId: 'holding' },
+  ]);
+  payers.addAccount('DE11', { customerId: 'birken', source: 'given' });
+  const numbers = openNumberIndex();
+  const claims = open.map(([number, customerId, amount, more = {}]): Claim => {
+    const totalMinor = parseAmount(amount, 'EUR');
+    const { settled, instalments, ...rest } = more;
+    const items = settled === true ? [] : (instalments ?? [amount]).map((part, index) => ({ itemId: `${number} ${index}`, dueOn: `2026-0${4 + index}-01`, openMinor: parseAmount(part, 'EUR') }));
+    return { documentId: number, number, kind: totalMinor < 0n ? 'credit_note' : 'invoice', customerId, currency: 'EUR', issuedOn: '2026-03-01', dueOn: '2026-03-31', totalMinor, discount: null, items, ...rest };
+  });
+  claims.forEach((claim) => numbers.add(claim));
+  return { numbers, payers, policy, claimsOf: (customerId) => claims.filter((claim) => claim.customerId === customerId && claim.items.length > 0), toleranceOf: () => null, claimsOfAmount: (minor) => claims.filter((claim) => openMinorOf(claim) === minor) };
+}
+
+function decided(open: readonly Open[], paid: { amount: string; text?: string; payer?: string; account?: string; currency?: string; more?: Partial<Receipt> }, policy = strict): Decision {
+  const currency = paid.currency ?? 'EUR';
+  return decide({
+    receiptId: 'r', receivedOn: '2026-03-20', amountMinor: parseAmount(paid.amount, currency), currency, payerName: paid.payer ?? 'Birkenfeld Optik', payerAccount: paid.account ?? '', text: paid.text ?? '', original: null, customerId: null, touched: false, ...paid.more,
+  }, deskOf(open, policy));
+}
+
+/** 'applied named_exact RE2026000001=100.00 rest 0.00', the whole decision as one line. */
+function told({ outcome, reading }: Decision): string {
+  const amount = (minor: bigint): string => `${minor / 100n}.${String(minor % 100n).padStart(2, '0')}`;
+  const lines = reading.lines.map((line) => `${line.claim.number}=${amount(line.cashMinor + line.creditMinor + line.discountMinor + line.feeMinor + line.toleranceMinor)}`);
+  return [outcome, reading.rule, ...lines, ...(reading.restMinor > 0n ? [`rest ${amount(reading.restMinor)}`] : [])].join(' ');
+}
+
+const two: readonly Open[] = [['RE2026004711', 'birken', '100.00'], ['RE2026008822', 'birken', '250.50']];
+
+test('named documents', () => {
+  const cases: readonly (readonly [Parameters<typeof decided>[1], string])[] = [
+    [{ amount: '100.00', text: 'Rg. RE2026004711' }, 'applied named_exact RE2026004711=100.00'], [{ amount: '100.00', text: 'RE20260\n04711' }, 'applied named_exact RE2026004711=100.00'],
+    [{ amount: '100.00', text: '2026004711' }, 'applied named_exact RE2026004711=100.00'], [{ amount: '100.00', text: 'RE2026004171' }, 'applied named_exact RE2026004711=100.00'],
+    [{ amount: '100.00', text: 'RE2O260O4711', payer: 'Somebody Else' }, 'applied named_exact RE2026004711=100.00'], [{ amount: '350.50', text: 'RE2026004711, RE2026008822' }, 'applied named_sum RE2026004711=100.00 RE2026008822=250.50'],
+    [{ amount: '350.50', text: 'RE2026004711 + RE2026009999' }, 'applied named_and_rest RE2026004711=100.00 RE2026008822=250.50'], [{ amount: '100.50', text: 'RE2026004711' }, 'applied named_overpaid RE2026004711=100.00 rest 0.50'],
+    [{ amount: '60.00', text: 'RE2026004711 part 1' }, 'applied named_part RE2026004711=60.00'], [{ amount: '60.00', text: 'RE2026004711', payer: 'Somebody Else' }, 'suggested named_part RE2026004711=60.00'],
+    [{ amount: '100.00', text: 'RE2026008822' }, 'suggested named_part RE2026008822=100.00'], [{ amount: '100.00', text: 'RE2026004711 RE2026008822' }, 'suggested named_some RE2026004711=100.00'],
+    [{ amount: '100.00', text: 'RE2026004711', payer: 'Ashford Bakery' }, 'suggested named_exact RE2026004711=100.00'], [{ amount: '100.00', text: 'RE2026004711', more: { touched: true } }, 'suggested named_exact RE2026004711=100.00'],
+  ];
+  for (const [paid, expected] of cases) assert.equal(told(decided(two, paid)), expected, JSON.stringify(paid.text));
+});
+
+test('differences are explained only as far as terms and policy allow', () => {
+  const terms: Open = ['RE2026004711', 'birken', '100.00', { discount: { percent: parseDecimal('2'), until: '2026-03-20', discountMinor: 200n } }];
+  assert.equal(told(decided([terms], { amount: '98.00', text: 'RE2026004711' })), 'applied named_discount RE2026004711=100.00');
+  assert.equal(told(decided([terms], { amount: '98.00', text: 'RE2026004711', more: { receivedOn: '2026-03-25' } })), 'applied named_part RE2026004711=98.00');
+  const plain: Open = ['RE2026004711', 'birken', '100.00'];
+  assert.equal(told(decided([plain], { amount: '97.00', text: 'RE2026004711 3% Skonto' })), 'applied named_part RE2026004711=97.00');
+  assert.equal(told(decided([plain], { amount: '97.00', text: 'RE2026004711 3% Skonto' }, generous)), 'applied named_discount RE2026004711=100.00');
+  assert.equal(told(decided([plain], { amount: '87.70', text: 'RE2026004711 CHGS 12.30' }, generous)), 'applied named_bank_charge RE2026004711=100.00');
+  assert.equal(told(decided([plain], { amount: '92.50', text: 'RE2026004711' }, generous)), 'applied named_bank_charge RE2026004711=100.00');
+  assert.equal(told(decided([plain], { amount: '85.00', text: 'RE2026004711' }, generous)), 'suggested named_part RE2026004711=85.00');
+  assert.equal(told(decided([plain], { amount: '99.97', text: 'RE2026004711' }, generous)), 'applied named_small_difference RE2026004711=100.00');
+  assert.equal(told(decided([plain], { amount: '97.00', text: 'RE2026004711 goods damaged' }, generous)), 'applied named_part RE2026004711=97.00');
+});
+
+test('credit notes are taken along, named or by their amount', () => {
+  const open: readonly Open[] = [['RE2026004711', 'birken', '100.00'], ['CN-10001', 'birken', '-20.00']];
+  for (const text of ['RE2026004711 less CN-10001', 'RE2026004711']) {
+    const decision = decided(open, { amount: '80.00', text });
+    assert.equal(told(decision), 'applied named_credit_taken RE2026004711=100.00', text);
+    assert.deepEqual(decision.reading.credits.map((credit) => [credit.claim.number, credit.usedMinor]), [['CN-10001', 2_000n]]);
+  }
+});
+
+test('payer and amount without a number', () => {
+  assert.equal(told(decided(two, { amount: '250.50', text: 'thanks' })), 'applied payer_exact RE2026008822=250.50');
+  assert.equal(told(decided(two, { amount: '350.50', text: 'C-1001' })), 'applied payer_sum RE2026004711=100.00 RE2026008822=250.50');
+  assert.equal(told(decided([...two, ['RE2026005555', 'birken', '250.50']], { amount: '250.50' })), 'suggested payer_exact RE2026008822=250.50');
+  assert.equal(told(decided(two, { amount: '250.50', payer: 'Birkenfeld Optiik' })), 'suggested payer_exact RE2026008822=250.50');
+  assert.equal(told(decided(two, { amount: '250.50', text: 'RE2099111111' })), 'suggested payer_exact RE2026008822=250.50');
+  assert.equal(told(decided(two, { amount: '250.50', payer: 'Somebody Else' })), 'suggested amount_only RE2026008822=250.50');
+  assert.equal(told(decided(two, { amount: '33.33' })), 'unmatched payer_only rest 33.33');
+  assert.equal(told(decided([['RE2026004711', 'birken', '100.00', { issuedOn: '2026-03-25' }]], { amount: '100.00' })), 'unmatched payer_only rest 100.00', 'issued after the money came');
+});
+
+test('a month in the text picks among invoices of one amount, and speaks against another month', () => {
+  const open: readonly Open[] = [['RE2026000001', 'birken', '49.00', { issuedOn: '2026-01-05' }], ['RE2026000002', 'birken', '49.00', { issuedOn: '2026-02-05' }]];
+  assert.equal(told(decided(open, { amount: '49.00', text: 'February invoice' })), 'applied payer_exact RE2026000002=49.00');
+  assert.equal(told(decided(open.slice(0, 1), { amount: '49.00', text: 'Rechnung Oktober' })), 'suggested payer_exact RE2026000001=49.00');
+});
+
+test('parents, strangers and contradictions', () => {
+  const open: readonly Open[] = [['RE2026004711', 'child', '100.00']];
+  assert.equal(told(decided(open, { amount: '100.00', payer: 'Rosenhof Holding' })), 'applied payer_exact RE2026004711=100.00');
+  assert.equal(told(decided(open, { amount: '100.00', payer: 'Rosenhof Holding', account: 'DE11' })), 'suggested payer_exact RE2026004711=100.00');
+});
+
+test('a payment that came twice, or on account, stays on the customer’s account', () => {
+  const settled: readonly Open[] = [['RE2026004711', 'birken', '100.00', { settled: true }], ['RE2026008822', 'birken', '100.00']];
+  const twice = decided(settled, { amount: '100.00', text: 'RE2026004711' });
+  assert.equal(told(twice), 'applied paid_twice rest 100.00');
+  assert.equal(twice.customerId, 'birken');
+  assert.equal(told(decided(settled, { amount: '100.00', text: 'RE2026004711', payer: 'Somebody Else' })), 'suggested paid_twice rest 100.00');
+  assert.equal(told(decided(two, { amount: '500.00', text: 'Anzahlung Projekt' })), 'applied on_account rest 500.00');
+  assert.equal(told(decided(two, { amount: '250.50', text: 'on account' })), 'suggested on_account rest 250.50', 'an invoice has the amount');
+});
+
+test('instalments and other currencies', () => {
+  const open: readonly Open[] = [['RE2026004711', 'birken', '90.00', { instalments: ['30.00', '30.00', '30.00'] }]];
+  assert.equal(told(decided(open, { amount: '60.00', text: 'RE2026004711' })), 'applied named_instalment RE2026004711=60.00');
+  assert.equal(told(decided(open, { amount: '30.00' })), 'applied payer_exact RE2026004711=30.00');
+  assert.equal(told(decided(two, { amount: '108.00', currency: 'USD', text: 'RE2026004711 /OCMT/EUR100.00/EXCH/1.08/' })), 'applied named_exact RE2026004711=100.00');
+  assert.equal(told(decided(two, { amount: '108.00', currency: 'USD', text: 'RE2026004711' })), 'suggested named_other_currency rest 108.00');
+});
+
+test('a neighbour of a settled number is proposed beside it, never chosen', () => {
+  const open: readonly Open[] = [['INV-2026-00124', 'birken', '49.00', { settled: true }], ['INV-2026-00125', 'birken', '49.00']];
+  assert.match(told(decided(open, { amount: '49.00', text: 'INV-2026-00124' })), /^suggested/);
+});
