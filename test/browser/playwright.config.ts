@@ -18,11 +18,6 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   timeout: 120_000,
-  projects: [
-    { name: 'main-job', testMatch: 'main-job.spec.ts' },
-    // Looks at what the main job has left behind.
-    { name: 'axe', testMatch: 'axe.spec.ts', dependencies: ['main-job'] },
-  ],
   use: {
     baseURL: `http://localhost:${port}`,
     viewport: { width: 1440, height: 900 },

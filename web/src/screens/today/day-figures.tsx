@@ -34,7 +34,7 @@ function FigureTile({ label, of, first, others, to }: FigureTileProps) {
     <StatTile
       label={label}
       exact={formatMoney(of(first))}
-      value={<Link to={to} aria-label={`${label}: ${formatMoney(of(first))}`} className="rounded-small hover:text-accent">{formatMoney(of(first), 'short')}</Link>}
+      value={<Link to={to} aria-label={`${label}: ${formatMoney(of(first), 'short')}`} className="rounded-small hover:text-accent">{formatMoney(of(first), 'short')}</Link>}
       note={others.map((other) => formatMoney(of(other), 'short')).join(' · ') || undefined}
     />
   );
