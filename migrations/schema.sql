@@ -1014,6 +1014,7 @@ create table invoicing.document (
   recorded_by text not null,
   issued_at timestamp with time zone,
   issued_txid xid8,
+  number_key text generated always as (cash.number_key(number)) stored,
   constraint document_pkey PRIMARY KEY (org_id, document_id),
   constraint document_org_id_customer_id_customer_version_fkey FOREIGN KEY (org_id, customer_id, customer_version) REFERENCES customers.customer_version(org_id, customer_id, version),
   constraint document_org_id_entity_id_entity_version_fkey FOREIGN KEY (org_id, entity_id, entity_version) REFERENCES platform.entity_version(org_id, entity_id, version),
@@ -1030,7 +1031,7 @@ CREATE INDEX document_by_amount ON invoicing.document USING btree (org_id, total
 CREATE INDEX document_by_customer ON invoicing.document USING btree (org_id, customer_id, issued_on, document_id);
 CREATE INDEX document_by_customer_po ON invoicing.document USING btree (org_id, customer_po) WHERE (customer_po IS NOT NULL);
 CREATE INDEX document_by_date ON invoicing.document USING btree (org_id, issued_on, COALESCE(number, ''::text), document_id);
-CREATE INDEX document_by_number_key ON invoicing.document USING btree (org_id, cash.number_key(number)) WHERE (number IS NOT NULL);
+CREATE INDEX document_by_number_key ON invoicing.document USING btree (org_id, number_key) WHERE (number_key IS NOT NULL);
 CREATE INDEX document_by_order ON invoicing.document USING btree (org_id, order_reference) WHERE (order_reference IS NOT NULL);
 CREATE INDEX document_by_reference ON invoicing.document USING btree (org_id, references_document_id) WHERE (references_document_id IS NOT NULL);
 CREATE INDEX document_by_run ON invoicing.document USING btree (org_id, run_id, document_id) WHERE (run_id IS NOT NULL);
