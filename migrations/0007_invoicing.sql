@@ -214,6 +214,8 @@ create table invoicing.dispatch (
   foreign key (org_id, document_id) references invoicing.document
 );
 create index dispatch_by_document on invoicing.dispatch (org_id, document_id);
+-- What waits, failed or came back: the list of what has not reached its customer.
+create index dispatch_unsent on invoicing.dispatch (org_id, status, queued_at, dispatch_id) where status <> 'sent';
 call platform.guard('invoicing.dispatch', 'select, insert, update (status, attempts, message_id, last_error, sent_at)');
 
 -- What a person entered against what the system proposed: the ground of measured posting accuracy.

@@ -960,6 +960,7 @@ create table invoicing.dispatch (
   constraint dispatch_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'bounced'::text])))
 );
 CREATE INDEX dispatch_by_document ON invoicing.dispatch USING btree (org_id, document_id);
+CREATE INDEX dispatch_unsent ON invoicing.dispatch USING btree (org_id, status, queued_at, dispatch_id) WHERE (status <> 'sent'::text);
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
 policy by_owner using true with check true;
 row level security: forced

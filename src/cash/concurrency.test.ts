@@ -35,7 +35,7 @@ test('two runs at the same time apply each receipt once and no document beyond i
   await company.assertChecks();
 });
 
-test('a dry run of a batch leaves nothing behind, a repeated key gives the first answer', async () => {
+test('a run after them finds nothing left to do', async () => {
   const before = await rows('select count(*)::int as count from cash.application');
   const again = await company.apply('2026-03-31');
   assert.equal(again['applied'], 0);

@@ -95,7 +95,7 @@ async function bill({ api, options, waitForRun, say, table }: CliCall): Promise<
 }
 
 async function customerIdOf(api: CliApi, number: string): Promise<string> {
-  return String((await api.get(`/v1/customers/${encodeURIComponent(number)}`))['customer_id']);
+  return String((await api.get(`/v1/customers/${encodeURIComponent(number)}`))['id']);
 }
 
 async function reportUnbilled({ api, options, say, table }: CliCall): Promise<unknown> {

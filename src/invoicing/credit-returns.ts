@@ -4,7 +4,7 @@ import { compareDecimal, formatDecimal, isZeroDecimal, parseDecimal, subtractDec
 import type { LocalDate } from '#kernel/local-date.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
-import type { CreditRequest } from './credit.ts';
+import { GOODS_RETURNED, type CreditRequest } from './credit.ts';
 import { creditDocument } from './credit-document.ts';
 import { billedLinesOf, returnsToCredit, type BilledLine, type ReturnToCredit } from './credit-returns-store.ts';
 
@@ -14,7 +14,7 @@ export async function creditReturns(tx: Tx, ctx: Context, batch: ReturnsBatch): 
   const returns = await returnsToCredit(tx, batch.entityId, batch.through);
   const plan = planCredits(returns, await billedLinesOf(tx, returns.map((one) => one.chargeId)));
   for (const { documentId, lines, charges } of plan) {
-    await creditDocument(tx, ctx, { documentId, issuedOn: batch.issuedOn, reasonCode: 'return', reason: 'Goods returned', runId: batch.runId, lines, chargeOfLine: charges });
+    await creditDocument(tx, ctx, { documentId, issuedOn: batch.issuedOn, reasonCode: 'return', reason: GOODS_RETURNED, runId: batch.runId, lines, chargeOfLine: charges });
   }
   return { creditNotes: plan.length };
 }

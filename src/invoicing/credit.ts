@@ -6,6 +6,9 @@ import { refuse } from '#kernel/refusal.ts';
 import { lineAmount, percentOf } from '#kernel/rounding.ts';
 import type { CreditableLine, CreditedGroup } from './document-store.ts';
 
+/** The reason of credit notes that the program issues for returns. */
+export const GOODS_RETURNED = 'Goods returned';
+
 /** A line to credit: a quantity, an amount, or neither for all that is left. */
 export type CreditRequest = { readonly lineNo: number; readonly quantity?: string | undefined; readonly amountMinor?: bigint | undefined };
 

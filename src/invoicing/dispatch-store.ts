@@ -43,3 +43,25 @@ export async function settleDispatch(tx: Tx, dispatchId: string, outcome: { stat
     update invoicing.dispatch set status = ${outcome.status}, message_id = coalesce(${outcome.messageId}, message_id), last_error = ${outcome.lastError}, sent_at = ${outcome.sentAt}
     where org_id = ${tx.orgId} and dispatch_id = ${dispatchId}`);
 }
+
+export type DispatchItem = DispatchRow & { readonly number: string | null; readonly kind: string; readonly customerId: string; readonly customerNumber: string; readonly customerName: string };
+
+/** What has not reached its customer, the longest waiting first. */
+export function listUnsent(tx: Tx, filter: { status: Exclude<DispatchStatus, 'sent'>; channel?: DispatchChannel | undefined }, after: { queuedAt: Instant; dispatchId: string } | null, limit: number): Promise<DispatchItem[]> {
+  return tx.many(sql`
+    select x.dispatch_id, x.document_id, x.channel, x.recipient, x.status, x.attempts, x.message_id, x.last_error, x.queued_at, x.queued_by, x.sent_at, d.number, d.kind, d.customer_id, k.number as customer_number, v.name as customer_name
+    from invoicing.dispatch x
+    join invoicing.document d on d.org_id = x.org_id and d.document_id = x.document_id
+    join customers.customer k on k.org_id = d.org_id and k.customer_id = d.customer_id
+    join customers.customer_version v on v.org_id = k.org_id and v.customer_id = k.customer_id and v.version = k.current_version
+    where x.org_id = ${tx.orgId} and x.status = ${filter.status} and x.status <> 'sent' and (${filter.channel ?? null}::text is null or x.channel = ${filter.channel ?? null})
+      and (x.queued_at, x.dispatch_id) > (${after?.queuedAt ?? '-infinity'}::timestamptz, ${after?.dispatchId ?? '00000000-0000-0000-0000-000000000000'}::uuid)
+    order by x.queued_at, x.dispatch_id limit ${limit}`);
+}
+
+export async function countUnsent(tx: Tx, filter: { status: Exclude<DispatchStatus, 'sent'>; channel?: DispatchChannel | undefined }): Promise<number> {
+  const { count } = await tx.one<{ count: number }>(sql`
+    select count(*)::int as count from invoicing.dispatch x
+    where x.org_id = ${tx.orgId} and x.status = ${filter.status} and x.status <> 'sent' and (${filter.channel ?? null}::text is null or x.channel = ${filter.channel ?? null})`);
+  return count;
+}

@@ -1,10 +1,14 @@
 // Routes of the paper: the PDF of a document, sending it, and what became of a dispatch.
 
 import { z } from 'zod';
+import { refuse } from '#kernel/refusal.ts';
 import { command } from '#platform/command.ts';
+import { inReadOnly } from '#platform/database/database.ts';
+import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
 import { route, type Route } from '#platform/http/route.ts';
-import { id, reason } from '#platform/http/schemas.ts';
+import { id, instant, listOf, pageQuery, reason } from '#platform/http/schemas.ts';
 import { mailChannel } from '#platform/mail.ts';
+import { countUnsent, listUnsent } from './dispatch-store.ts';
 import { markDispatch, retryDispatch, sendDocument } from './queue-dispatch.ts';
 import { renderDocumentPdf } from './render-document.ts';
 
@@ -13,7 +17,22 @@ const params = z.strictObject({ document_id: id });
 const dispatchParams = z.strictObject({ dispatch_id: id });
 const movedAnswer = z.object({ dispatch_id: id, status: z.string() });
 
+const dispatchItem = z.object({
+  dispatch_id: id, document_id: id, number: z.string().nullable(), kind: z.string(), customer_id: id, customer_number: z.string(), customer_name: z.string(), channel: z.string(), recipient: z.string(), status: z.string(),
+  attempts: z.int(), last_error: z.string().nullable(), queued_at: instant, queued_by: z.string(),
+}).meta({ id: 'Dispatch' });
+
 export const dispatchRoutes: readonly Route[] = [
+  route({
+    operation: 'listDispatches', method: 'GET', path: '/v1/dispatches', tag, summary: 'Documents that have not reached their customers: waiting, failed or come back; the longest waiting first', permission: 'invoice.read',
+    query: z.strictObject({ ...pageQuery, status: z.enum(['queued', 'failed', 'bounced']).default('failed'), channel: z.enum(['email', 'outbox', 'print']).optional() }), answer: listOf(dispatchItem),
+    handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => {
+      const key = decodeCursor(query.cursor, 2);
+      const after = key === null ? null : { queuedAt: String(key[0]), dispatchId: String(key[1]) };
+      if (after !== null && !(/^[0-9T:.+Z -]{10,40}$/.test(after.queuedAt) && id.safeParse(after.dispatchId).success)) refuse('request.malformed', 'the cursor is not one that this list gave', { field: 'cursor' });
+      return { ...pageOf(await listUnsent(tx, query, after, query.limit + 1), query.limit, (row) => [row.queuedAt, row.dispatchId]), total: await countUnsent(tx, query) };
+    }),
+  }),
   route({
     operation: 'getInvoicePdf', method: 'GET', path: '/v1/invoices/{document_id}/pdf', tag, summary: 'The PDF of an issued document: the same bytes for ever', permission: 'invoice.read', params, answer: 'bytes',
     handle: async ({ platform, ctx, params: { documentId } }) => pdfResponse(await renderDocumentPdf(platform, ctx, documentId)),

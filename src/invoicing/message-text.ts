@@ -1,7 +1,7 @@
 // The words of the message with which a document is sent, in the customer's language. Pure.
 
 import { formatDateFor, formatMoneyFor } from '#platform/typesetting/document-format.ts';
-import type { DocumentLanguage } from '#platform/typesetting/labels.ts';
+import { labelsFor, type DocumentLanguage } from '#platform/typesetting/labels.ts';
 import type { DocumentKind } from './numbering.ts';
 
 export type MessageFacts = {
@@ -10,7 +10,6 @@ export type MessageFacts = {
 };
 
 type Words = {
-  readonly kinds: Readonly<Record<DocumentKind, string>>;
   readonly from: (kind: string, number: string, seller: string) => string;
   readonly greeting: string;
   readonly attached: (kind: string, number: string, total: string) => string;
@@ -21,26 +20,28 @@ type Words = {
 
 const words: Readonly<Record<DocumentLanguage, Words>> = {
   en: {
-    kinds: { invoice: 'Invoice', credit_note: 'Credit note', debit_note: 'Debit note' }, from: (kind, number, seller) => `${kind} ${number} from ${seller}`, greeting: 'Dear Sir or Madam,',
+    from: (kind, number, seller) => `${kind} ${number} from ${seller}`, greeting: 'Dear Sir or Madam,',
     attached: (kind, number, total) => `please find attached ${kind.toLowerCase()} ${number} of ${total}.`, order: (reference) => `Your order: ${reference}`, due: (date) => `Please pay by ${date}.`, regards: 'Kind regards',
   },
   de: {
-    kinds: { invoice: 'Rechnung', credit_note: 'Gutschrift', debit_note: 'Belastungsanzeige' }, from: (kind, number, seller) => `${kind} ${number} von ${seller}`, greeting: 'Sehr geehrte Damen und Herren,',
+    from: (kind, number, seller) => `${kind} ${number} von ${seller}`, greeting: 'Sehr geehrte Damen und Herren,',
     attached: (kind, number, total) => `anbei erhalten Sie die ${kind} ${number} über ${total}.`, order: (reference) => `Ihre Bestellung: ${reference}`, due: (date) => `Bitte zahlen Sie bis zum ${date}.`, regards: 'Mit freundlichen Grüßen',
   },
   fr: {
-    kinds: { invoice: 'Facture', credit_note: 'Avoir', debit_note: 'Note de débit' }, from: (kind, number, seller) => `${kind} ${number} de ${seller}`, greeting: 'Madame, Monsieur,',
+    from: (kind, number, seller) => `${kind} ${number} de ${seller}`, greeting: 'Madame, Monsieur,',
     attached: (kind, number, total) => `veuillez trouver ci-joint le document ${kind.toLowerCase()} ${number} d’un montant de ${total}.`, order: (reference) => `Votre commande : ${reference}`, due: (date) => `Merci de payer au plus tard le ${date}.`, regards: 'Cordialement',
   },
   es: {
-    kinds: { invoice: 'Factura', credit_note: 'Nota de crédito', debit_note: 'Nota de débito' }, from: (kind, number, seller) => `${kind} ${number} de ${seller}`, greeting: 'Estimados señores:',
+    from: (kind, number, seller) => `${kind} ${number} de ${seller}`, greeting: 'Estimados señores:',
     attached: (kind, number, total) => `adjuntamos la ${kind.toLowerCase()} ${number} por un importe de ${total}.`, order: (reference) => `Su pedido: ${reference}`, due: (date) => `Rogamos el pago antes del ${date}.`, regards: 'Un cordial saludo',
   },
 };
 
+const labelKeys = { invoice: 'invoice', credit_note: 'credit-note', debit_note: 'debit-note' } as const;
+
 export function messageText(language: DocumentLanguage, facts: MessageFacts): { subject: string; text: string } {
   const own = words[language];
-  const kind = own.kinds[facts.kind];
+  const kind = labelsFor(language)[labelKeys[facts.kind]];
   const lines = [
     own.greeting, '', own.attached(kind, facts.number, formatMoneyFor(language, facts.total, facts.currency)), ...(facts.orderReference === null ? [] : [own.order(facts.orderReference)]),
     ...(facts.dueOn === null || facts.kind === 'credit_note' ? [] : [own.due(formatDateFor(language, facts.dueOn))]), '', own.regards, facts.seller, '',

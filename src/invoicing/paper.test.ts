@@ -160,3 +160,14 @@ test('what is issued is set and sent as each customer wants, once', async () => 
   assert.deepEqual(Object.fromEntries(states), { 'D-1': [1, ['outbox queued d-1@customer.example']], 'D-2': [1, ['print queued Customer D-2']], 'D-3': [0, []], 'D-4': [1, ['outbox failed ']] });
   await trade.assertChecks();
 });
+
+test('what has not reached its customer is on a list', async () => {
+  const list = async (query: Record<string, string>): Promise<unknown[]> => ((await trade.call('listDispatches', { query })).items ?? []).map((row) => [row['customer_number'], row['channel'], row['last_error'] === null]);
+  // The clock stands still here, so ids decide the order.
+  assert.deepEqual(await list({}), [['D-4', 'outbox', false], ['C-5', 'email', false]]);
+  assert.deepEqual(await list({ status: 'bounced' }), [['C-4', 'email', false]]);
+  assert.deepEqual(await list({ status: 'queued', channel: 'print' }), [['D-2', 'print', true]]);
+  const first = await trade.call('listDispatches', { query: { limit: '1' } });
+  assert.equal(first['total'], 2);
+  assert.deepEqual((await trade.call('listDispatches', { query: { limit: '1', cursor: String(first['next_cursor']) } })).items?.map((row) => row['customer_number']), ['C-5']);
+});

@@ -56,7 +56,7 @@ test('a credit note names what it corrects and asks for no money; two rates of o
     ...presented, document: { ...presented.document, kind: 'credit_note', reason: 'Goods returned', references: { kind: 'invoice', number: 'INV-2026-00003', issuedOn: '2026-01-05' } },
     taxes: [{ jurisdiction: 'DE', category: 'S', rate: '7', reason: null, baseMinor: 10_000n, taxMinor: 700n }, { jurisdiction: 'DE', category: 'S', rate: '19', reason: null, baseMinor: 3_000n, taxMinor: 570n }],
   });
-  assert.deepEqual([paper.kind, paper.original, paper.reason, paper.payment, paper.terms, paper.dueDate], ['credit-note', { kind: 'invoice', number: 'INV-2026-00003', issueDate: '2026-01-05' }, 'Goods returned', undefined, undefined, undefined]);
+  assert.deepEqual([paper.kind, paper.original, paper.reason, paper.payment, paper.terms, paper.dueDate], ['credit-note', { kind: 'invoice', number: 'INV-2026-00003', issueDate: '2026-01-05' }, 'Marchandise retournée', undefined, undefined, undefined]);
   assert.deepEqual(paper.taxGroups.map((group) => group.code), ['S1', 'S2']);
   assert.equal(paper.lines[0]?.taxCode, 'S2');
 });

@@ -6,6 +6,7 @@ import type { Address } from '#platform/organisation-store.ts';
 import { labelsFor } from '#platform/typesetting/labels.ts';
 import type { InvoiceKind, InvoiceLinePresentation, InvoicePresentation, PaymentPresentation, PaymentTermsPresentation, TaxGroupPresentation } from '#platform/typesetting/presentation.ts';
 import type { Customer, Schedule } from '#customers/index.ts';
+import { GOODS_RETURNED } from './credit.ts';
 import type { SellerVersion } from './document-queries.ts';
 import type { DocumentKind } from './numbering.ts';
 import { languageOf, partyOf, sellerOf, taxNameOf } from './present-parties.ts';
@@ -52,7 +53,7 @@ export function presentInvoice({ document, lines, taxes, seller, customer, shipT
     seller: sellerOf(seller, language, customer.country), customer: partyOf(customer.name, customer.billTo, seller.country, language), customerNumber: customer.number, customerTaxId: customer.taxId ?? undefined,
     orderReference: document.customerPo ?? document.orderReference ?? undefined, deliveryReference: onlyDelivery, taxName,
     shipTo: shipTo === null ? undefined : partyOf(shipTo.name, shipTo.address, seller.country, language),
-    original: document.references === null ? undefined : { kind: kinds[document.references.kind], number: document.references.number, issueDate: document.references.issuedOn }, reason: document.reason ?? undefined,
+    original: document.references === null ? undefined : { kind: kinds[document.references.kind], number: document.references.number, issueDate: document.references.issuedOn }, reason: reasonIn(document.reason, language),
     lines: lines.map((line) => lineOf(line, { amount, codes, section: sectionOf(line, deliveries.size > 1, language), manyDays: document.serviceFrom !== document.serviceTo })),
     taxGroups: taxes.map((tax): TaxGroupPresentation => present({ code: codes.get(keyOf(tax)) ?? tax.category, ratePercent: tax.rate, basis: amount(tax.baseMinor), tax: amount(tax.taxMinor), reason: tax.reason ?? undefined })),
     taxInOtherCurrency: taxInOtherCurrency === null ? undefined : { currency: taxInOtherCurrency.currency, tax: formatAmount(taxInOtherCurrency.taxMinor, taxInOtherCurrency.currency), rate: taxInOtherCurrency.rate },
@@ -60,6 +61,15 @@ export function presentInvoice({ document, lines, taxes, seller, customer, shipT
     terms: document.kind === 'credit_note' ? undefined : termsOf(document, amount),
     payment: paymentOf(document, seller, customer), notes: [document.note, seller.footer ?? null].filter((text): text is string => text !== null && text.trim() !== ''),
   });
+}
+
+const ownReasons: Readonly<Record<string, Readonly<Record<InvoicePresentation['language'], string>>>> = {
+  [GOODS_RETURNED]: { en: GOODS_RETURNED, de: 'Ware zurückgegeben', fr: 'Marchandise retournée', es: 'Mercancía devuelta' },
+};
+
+/** A reason that the program gave is told in the customer's language, a person's own as it was written. */
+function reasonIn(reason: string | null, language: InvoicePresentation['language']): string | undefined {
+  return reason === null ? undefined : ownReasons[reason]?.[language] ?? reason;
 }
 
 /** A field without a value is absent, not undefined. */

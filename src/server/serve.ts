@@ -14,6 +14,8 @@ export type RunningServer = { readonly platform: Platform; readonly port: number
 
 /** How long requests under way may take to end before their connections are cut. */
 const GRACE_MS = 10_000;
+/** One Ctrl-C on npm start comes twice: from the terminal and passed on by npm. Only a later one is a second press. */
+const SAME_PRESS_MS = 500;
 
 export async function startServer(config: Config, assembly: Assembly): Promise<RunningServer> {
   const platform = await openPlatform(config);
@@ -57,10 +59,13 @@ async function stopAll(server: Server, worker: Worker, platform: Platform): Prom
 /** Ends on Ctrl-C and SIGTERM; a second Ctrl-C ends at once, which loses nothing but the batches under way. */
 export function stopOnSignal(running: RunningServer, say: (line: string) => void): Promise<number> {
   return new Promise((resolve) => {
-    let isStopping = false;
+    let firstAt: number | undefined;
     const stop = (signal: NodeJS.Signals): void => {
-      if (isStopping) process.exit(signal === 'SIGINT' ? 130 : 143);
-      isStopping = true;
+      if (firstAt !== undefined) {
+        if (performance.now() - firstAt >= SAME_PRESS_MS) process.exit(signal === 'SIGINT' ? 130 : 143);
+        return;
+      }
+      firstAt = performance.now();
       say('Stopping: requests and the present batch are finished first. Press Ctrl-C again to end at once.');
       running.stop().then(() => resolve(0), (error: Error) => {
         say(error.message);

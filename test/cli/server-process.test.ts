@@ -49,6 +49,16 @@ test('a request under way is finished before the server stops', async () => {
   assert.equal(await ended, 0);
 });
 
+test('one press that arrives twice is one press: the database stops too', async () => {
+  const server = await home.serve();
+  const pid = databasePid();
+  const ended = server.kill('SIGINT');
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const again = server.kill('SIGINT');
+  assert.deepEqual([await ended, await again], [0, 0]);
+  assert.throws(() => process.kill(pid, 0), 'the database still runs');
+});
+
 test('a body far beyond the limit is refused without being read', async () => {
   const server = await home.serve({ UPLOAD_MAX_MB: '1' });
   const { key } = (await home.run(['keys', 'create', 'Uploads', '--role', 'admin', '--json'])).json as { key: string };

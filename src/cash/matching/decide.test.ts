@@ -71,7 +71,7 @@ test('differences are explained only as far as terms and policy allow', () => {
   assert.equal(told(decided([plain], { amount: '97.00', text: 'RE2026004711 3% Skonto' }, generous)), 'applied named_discount RE2026004711=100.00');
   assert.equal(told(decided([plain], { amount: '87.70', text: 'RE2026004711 CHGS 12.30' }, generous)), 'applied named_bank_charge RE2026004711=100.00');
   assert.equal(told(decided([plain], { amount: '92.50', text: 'RE2026004711' }, generous)), 'applied named_bank_charge RE2026004711=100.00');
-  assert.equal(told(decided([plain], { amount: '85.00', text: 'RE2026004711' }, generous)), 'suggested named_part RE2026004711=85.00');
+  assert.equal(told(decided([['RE2026004711', 'birken', '60.00']], { amount: '45.00', text: 'RE2026004711' }, generous)), 'suggested named_part RE2026004711=45.00', 'a quarter is no usual charge');
   assert.equal(told(decided([plain], { amount: '99.97', text: 'RE2026004711' }, generous)), 'applied named_small_difference RE2026004711=100.00');
   assert.equal(told(decided([plain], { amount: '97.00', text: 'RE2026004711 goods damaged' }, generous)), 'applied named_part RE2026004711=97.00');
 });

@@ -75,11 +75,11 @@ function namedCharge(short: Shortfall): Explanation | null {
   return shortMinor > allowed ? null : { rule: 'named_bank_charge', deduction: ontoLargest(short, 'fee'), reasons };
 }
 
-// Banks on the way take round sums: 5.00, 7.50, 10.00, 12.50, 15.00 and so on; a tenth of the invoice is no charge any more.
+// Banks on the way take round sums: 5.00, 7.50, 10.00, 12.50, 15.00 and so on; more than a fifth of the invoice is no charge any more.
 function usualCharge(short: Shortfall): Explanation | null {
   const { shortMinor, currency, claims } = short;
   const open = claims.reduce((sum, claim) => sum + openMinorOf(claim), 0n);
-  if (!couldBeCharge(short) || shortMinor * 10n >= open) return null;
+  if (!couldBeCharge(short) || shortMinor * 5n > open) return null;
   return { rule: 'named_bank_charge', deduction: ontoLargest(short, 'fee'), reasons: [doubted('charge_usual', `the difference of ${formatAmount(shortMinor, currency)} is a usual bank charge within the tolerance`)] };
 }
 

@@ -45,12 +45,12 @@ function exactReadings(facts: Facts, target: Target, alike: readonly Claim[], in
   }));
 }
 
-/** One invoice of the amount outranks a sum of many, but two or three that also make it leave it open which was meant. */
+/** One invoice of the amount is likelier than a sum, but where a sum of others also makes it, nobody can know which was meant. */
 function rivalSums(target: Target, alike: readonly Claim[], invoices: readonly Claim[]): readonly Reason[] {
   const others = invoices.filter((claim) => !alike.includes(claim)).map(openMinorOf);
   const { ways } = findSubsets(others, target.minor);
-  const short = ways.find((way) => way.length <= 3);
-  return short === undefined ? [] : [doubted('also_a_sum', `${short.length} other open invoices add up to the same amount`)];
+  const [sum] = ways;
+  return sum === undefined ? [] : [doubted('also_a_sum', `${sum.length} other open invoices add up to the same amount`)];
 }
 
 function sumReadings(facts: Facts, target: Target, invoices: readonly Claim[]): readonly Reading[] {

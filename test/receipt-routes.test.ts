@@ -1,0 +1,93 @@
+// The routes of receipts and cash application answer what they promise, and move money as the screens ask them to.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { z } from 'zod';
+import { toCodeShape, toWireShape } from '#platform/http/shape.ts';
+import { paymentRoutes } from '#payments/http.ts';
+import { cashRoutes } from '#cash/http.ts';
+import { openSmallCompany, type SmallCompany } from '#cash/testing/small-company.ts';
+
+let company: SmallCompany;
+let birken: string;
+let keys = 0;
+
+before(async () => {
+  company = await openSmallCompany();
+  birken = await company.customer('Birkenfeld Optik GmbH', { number: 'C-1001' });
+  await company.owe(birken, 'INV-2026-00001', 10_000n);
+  await company.owe(birken, 'INV-2026-00002', 10_000n);
+  await company.owe(birken, 'INV-2026-00003', 25_000n);
+  await company.pay('2026-03-20', { amountMinor: 10_000n, counterpartyName: 'Birkenfeld Optik', counterpartyAccount: 'DE02120300000000202051', text: 'thanks' });
+  await company.pay('2026-03-21', { amountMinor: 25_000n, counterpartyName: 'Birkenfeld Optik', text: 'INV-2026-00003' });
+  await company.pay('2026-03-22', { amountMinor: -1_200n, text: 'ACCOUNT FEE' });
+  await company.apply('2026-03-31');
+});
+after(() => company.close());
+
+type Given = { params?: object; query?: object; body?: object };
+
+/** The call as the server makes it: checked by the route's schemas, answered in wire shape and checked again. */
+async function call(operation: string, given: Given = {}): Promise<Record<string, unknown>> {
+  const route = [...paymentRoutes, ...cashRoutes].find((one) => one.operation === operation);
+  assert.ok(route, operation);
+  const read = (schema: z.ZodType | undefined, value: object | undefined): unknown => (schema === undefined ? undefined : toCodeShape(schema.parse(value ?? {})));
+  keys += 1;
+  const { platform, ctx } = company;
+  const answer = await route.handle({ platform, ctx, params: read(route.params, given.params), query: read(route.query, given.query), body: read(route.body, given.body), key: `http ${keys}`, dryRun: false, upload: undefined } as never);
+  const wire = toWireShape(answer);
+  assert.ok(route.answer !== 'bytes');
+  return route.answer.parse(JSON.parse(JSON.stringify(wire))) as Record<string, unknown>;
+}
+
+const items = (answer: Record<string, unknown>): Record<string, unknown>[] => answer['items'] as Record<string, unknown>[];
+const receiptIdOf = async (number: string): Promise<string> => company.receiptId(number);
+
+test('bank accounts, statements and lines are listed with what they were taken for', async () => {
+  assert.deepEqual(items(await call('listBankAccounts')).map((row) => [row['name'], row['ledger_code']]), [['Bank EUR', '1000'], ['Bank USD', '1000']]);
+  assert.equal(items(await call('listBankStatements')).length, 3);
+  const lines = await call('listBankLines', { query: { limit: 2 } });
+  assert.equal(items(lines).length, 2);
+  assert.notEqual(lines['next_cursor'], null);
+  assert.deepEqual(items(await call('listBankLines', { query: { status: 'not_a_receipt' } })).map((row) => [row['kind'], row['account_code']]), [['bank_charge', '6100']]);
+});
+
+test('the work list, one receipt, its candidates and its proof', async () => {
+  const work = await call('listReceipts', { query: { status: '["unidentified","unapplied","partly"]', order: 'oldest' } });
+  assert.deepEqual(items(work).map((row) => [row['number'], row['status'], row['match_status']]), [['RCP-2026-00001', 'unapplied', 'suggested']]);
+  assert.match(String(items(work)[0]?.['payer_account']), /•/);
+  assert.equal(items(await call('listReceipts', { query: { status: 'suggested' } })).length, 1);
+  assert.equal(items(await call('listReceipts', { query: { q: 'INV-2026-00003' } })).length, 1);
+  const params = { receipt_id: await receiptIdOf('RCP-2026-00001') };
+  const candidates = await call('listCandidates', { params });
+  assert.deepEqual(items(candidates).map((row) => row['number']).slice(0, 2).sort(), ['INV-2026-00001', 'INV-2026-00002']);
+  assert.ok(candidates['suggestion']);
+  const applied = await call('getReceipt', { params: { receipt_id: await receiptIdOf('RCP-2026-00002') } });
+  assert.equal((applied['applications'] as object[]).length, 1);
+  const proof = await call('explainReceipt', { params: { receipt_id: await receiptIdOf('RCP-2026-00002') } });
+  assert.ok(JSON.stringify(proof).includes('named_exact'));
+});
+
+test('a person applies, takes back, keeps on account and sees the match meter', async () => {
+  const receiptId = await receiptIdOf('RCP-2026-00001');
+  const [candidate] = items(await call('listCandidates', { params: { receipt_id: receiptId } }));
+  const money = (amount: string): object => ({ amount, currency: 'EUR' });
+  const body = { lines: [{ document_id: candidate?.['document_id'], cash: money('60.00'), tolerance: money('0.00') }], reason: 'told so by phone', applied_on: '2026-04-01' };
+  assert.equal((await call('applyReceipt', { params: { receipt_id: receiptId }, body }))['applications'], 1);
+  const [application] = items(await call('listApplications', { query: { source_id: receiptId } }));
+  await call('unapply', { params: { application_id: application?.['application_id'] }, body: { reason: 'wrong invoice', unapplied_on: '2026-04-02', wrong_match: true } });
+  await call('keepReceiptOnAccount', { params: { receipt_id: receiptId }, body: { customer_id: birken, reason: 'for the next order', on: '2026-04-03' } });
+  assert.equal(items(await call('listReceipts', { query: { status: 'on_account' } })).length, 1);
+  const rates = await call('listMatchRates', { query: { from: '2026-03-01', to: '2026-03-31' } });
+  assert.deepEqual(items(rates).map((row) => [row['receipts'], row['applied'], row['match_rate'], row['false_match_rate']]), [[2, 1, '0.5000', '0.0000']]);
+  await company.assertChecks();
+});
+
+test('receipts by hand, decisions on lines, runs', async () => {
+  const { receipt_id: receiptId } = await call('recordReceipt', { body: { method: 'cheque', received_on: '2026-04-05', amount: { amount: '12.50', currency: 'EUR' }, customer_id: birken } });
+  await call('reverseReceipt', { params: { receipt_id: receiptId }, body: { reversed_on: '2026-04-06', reason: 'the cheque bounced' } });
+  const [line] = items(await call('listBankLines', { query: { status: 'not_a_receipt' } }));
+  await call('decideBankLine', { params: { bank_line_id: line?.['bank_line_id'] }, body: { decision: 'not_a_receipt', kind: 'other', account_code: '6200', reason: 'another account fits better', decided_on: '2026-04-06' } });
+  assert.ok((await call('startCashRun', { body: {} }))['run_id']);
+  await company.assertChecks();
+});
