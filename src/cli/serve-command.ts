@@ -16,11 +16,13 @@ export const serveCommand: LocalCommand = {
     const running = await startServer(config, assembly).catch((error: Error) => {
       throw error.message.startsWith(`port ${config.port} is in use`) ? new CliProblem({ code: 'serve.port_taken', status: 409, detail: error.message }) : error;
     });
+    // Listened for before anybody is told that it is ready: whoever reads that may press Ctrl-C at once.
+    const stopped = stopOnSignal(running, screen.warn);
     const { database } = running.platform;
     const place = database.kind === 'embedded' ? `its own PostgreSQL ${database.version} in ${config.dataDirectory}` : `the PostgreSQL ${database.version} of DATABASE_URL`;
     screen.say(`Counterfoil is ready after ${(performance.now() / 1000).toPrecision(2)} s, on ${place}.`);
     screen.say(`Open ${config.baseUrl.replace(/:\d+$/, `:${running.port}`)} in the browser. Ctrl-C stops.`);
-    endWith(await stopOnSignal(running, screen.warn));
+    endWith(await stopped);
     return { stopped: true };
   },
 };
