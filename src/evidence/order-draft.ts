@@ -59,9 +59,9 @@ export function resolveOrder(draft: OrderDraft, entityId: number, references: Re
   const currency = draft.currency ?? customer?.currency ?? null;
   const notToExceedMinor = limitOf(draft, currency, findings);
   const lines = numberLines(draft, findings).map(({ line, lineNo }) => {
-    if (!isQuantity(line.quantity)) add('evidence.out_of_range', line.row, 'quantity', line.quantity, 'a quantity is above zero');
-    if (line.unitPrice !== null && !isPrice(line.unitPrice)) add('evidence.out_of_range', line.row, 'unit_price', line.unitPrice, 'a price is not below zero');
-    if (line.discountPercent !== null && !isPercent(line.discountPercent)) add('evidence.out_of_range', line.row, 'discount_percent', line.discountPercent, 'a discount is from 0 to 100 percent');
+    if (!isQuantity(line.quantity)) add('evidence.out_of_range', line.row, 'quantity', line.quantity, 'a quantity is above zero, with at most 15 digits before the dot and 10 behind it');
+    if (line.unitPrice !== null && !isPrice(line.unitPrice)) add('evidence.out_of_range', line.row, 'unit_price', line.unitPrice, 'a price is not below zero, with at most 15 digits before the dot and 10 behind it');
+    if (line.discountPercent !== null && !isPercent(line.discountPercent)) add('evidence.out_of_range', line.row, 'discount_percent', line.discountPercent, 'a discount is from 0 to 100 percent, with at most 20 digits behind the dot');
     const productId = references.products.get(line.product);
     if (productId === undefined) add('product.unknown', line.row, 'product', line.product, `no product has the SKU ${line.product}`);
     const { description, quantity, unitPrice } = line;

@@ -4,6 +4,8 @@ import { compareDecimal, parseDecimal } from '#kernel/decimal.ts';
 
 // Fifteen digits before the dot and ten behind: beyond any trade, and their products still fit the amounts of the ledger's checks.
 const bounded = /^\d{1,15}(?:\.\d{1,10})?$/;
+// A discount that a spreadsheet kept as a binary fraction comes with up to 20 digits behind the dot; it is counted as it is written.
+const percent = /^\d{1,3}(?:\.\d{1,20})?$/;
 const hundred = parseDecimal('100');
 
 export function isQuantity(text: string): boolean {
@@ -15,7 +17,7 @@ export function isPrice(text: string): boolean {
 }
 
 export function isPercent(text: string): boolean {
-  return bounded.test(text) && (/^\d\d?(?:\.|$)/.test(text) || compareDecimal(parseDecimal(text), hundred) <= 0);
+  return percent.test(text) && (/^\d\d?(?:\.|$)/.test(text) || compareDecimal(parseDecimal(text), hundred) <= 0);
 }
 
 /** Equal as numbers: 2 and 2.0; null only equals null. */
