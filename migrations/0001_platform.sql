@@ -275,6 +275,7 @@ create table platform.setting (
   org_id uuid not null references platform.org,
   name text not null,
   value jsonb not null,
+  version int not null default 1 check (version > 0),
   recorded_at timestamptz not null,
   primary key (org_id, name)
 );

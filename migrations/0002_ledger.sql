@@ -185,3 +185,38 @@ create table ledger.due_balance (
   foreign key (org_id, account_id) references ledger.account
 );
 call platform.guard('ledger.due_balance', 'select, insert, update');
+
+-- The same sums by the day of posting, so that what was open per due day on an earlier day is what is open now less what came after.
+create table ledger.due_movement (
+  org_id uuid not null,
+  account_id int not null,
+  currency char(3) not null,
+  posted_on date not null,
+  due_on date not null,
+  side text not null check (side in ('debit', 'credit')),
+  debit_minor bigint not null check (debit_minor >= 0),
+  credit_minor bigint not null check (credit_minor >= 0),
+  primary key (org_id, account_id, posted_on, currency, due_on, side),
+  foreign key (org_id, account_id) references ledger.account
+);
+call platform.guard('ledger.due_movement', 'select, insert, update');
+
+-- What of each customer's debit items fell due before the day in late_day: lists of who is overdue, sorted, without reading a million
+-- items. Kept by the statement that posts; the first posting of a day moves the day on (late-store.ts); check proves both.
+create table ledger.customer_late (
+  org_id uuid not null,
+  account_id int not null,
+  customer_id uuid not null,
+  currency char(3) not null,
+  late_minor bigint not null,
+  primary key (org_id, account_id, customer_id, currency),
+  foreign key (org_id, account_id) references ledger.account
+);
+create index customer_late_by_amount on ledger.customer_late (org_id, account_id, late_minor, customer_id) include (currency) where late_minor <> 0;
+call platform.guard('ledger.customer_late', 'select, insert, update');
+
+create table ledger.late_day (
+  org_id uuid primary key references platform.org,
+  counted_to date not null
+);
+call platform.guard('ledger.late_day', 'select, insert, update');

@@ -107,7 +107,9 @@ create table evidence.delivery_line (
   line_no int not null check (line_no > 0),
   order_id uuid,
   order_line_no int,
+  -- What the confirmation names, whether it is recorded or not.
   order_reference text collate "C",
+  order_line_reference int,
   product_id uuid not null,
   quantity numeric not null check (quantity > 0),
   source_row int,
@@ -118,5 +120,30 @@ create table evidence.delivery_line (
   check ((order_id is null) = (order_line_no is null))
 );
 create index delivery_line_by_order on evidence.delivery_line (org_id, order_id, order_line_no) where order_id is not null;
-call platform.guard('evidence.delivery_line', 'select, insert');
-call platform.make_append_only('evidence.delivery_line');
+create index delivery_line_without_order on evidence.delivery_line (org_id, order_reference) where order_id is null and order_reference is not null;
+call platform.guard('evidence.delivery_line', 'select, insert, update (order_id, order_line_no)');
+
+-- A line that came before its order is linked to it once; nothing else of a line ever changes.
+create trigger only_linked before update on evidence.delivery_line for each row
+  when (old.order_id is not null or new.order_id is null
+    or (new.org_id, new.delivery_id, new.line_no, new.order_reference, new.order_line_reference, new.product_id, new.quantity, new.source_row)
+      is distinct from (old.org_id, old.delivery_id, old.line_no, old.order_reference, old.order_line_reference, old.product_id, old.quantity, old.source_row))
+  execute function platform.forbid_change();
+create trigger append_only before delete on evidence.delivery_line for each row execute function platform.forbid_change();
+create trigger append_only_truncate before truncate on evidence.delivery_line for each statement execute function platform.forbid_change();
+alter table evidence.delivery_line enable always trigger only_linked;
+alter table evidence.delivery_line enable always trigger append_only;
+alter table evidence.delivery_line enable always trigger append_only_truncate;
+
+-- Delivered lines of which no charge was made yet: what pricing reads instead of all deliveries ever. A line comes with its delivery and
+-- goes with its charge; check charges.uncharged works it out anew.
+create table evidence.uncharged_line (
+  org_id uuid not null,
+  entity_id int not null,
+  delivered_on date not null,
+  delivery_id uuid not null,
+  line_no int not null,
+  primary key (org_id, entity_id, delivered_on, delivery_id, line_no),
+  foreign key (org_id, delivery_id, line_no) references evidence.delivery_line
+);
+call platform.guard('evidence.uncharged_line', 'select, insert, delete');

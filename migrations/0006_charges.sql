@@ -9,7 +9,7 @@ create table charges.charge (
   entity_id int not null,
   customer_id uuid not null,
   kind text not null check (kind in ('delivery', 'return', 'manual', 'adjustment')),
-  status text not null check (status in ('pending', 'held', 'billed', 'waived', 'reversed')),
+  status text not null check (status in ('pending', 'held', 'billed', 'waived', 'reversed', 'superseded')),
   evidence_key text not null,
   delivery_id uuid,
   delivery_line_no int,
@@ -45,7 +45,7 @@ create index charge_to_bill on charges.charge (org_id, entity_id, customer_id, s
 create index charge_by_delivery on charges.charge (org_id, delivery_id, delivery_line_no) where delivery_id is not null;
 create index charge_pending on charges.charge (org_id, service_on, charge_id) include (currency, amount_minor) where status = 'pending';
 create index charge_held on charges.charge (org_id, service_on, charge_id) include (currency, amount_minor) where status = 'held';
-create index charge_undone on charges.charge (org_id, status, charge_id) where status in ('waived', 'reversed');
+create index charge_undone on charges.charge (org_id, status, charge_id) where status in ('waived', 'reversed', 'superseded');
 create index charge_by_order_line on charges.charge (org_id, order_id, order_line_no) where order_id is not null;
 create index charge_by_customer on charges.charge (org_id, customer_id, service_on);
 call platform.guard('charges.charge', 'select, insert, update (status)');
@@ -57,7 +57,8 @@ $$ begin
   raise exception 'a charge may not move from % to %', old.status, new.status using errcode = 'CF002';
 end $$;
 create trigger refuse_move before update on charges.charge for each row when (old.status is distinct from new.status and (old.status, new.status) not in (
-  ('pending','held'), ('held','pending'), ('pending','billed'), ('pending','waived'), ('held','waived'), ('billed','reversed'))) execute function charges.refuse_move();
+  ('pending','held'), ('held','pending'), ('pending','billed'), ('pending','waived'), ('held','waived'),
+  ('pending','superseded'), ('held','superseded'), ('billed','reversed'))) execute function charges.refuse_move();
 create trigger no_delete before delete on charges.charge for each row execute function platform.forbid_change();
 
 create table charges.hold (

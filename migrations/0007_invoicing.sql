@@ -43,6 +43,8 @@ create table invoicing.document (
   template_version smallint not null default 1,
   entry_id uuid,
   run_id uuid,
+  -- Counts how often a draft was saved, so that nobody overwrites what they have not seen.
+  version int not null default 1 check (version > 0),
   recorded_at timestamptz not null,
   recorded_by text not null,
   issued_at timestamptz,
@@ -92,6 +94,8 @@ create table invoicing.document_line (
   line_no int not null check (line_no > 0),
   charge_id uuid,
   credits_line_no int,
+  -- How much of the credited line's quantity a credit takes back: nothing where only its price is corrected.
+  credits_quantity numeric check (credits_quantity >= 0),
   product_id uuid,
   charge_code text not null,
   description text not null check (description <> ''),

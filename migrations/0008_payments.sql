@@ -81,6 +81,7 @@ create table payments.bank_line (
 );
 create index bank_line_by_statement on payments.bank_line (org_id, statement_id, line_no);
 create index bank_line_by_date on payments.bank_line (org_id, booked_on desc, bank_line_id);
+create index bank_line_by_account on payments.bank_line (org_id, bank_account_id, booked_on);
 call platform.guard('payments.bank_line', 'select, insert');
 call platform.make_append_only('payments.bank_line');
 
@@ -90,8 +91,8 @@ create table payments.bank_line_decision (
   org_id uuid not null,
   bank_line_id uuid not null,
   decision_no int not null check (decision_no > 0),
-  decision text not null check (decision in ('to_clarify', 'not_a_receipt', 'receipt', 'return')),
-  kind text not null check (kind in ('bank_charge', 'interest', 'own_transfer', 'tax_refund', 'card_settlement', 'deposit', 'return', 'receipt', 'other')),
+  decision text not null check (decision in ('to_clarify', 'not_a_receipt', 'receipt', 'return', 'duplicate')),
+  kind text not null check (kind in ('bank_charge', 'interest', 'own_transfer', 'tax_refund', 'card_settlement', 'deposit', 'return', 'receipt', 'duplicate', 'other')),
   account_id int,
   receipt_id uuid,
   decided_by text not null check (decided_by in ('rule', 'person')),

@@ -78,6 +78,19 @@ create index application_by_customer on cash.application (org_id, customer_id, a
 call platform.guard('cash.application', 'select, insert');
 call platform.make_append_only('cash.application');
 
+-- The tax in a discount that was taken, where the law lowers the tax with the price: per tax group (group_no) of the document that was paid.
+create table cash.discount_tax (
+  org_id uuid not null,
+  application_id uuid not null,
+  group_no smallint not null,
+  base_minor bigint not null check (base_minor >= 0),
+  tax_minor bigint not null check (tax_minor >= 0),
+  primary key (org_id, application_id, group_no),
+  foreign key (org_id, application_id) references cash.application
+);
+call platform.guard('cash.discount_tax', 'select, insert');
+call platform.make_append_only('cash.discount_tax');
+
 create table cash.unapplication (
   org_id uuid not null,
   application_id uuid not null,

@@ -227,6 +227,25 @@ row level security: forced
 grant insert to counterfoil_app
 grant select to counterfoil_app
 
+create table cash.discount_tax (
+  org_id uuid not null,
+  application_id uuid not null,
+  group_no smallint not null,
+  base_minor bigint not null,
+  tax_minor bigint not null,
+  constraint discount_tax_pkey PRIMARY KEY (org_id, application_id, group_no),
+  constraint discount_tax_org_id_application_id_fkey FOREIGN KEY (org_id, application_id) REFERENCES cash.application(org_id, application_id),
+  constraint discount_tax_base_minor_check CHECK ((base_minor >= 0)),
+  constraint discount_tax_tax_minor_check CHECK ((tax_minor >= 0))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON cash.discount_tax FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON cash.discount_tax FOR EACH STATEMENT EXECUTE FUNCTION platform.forbid_change(); -- always
+policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
+policy by_owner using true with check true;
+row level security: forced
+grant insert to counterfoil_app
+grant select to counterfoil_app
+
 create table cash.identification (
   org_id uuid not null,
   identification_id uuid not null,
@@ -513,7 +532,7 @@ create table charges.charge (
   constraint charge_org_id_revenue_account_id_fkey FOREIGN KEY (org_id, revenue_account_id) REFERENCES ledger.account(org_id, account_id),
   constraint charge_check CHECK (((kind = 'return'::text) OR (amount_minor >= 0))),
   constraint charge_kind_check CHECK ((kind = ANY (ARRAY['delivery'::text, 'return'::text, 'manual'::text, 'adjustment'::text]))),
-  constraint charge_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'held'::text, 'billed'::text, 'waived'::text, 'reversed'::text]))),
+  constraint charge_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'held'::text, 'billed'::text, 'waived'::text, 'reversed'::text, 'superseded'::text]))),
   constraint charge_tax_category_check CHECK ((tax_category = ANY (ARRAY['S'::bpchar, 'Z'::bpchar, 'E'::bpchar, 'AE'::bpchar, 'K'::bpchar, 'G'::bpchar, 'O'::bpchar]))),
   constraint charge_tax_rate_check CHECK ((tax_rate >= (0)::numeric))
 );
@@ -523,9 +542,9 @@ CREATE INDEX charge_by_order_line ON charges.charge USING btree (org_id, order_i
 CREATE INDEX charge_held ON charges.charge USING btree (org_id, service_on, charge_id) INCLUDE (currency, amount_minor) WHERE (status = 'held'::text);
 CREATE INDEX charge_pending ON charges.charge USING btree (org_id, service_on, charge_id) INCLUDE (currency, amount_minor) WHERE (status = 'pending'::text);
 CREATE INDEX charge_to_bill ON charges.charge USING btree (org_id, entity_id, customer_id, service_on) WHERE (status = 'pending'::text);
-CREATE INDEX charge_undone ON charges.charge USING btree (org_id, status, charge_id) WHERE (status = ANY (ARRAY['waived'::text, 'reversed'::text]));
+CREATE INDEX charge_undone ON charges.charge USING btree (org_id, status, charge_id) WHERE (status = ANY (ARRAY['waived'::text, 'reversed'::text, 'superseded'::text]));
 CREATE TRIGGER no_delete BEFORE DELETE ON charges.charge FOR EACH ROW EXECUTE FUNCTION platform.forbid_change();
-CREATE TRIGGER refuse_move BEFORE UPDATE ON charges.charge FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) AND (((((((old.status <> 'pending'::text) OR (new.status <> 'held'::text)) AND ((old.status <> 'held'::text) OR (new.status <> 'pending'::text))) AND ((old.status <> 'pending'::text) OR (new.status <> 'billed'::text))) AND ((old.status <> 'pending'::text) OR (new.status <> 'waived'::text))) AND ((old.status <> 'held'::text) OR (new.status <> 'waived'::text))) AND ((old.status <> 'billed'::text) OR (new.status <> 'reversed'::text))))) EXECUTE FUNCTION charges.refuse_move();
+CREATE TRIGGER refuse_move BEFORE UPDATE ON charges.charge FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) AND (((((((((old.status <> 'pending'::text) OR (new.status <> 'held'::text)) AND ((old.status <> 'held'::text) OR (new.status <> 'pending'::text))) AND ((old.status <> 'pending'::text) OR (new.status <> 'billed'::text))) AND ((old.status <> 'pending'::text) OR (new.status <> 'waived'::text))) AND ((old.status <> 'held'::text) OR (new.status <> 'waived'::text))) AND ((old.status <> 'pending'::text) OR (new.status <> 'superseded'::text))) AND ((old.status <> 'held'::text) OR (new.status <> 'superseded'::text))) AND ((old.status <> 'billed'::text) OR (new.status <> 'reversed'::text))))) EXECUTE FUNCTION charges.refuse_move();
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
 policy by_owner using true with check true;
 row level security: forced
@@ -825,6 +844,7 @@ create table evidence.delivery_line (
   order_id uuid,
   order_line_no integer,
   order_reference text,
+  order_line_reference integer,
   product_id uuid not null,
   quantity numeric not null,
   source_row integer,
@@ -837,13 +857,17 @@ create table evidence.delivery_line (
   constraint delivery_line_quantity_check CHECK ((quantity > (0)::numeric))
 );
 CREATE INDEX delivery_line_by_order ON evidence.delivery_line USING btree (org_id, order_id, order_line_no) WHERE (order_id IS NOT NULL);
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON evidence.delivery_line FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always
+CREATE INDEX delivery_line_without_order ON evidence.delivery_line USING btree (org_id, order_reference) WHERE ((order_id IS NULL) AND (order_reference IS NOT NULL));
+CREATE TRIGGER append_only BEFORE DELETE ON evidence.delivery_line FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON evidence.delivery_line FOR EACH STATEMENT EXECUTE FUNCTION platform.forbid_change(); -- always
+CREATE TRIGGER only_linked BEFORE UPDATE ON evidence.delivery_line FOR EACH ROW WHEN (((old.order_id IS NOT NULL) OR (new.order_id IS NULL) OR ((((((((new.org_id IS DISTINCT FROM old.org_id) OR (new.delivery_id IS DISTINCT FROM old.delivery_id)) OR (new.line_no IS DISTINCT FROM old.line_no)) OR (new.order_reference IS DISTINCT FROM old.order_reference)) OR (new.order_line_reference IS DISTINCT FROM old.order_line_reference)) OR (new.product_id IS DISTINCT FROM old.product_id)) OR (new.quantity IS DISTINCT FROM old.quantity)) OR (new.source_row IS DISTINCT FROM old.source_row)))) EXECUTE FUNCTION platform.forbid_change(); -- always
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
 policy by_owner using true with check true;
 row level security: forced
 grant insert to counterfoil_app
 grant select to counterfoil_app
+grant update (order_id) to counterfoil_app
+grant update (order_line_no) to counterfoil_app
 
 create table evidence.order_closure (
   org_id uuid not null,
@@ -924,6 +948,22 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON evidence.sales_order FOR 
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
 policy by_owner using true with check true;
 row level security: forced
+grant insert to counterfoil_app
+grant select to counterfoil_app
+
+create table evidence.uncharged_line (
+  org_id uuid not null,
+  entity_id integer not null,
+  delivered_on date not null,
+  delivery_id uuid not null,
+  line_no integer not null,
+  constraint uncharged_line_pkey PRIMARY KEY (org_id, entity_id, delivered_on, delivery_id, line_no),
+  constraint uncharged_line_org_id_delivery_id_line_no_fkey FOREIGN KEY (org_id, delivery_id, line_no) REFERENCES evidence.delivery_line(org_id, delivery_id, line_no)
+);
+policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
+policy by_owner using true with check true;
+row level security: forced
+grant delete to counterfoil_app
 grant insert to counterfoil_app
 grant select to counterfoil_app
 
@@ -1011,6 +1051,7 @@ create table invoicing.document (
   template_version smallint not null default 1,
   entry_id uuid,
   run_id uuid,
+  version integer not null default 1,
   recorded_at timestamp with time zone not null,
   recorded_by text not null,
   issued_at timestamp with time zone,
@@ -1026,7 +1067,8 @@ create table invoicing.document (
   constraint document_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'credit_note'::text, 'debit_note'::text]))),
   constraint document_source_check CHECK ((source = ANY (ARRAY['bill_run'::text, 'manual'::text, 'upload'::text, 'correction'::text, 'opening'::text]))),
   constraint document_status_check CHECK ((status = ANY (ARRAY['draft'::text, 'held'::text, 'approved'::text, 'issued'::text]))),
-  constraint document_tax_rounding_check CHECK ((tax_rounding = ANY (ARRAY['group'::text, 'line'::text])))
+  constraint document_tax_rounding_check CHECK ((tax_rounding = ANY (ARRAY['group'::text, 'line'::text]))),
+  constraint document_version_check CHECK ((version > 0))
 );
 CREATE INDEX document_by_amount ON invoicing.document USING btree (org_id, total_minor, document_id);
 CREATE INDEX document_by_customer ON invoicing.document USING btree (org_id, customer_id, issued_on, document_id);
@@ -1094,6 +1136,7 @@ create table invoicing.document_line (
   line_no integer not null,
   charge_id uuid,
   credits_line_no integer,
+  credits_quantity numeric,
   product_id uuid,
   charge_code text not null,
   description text not null,
@@ -1115,6 +1158,7 @@ create table invoicing.document_line (
   constraint document_line_pkey PRIMARY KEY (org_id, document_id, line_no),
   constraint document_line_org_id_document_id_fkey FOREIGN KEY (org_id, document_id) REFERENCES invoicing.document(org_id, document_id) ON DELETE CASCADE,
   constraint document_line_org_id_revenue_account_id_fkey FOREIGN KEY (org_id, revenue_account_id) REFERENCES ledger.account(org_id, account_id),
+  constraint document_line_credits_quantity_check CHECK ((credits_quantity >= (0)::numeric)),
   constraint document_line_description_check CHECK ((description <> ''::text)),
   constraint document_line_line_no_check CHECK ((line_no > 0))
 );
@@ -1264,6 +1308,23 @@ grant insert to counterfoil_app
 grant select to counterfoil_app
 grant update to counterfoil_app
 
+create table ledger.customer_late (
+  org_id uuid not null,
+  account_id integer not null,
+  customer_id uuid not null,
+  currency character(3) not null,
+  late_minor bigint not null,
+  constraint customer_late_pkey PRIMARY KEY (org_id, account_id, customer_id, currency),
+  constraint customer_late_org_id_account_id_fkey FOREIGN KEY (org_id, account_id) REFERENCES ledger.account(org_id, account_id)
+);
+CREATE INDEX customer_late_by_amount ON ledger.customer_late USING btree (org_id, account_id, late_minor, customer_id) INCLUDE (currency) WHERE (late_minor <> 0);
+policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
+policy by_owner using true with check true;
+row level security: forced
+grant insert to counterfoil_app
+grant select to counterfoil_app
+grant update to counterfoil_app
+
 create table ledger.due_balance (
   org_id uuid not null,
   account_id integer not null,
@@ -1278,6 +1339,28 @@ create table ledger.due_balance (
   constraint due_balance_credit_minor_check CHECK ((credit_minor >= 0)),
   constraint due_balance_debit_minor_check CHECK ((debit_minor >= 0)),
   constraint due_balance_side_check CHECK ((side = ANY (ARRAY['debit'::text, 'credit'::text])))
+);
+policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
+policy by_owner using true with check true;
+row level security: forced
+grant insert to counterfoil_app
+grant select to counterfoil_app
+grant update to counterfoil_app
+
+create table ledger.due_movement (
+  org_id uuid not null,
+  account_id integer not null,
+  currency character(3) not null,
+  posted_on date not null,
+  due_on date not null,
+  side text not null,
+  debit_minor bigint not null,
+  credit_minor bigint not null,
+  constraint due_movement_pkey PRIMARY KEY (org_id, account_id, posted_on, currency, due_on, side),
+  constraint due_movement_org_id_account_id_fkey FOREIGN KEY (org_id, account_id) REFERENCES ledger.account(org_id, account_id),
+  constraint due_movement_credit_minor_check CHECK ((credit_minor >= 0)),
+  constraint due_movement_debit_minor_check CHECK ((debit_minor >= 0)),
+  constraint due_movement_side_check CHECK ((side = ANY (ARRAY['debit'::text, 'credit'::text])))
 );
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
 policy by_owner using true with check true;
@@ -1328,6 +1411,19 @@ policy by_owner using true with check true;
 row level security: forced
 grant insert to counterfoil_app
 grant select to counterfoil_app
+
+create table ledger.late_day (
+  org_id uuid not null,
+  counted_to date not null,
+  constraint late_day_pkey PRIMARY KEY (org_id),
+  constraint late_day_org_id_fkey FOREIGN KEY (org_id) REFERENCES platform.org(org_id)
+);
+policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
+policy by_owner using true with check true;
+row level security: forced
+grant insert to counterfoil_app
+grant select to counterfoil_app
+grant update to counterfoil_app
 
 create table ledger.open_item (
   org_id uuid not null,
@@ -1473,6 +1569,7 @@ create table payments.bank_line (
   constraint bank_line_amount_minor_check CHECK ((amount_minor <> 0)),
   constraint bank_line_check CHECK (((original_minor IS NULL) = (original_currency IS NULL)))
 );
+CREATE INDEX bank_line_by_account ON payments.bank_line USING btree (org_id, bank_account_id, booked_on);
 CREATE INDEX bank_line_by_date ON payments.bank_line USING btree (org_id, booked_on DESC, bank_line_id);
 CREATE INDEX bank_line_by_statement ON payments.bank_line USING btree (org_id, statement_id, line_no);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON payments.bank_line FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always
@@ -1502,9 +1599,9 @@ create table payments.bank_line_decision (
   constraint bank_line_decision_check CHECK (((decision <> ALL (ARRAY['return'::text, 'receipt'::text])) OR (receipt_id IS NOT NULL))),
   constraint bank_line_decision_check1 CHECK (((decision <> ALL (ARRAY['not_a_receipt'::text, 'to_clarify'::text])) OR (account_id IS NOT NULL))),
   constraint bank_line_decision_decided_by_check CHECK ((decided_by = ANY (ARRAY['rule'::text, 'person'::text]))),
-  constraint bank_line_decision_decision_check CHECK ((decision = ANY (ARRAY['to_clarify'::text, 'not_a_receipt'::text, 'receipt'::text, 'return'::text]))),
+  constraint bank_line_decision_decision_check CHECK ((decision = ANY (ARRAY['to_clarify'::text, 'not_a_receipt'::text, 'receipt'::text, 'return'::text, 'duplicate'::text]))),
   constraint bank_line_decision_decision_no_check CHECK ((decision_no > 0)),
-  constraint bank_line_decision_kind_check CHECK ((kind = ANY (ARRAY['bank_charge'::text, 'interest'::text, 'own_transfer'::text, 'tax_refund'::text, 'card_settlement'::text, 'deposit'::text, 'return'::text, 'receipt'::text, 'other'::text]))),
+  constraint bank_line_decision_kind_check CHECK ((kind = ANY (ARRAY['bank_charge'::text, 'interest'::text, 'own_transfer'::text, 'tax_refund'::text, 'card_settlement'::text, 'deposit'::text, 'return'::text, 'receipt'::text, 'duplicate'::text, 'other'::text]))),
   constraint bank_line_decision_reason_check CHECK ((reason <> ''::text))
 );
 CREATE INDEX bank_line_decision_by_receipt ON payments.bank_line_decision USING btree (org_id, receipt_id) WHERE (receipt_id IS NOT NULL);
@@ -1965,9 +2062,11 @@ create table platform.setting (
   org_id uuid not null,
   name text not null,
   value jsonb not null,
+  version integer not null default 1,
   recorded_at timestamp with time zone not null,
   constraint setting_pkey PRIMARY KEY (org_id, name),
-  constraint setting_org_id_fkey FOREIGN KEY (org_id) REFERENCES platform.org(org_id)
+  constraint setting_org_id_fkey FOREIGN KEY (org_id) REFERENCES platform.org(org_id),
+  constraint setting_version_check CHECK ((version > 0))
 );
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
 policy by_owner using true with check true;

@@ -2,7 +2,7 @@
 
 export { resolvePrice, type PriceRow, type PriceQuestion } from './price.ts';
 export {
-  decideTax, taxPlace, rateTable, rateOn, rateKey, taxClasses, type TaxQuestion, type TaxAnswer, type TaxDecision, type TaxCategory, type TaxClass, type Supply, type TaxRate,
+  decideTax, discountLowersTax, taxPlace, rateTable, rateOn, rateKey, taxClasses, type TaxQuestion, type TaxAnswer, type TaxDecision, type TaxCategory, type TaxClass, type Supply, type TaxRate,
   type TaxRates, type Registration, type Certificate,
 } from './tax.ts';
 export type { Product } from './product.ts';

@@ -8,6 +8,7 @@ import { refuse } from '#kernel/refusal.ts';
 import { millisecondsOf } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import { lastChangeOf, staleRefusal } from '#platform/stale-refusal.ts';
 import { findAccountByCode } from '#ledger/account-store.ts';
 import { findCustomer, firstEntity } from '#customers/index.ts';
 import { checkSku, normaliseCode, sameProduct, type ProductFacts } from './product.ts';
@@ -59,7 +60,9 @@ export async function createProduct(tx: Tx, ctx: Context, input: NewProduct): Pr
 export async function changeProduct(tx: Tx, _ctx: Context, change: { productId: string; version: number; facts: ProductFacts }): Promise<{ productId: string; version: number }> {
   await lockProduct(tx, change.productId);
   const before = (await findProduct(tx, change.productId)) ?? refuse('product.unknown', 'there is no such product', { field: 'product', value: change.productId });
-  if (before.version !== change.version) refuse('conflict.stale', `${before.sku} was changed meanwhile`, { field: 'version', value: change.version });
+  if (before.version !== change.version) {
+    throw staleRefusal({ name: `product ${before.sku}`, last: await lastChangeOf(tx, 'product', before.productId), version: before.version, seen: change.version });
+  }
   const facts = { ...change.facts, chargeCode: await requireChargeCode(tx, change.facts.chargeCode) };
   if (sameProduct(before, facts)) return { productId: before.productId, version: before.version };
   await updateProducts(tx, [{ before, after: { ...before, ...facts } }]);

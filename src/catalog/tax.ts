@@ -129,6 +129,17 @@ function certificateFor(question: TaxQuestion, jurisdiction: string): TaxAnswer 
   return null;
 }
 
+/**
+ * Where a discount for early payment, once it is taken, lowers the tax: the Union (Directive 2006/112/EC, Articles 79(a) and 90), the United
+ * Kingdom (VAT Act 1994, Schedule 6, paragraph 4), Switzerland (MWSTG Article 41) and Norway. Sales taxes of American states are left alone.
+ */
+export function discountLowersTax(jurisdiction: string): boolean {
+  const country = jurisdiction.slice(0, 2);
+  return memberStates.has(country) || lowersWithDiscount.has(country);
+}
+
+const lowersWithDiscount: ReadonlySet<string> = new Set(['GB', 'XI', 'CH', 'NO']);
+
 function none(jurisdiction: string, category: TaxCategory, reason: string | null): TaxDecision {
   return { jurisdiction, category, rate: '0', reason };
 }

@@ -74,6 +74,7 @@ function conditionsOf(tx: Tx, filter: ChargeFilter): Statement[] {
 
 const statusIs: Readonly<Record<ChargeStatus, Statement>> = {
   pending: sql`c.status = 'pending'`, held: sql`c.status = 'held'`, billed: sql`c.status = 'billed'`, waived: sql`c.status = 'waived'`, reversed: sql`c.status = 'reversed'`,
+  superseded: sql`c.status = 'superseded'`,
 };
 
 /** Prefixes as ranges, since the operators of LIKE use no index behind row-level security. */

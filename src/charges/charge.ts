@@ -4,11 +4,13 @@ import { defineMoves } from '#kernel/move-table.ts';
 import type { LocalDate } from '#kernel/local-date.ts';
 
 export const chargeMoves = defineMoves({
-  pending: { hold: 'held', bill: 'billed', waive: 'waived' },
-  held: { release: 'pending', waive: 'waived' },
+  pending: { hold: 'held', bill: 'billed', waive: 'waived', supersede: 'superseded' },
+  held: { release: 'pending', waive: 'waived', supersede: 'superseded' },
   billed: { reverse: 'reversed' },
   waived: {},
   reversed: {},
+  /** Priced anew before it was billed: another charge of the same evidence stands in its place. */
+  superseded: {},
 });
 
 export type ChargeStatus = (typeof chargeMoves.states)[number];

@@ -34,4 +34,13 @@ export const chargesChecks: readonly Check[] = [
       select 'delivery line ' || delivery_id || ' ' || delivery_line_no as breach from charges.charge
       where org_id = ${tx.orgId} and delivery_id is not null and status in ('pending', 'held', 'billed') group by delivery_id, delivery_line_no having count(*) > 1`),
   },
+  {
+    name: 'charges.uncharged',
+    title: 'Every delivered line has a charge, or stands on the list of those that have none yet',
+    run: (tx) => findings(tx, sql`
+      select 'delivery line ' || l.delivery_id || ' ' || l.line_no as breach from evidence.delivery_line l
+      join evidence.delivery d on d.org_id = l.org_id and d.delivery_id = l.delivery_id
+      where l.org_id = ${tx.orgId} and exists (select 1 from charges.charge c where c.org_id = l.org_id and c.delivery_id = l.delivery_id and c.delivery_line_no = l.line_no and c.status <> 'superseded')
+        = exists (select 1 from evidence.uncharged_line u where u.org_id = l.org_id and u.entity_id = d.entity_id and u.delivered_on = d.delivered_on and u.delivery_id = l.delivery_id and u.line_no = l.line_no)`),
+  },
 ];

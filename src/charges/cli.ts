@@ -9,7 +9,7 @@ export const chargeCommands: readonly CliCommand[] = [
   {
     name: 'charges list', summary: 'Charges that wait, are held or were billed',
     options: [
-      { flag: '--status <status>', description: 'pending, held (the default), billed, waived or reversed' },
+      { flag: '--status <status>', description: 'pending, held (the default), billed, waived, reversed or superseded' },
       { flag: '--check <check>', description: 'Only those held by this check, such as price_differs' },
       { flag: '--owner <role>', description: 'Only those that this role decides' },
       { flag: '--customer <number>', description: 'Only those of this customer' },

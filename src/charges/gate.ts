@@ -7,7 +7,14 @@ import type { Role } from '#platform/context.ts';
 
 export type CheckCode =
   | 'not_ordered' | 'over_ordered' | 'price_missing' | 'price_differs' | 'order_expired' | 'order_exhausted' | 'order_closed' | 'order_required'
-  | 'tax_undecidable' | 'customer_on_hold' | 'possible_duplicate' | 'unusual_amount' | 'return_exceeds';
+  | 'tax_undecidable' | 'customer_on_hold' | 'possible_duplicate' | 'unusual_amount' | 'return_exceeds'
+  | 'amount_too_large';
+
+/** What no person can let through: there would be no right amount, or no right tax, on the invoice. The cause is mended, and the charge priced anew. */
+export const unreleasable: ReadonlySet<string> = new Set<CheckCode>(['price_missing', 'tax_undecidable', 'amount_too_large']);
+
+/** Ten trillion units with two decimals: beyond any line of the trade, and two thousand such lines still fit a document. */
+export const LARGEST_LINE_MINOR = 10n ** 15n;
 
 export type GateFailure = { readonly check: CheckCode; readonly reason: string; readonly ownerRole: Role; readonly riskMinor: bigint };
 
@@ -32,7 +39,10 @@ export type GateFacts = {
   readonly amountMinor: bigint;
   readonly currency: string;
   readonly unitPrice: string | null;
-  readonly bookPrice: string | null;
+  /** Who says the price, and what it is held against. */
+  readonly priceFrom: 'order' | 'price_book' | 'person';
+  readonly agreedPrice: string | null;
+  readonly agreedFrom: 'order' | 'price_book';
   readonly order: {
     readonly number: string; readonly expiresOn: LocalDate | null; readonly closedOn: LocalDate | null; readonly notToExceedMinor: bigint | null;
     /** Charged on the whole order before this line. */
@@ -42,6 +52,8 @@ export type GateFacts = {
     readonly chargedQuantity: string;
   } | null;
   readonly orderReference: string | null;
+  /** Whether the order that is named is recorded, though the line belongs to none of its lines. */
+  readonly orderRecorded: boolean;
   readonly orderRequired: boolean;
   readonly holdReason: string | null;
   readonly taxProblem: string | null;
@@ -51,20 +63,35 @@ export type GateFacts = {
 
 /** Every check on its own, in the order in which a clerk would ask; an empty list lets the line through. */
 export function decideGate(facts: GateFacts, settings: GateSettings): GateFailure[] {
-  return [checkOrder(facts), checkQuantity(facts, settings), checkPrice(facts, settings), checkOrderLife(facts), checkOrderValue(facts),
+  return [checkAmount(facts), checkOrder(facts), checkQuantity(facts, settings), checkPrice(facts, settings), checkOrderLife(facts), checkOrderValue(facts),
     checkTax(facts), checkCustomer(facts), checkDuplicate(facts), checkHistory(facts, settings)].flatMap((failure) => failure ?? []);
 }
 
 type Checked = GateFailure | null;
 
-function fail(facts: GateFacts, check: CheckCode, ownerRole: Role, reason: string): GateFailure {
-  return { check, reason, ownerRole, riskMinor: facts.amountMinor < 0n ? -facts.amountMinor : facts.amountMinor };
+function fail(facts: Pick<GateFacts, 'amountMinor'>, check: CheckCode, ownerRole: Role, reason: string): GateFailure {
+  const risk = facts.amountMinor < 0n ? -facts.amountMinor : facts.amountMinor;
+  return { check, reason, ownerRole, riskMinor: risk > LARGEST_LINE_MINOR ? LARGEST_LINE_MINOR : risk };
+}
+
+function checkAmount(facts: GateFacts): Checked {
+  return isLineAmount(facts.amountMinor) ? null
+    : fail(facts, 'amount_too_large', 'senior', `${facts.quantity} at ${facts.unitPrice ?? '0'} each come to more than ${formatAmount(LARGEST_LINE_MINOR, facts.currency)} ${facts.currency}`);
+}
+
+/** Within what a line may come to. */
+export function isLineAmount(amountMinor: bigint): boolean {
+  return amountMinor <= LARGEST_LINE_MINOR && amountMinor >= -LARGEST_LINE_MINOR;
 }
 
 function checkOrder(facts: GateFacts): Checked {
   if (facts.order !== null) return null;
-  if (facts.orderReference !== null) return fail(facts, 'not_ordered', 'specialist', `the delivery names the order ${facts.orderReference}, which is not recorded`);
-  return facts.orderRequired || facts.kind !== 'manual' ? fail(facts, facts.orderRequired ? 'order_required' : 'not_ordered', 'specialist', 'the delivery names no order') : null;
+  if (facts.orderReference !== null) return fail(facts, 'not_ordered', 'specialist', `${subjectOf(facts)} names the order ${facts.orderReference}, ${facts.orderRecorded ? 'but none of its lines fits' : 'which is not recorded'}`);
+  return facts.orderRequired || facts.kind !== 'manual' ? fail(facts, facts.orderRequired ? 'order_required' : 'not_ordered', 'specialist', `${subjectOf(facts)} names no order`) : null;
+}
+
+function subjectOf({ kind }: GateFacts): string {
+  return kind === 'manual' ? 'the line' : kind === 'return' ? 'the return' : 'the delivery';
 }
 
 function checkQuantity(facts: GateFacts, settings: GateSettings): Checked {
@@ -80,18 +107,22 @@ function checkQuantity(facts: GateFacts, settings: GateSettings): Checked {
   const worth = multiplyDecimal(subtractDecimal(after, parseDecimal(facts.order.orderedQuantity)), parseDecimal(facts.unitPrice ?? '0'));
   const isSmall = facts.unitPrice !== null && isWithin(worth, settings.overAmount);
   return compareDecimal(after, allowed) <= 0 || isSmall ? null
-    : fail(facts, 'over_ordered', 'specialist', `with this delivery ${formatDecimal(after)} are delivered of ${facts.order.orderedQuantity} ordered`);
+    : fail(facts, 'over_ordered', 'specialist', `with ${facts.kind === 'manual' ? 'this line' : 'this delivery'} ${formatDecimal(after)} are charged of ${facts.order.orderedQuantity} ordered`);
 }
 
+/** What comes back is credited at the price and tax of the line that billed it, whatever is agreed today. */
 function checkPrice(facts: GateFacts, settings: GateSettings): Checked {
+  if (facts.kind === 'return') return null;
   if (facts.unitPrice === null) return fail(facts, 'price_missing', 'senior', 'neither the order nor a price book has a price for this product and date');
-  if (facts.bookPrice === null) return null;
-  const agreed = parseDecimal(facts.bookPrice);
+  if (facts.agreedPrice === null) return null;
+  const agreed = parseDecimal(facts.agreedPrice);
   const difference = absolute(subtractDecimal(parseDecimal(facts.unitPrice), agreed));
   const allowed = subtractDecimal(withPercent(agreed, settings.priceDifferencePercent), agreed);
-  const isSmall = isWithin(multiplyDecimal(difference, parseDecimal(facts.quantity)), settings.priceDifferenceAmount);
+  // Of an order line the difference counts over all its deliveries, so that many small ones are no way around the tolerance.
+  const quantity = addDecimal(parseDecimal(facts.quantity), parseDecimal(facts.order?.chargedQuantity ?? '0'));
+  const isSmall = isWithin(multiplyDecimal(difference, quantity), settings.priceDifferenceAmount);
   return compareDecimal(difference, allowed) <= 0 || isSmall ? null
-    : fail(facts, 'price_differs', 'senior', `the order says ${facts.unitPrice} each, the price book ${facts.bookPrice}`);
+    : fail(facts, 'price_differs', 'senior', `${facts.priceFrom === 'order' ? 'the order' : 'the line'} says ${facts.unitPrice} each, the ${facts.agreedFrom === 'order' ? 'order' : 'price book'} ${facts.agreedPrice}`);
 }
 
 function checkOrderLife(facts: GateFacts): Checked {
@@ -111,11 +142,16 @@ function checkOrderValue(facts: GateFacts): Checked {
 }
 
 function checkTax(facts: GateFacts): Checked {
-  return facts.taxProblem === null ? null : fail(facts, 'tax_undecidable', 'senior', facts.taxProblem);
+  return facts.taxProblem === null || facts.kind === 'return' ? null : fail(facts, 'tax_undecidable', 'senior', facts.taxProblem);
 }
 
 function checkCustomer(facts: GateFacts): Checked {
-  return facts.holdReason === null ? null : fail(facts, 'customer_on_hold', 'manager', `the customer is on hold: ${facts.holdReason}`);
+  return customerOnHold(facts)[0] ?? null;
+}
+
+/** The one check that also holds what no delivery makes, such as a hand-made line that is to be billed anew. */
+export function customerOnHold(facts: Pick<GateFacts, 'holdReason' | 'amountMinor'>): GateFailure[] {
+  return facts.holdReason === null ? [] : [fail(facts, 'customer_on_hold', 'manager', `the customer is on hold: ${facts.holdReason}`)];
 }
 
 function checkDuplicate(facts: GateFacts): Checked {

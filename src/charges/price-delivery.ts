@@ -7,8 +7,8 @@ import { decideTax, resolvePrice, type PriceRow, type Supply, type TaxClass, typ
 import type { Customer, Exemption } from '#customers/index.ts';
 import type { Entity } from '#platform/organisation-store.ts';
 import type { NewCharge, Proof } from './charge.ts';
-import { decideGate, type GateFailure, type GateSettings } from './gate.ts';
-import type { DeliveryLineToCharge } from './store.ts';
+import { decideGate, isLineAmount, type GateFailure, type GateSettings } from './gate.ts';
+import type { DeliveryLineToCharge } from './line-store.ts';
 
 export type PricingFacts = {
   readonly entity: Entity;
@@ -35,20 +35,23 @@ export function priceDelivery(facts: PricingFacts): Priced {
   const price = agreedPrice(facts);
   const isReturn = line.kind === 'return';
   const quantity = isReturn ? formatDecimal(negateDecimal(parseDecimal(line.quantity))) : line.quantity;
-  const unitPrice = price.unitPrice ?? '0';
+  const agreedUnitPrice = price.unitPrice ?? '0';
   // The discount was agreed on the order, whoever named the price.
   const discountPercent = line.order?.discountPercent ?? '0';
-  const amountMinor = lineAmount({ quantity: parseDecimal(quantity), unitPrice: parseDecimal(unitPrice), discountPercent: parseDecimal(discountPercent), currency, mode: 'half-up' });
+  const exactMinor = lineAmount({ quantity: parseDecimal(quantity), unitPrice: parseDecimal(agreedUnitPrice), discountPercent: parseDecimal(discountPercent), currency, mode: 'half-up' });
   const tax = taxOf(facts);
   const failures = decideGate({
-    kind: line.kind === 'return' ? 'return' : 'delivery', on: line.deliveredOn, quantity: line.quantity, amountMinor, currency, unitPrice: price.unitPrice, bookPrice: price.bookPrice,
+    kind: line.kind === 'return' ? 'return' : 'delivery', on: line.deliveredOn, quantity: line.quantity, amountMinor: exactMinor, currency, unitPrice: price.unitPrice,
+    priceFrom: price.source === 'order' ? 'order' : 'price_book', agreedPrice: price.bookPrice, agreedFrom: 'price_book',
     order: line.order === null ? null : {
       number: line.order.number, expiresOn: line.order.expiresOn, closedOn: line.order.closedOn, notToExceedMinor: line.order.notToExceedMinor,
       chargedMinor: facts.charged.orderMinor, orderedQuantity: line.order.quantity, chargedQuantity: facts.charged.quantity,
     },
-    orderReference: line.orderReference, orderRequired: customer.orderRequired, holdReason: customer.onHold ? customer.holdReason ?? 'no reason given' : null,
+    orderReference: line.orderReference, orderRecorded: line.orderRecorded, orderRequired: customer.orderRequired, holdReason: customer.onHold ? customer.holdReason ?? 'no reason given' : null,
     taxProblem: tax.problem, duplicateOf: line.duplicateOf, history: facts.history,
   }, facts.settings);
+  // What no account could hold is held at nothing; the gate says why.
+  const [unitPrice, amountMinor] = isLineAmount(exactMinor) ? [agreedUnitPrice, exactMinor] : ['0', 0n];
   const proof: Proof = { version: 1, steps: [
     { step: 'evidence', delivery: line.deliveryNumber, line: line.lineNo, quantity: line.quantity, on: line.deliveredOn, fileId: line.fileId, row: line.sourceRow },
     ...(line.order === null ? [] : [{ step: 'order' as const, order: line.order.number, line: line.order.lineNo, orderedOn: line.order.orderedOn, quantity: line.order.quantity,
@@ -57,7 +60,7 @@ export function priceDelivery(facts: PricingFacts): Priced {
     { step: 'amount', quantity, unitPrice, discountPercent, rounding: 'half-up', amountMinor: amountMinor.toString(), currency },
     { step: 'tax', jurisdiction: tax.jurisdiction, category: tax.category, rate: tax.rate, reason: tax.reason, on: line.deliveredOn },
   ] };
-  const evidenceKey = `delivery:${line.deliveryId}:${line.lineNo}`;
+  const evidenceKey = `delivery:${line.deliveryId}:${line.lineNo}${line.chargesBefore === 0 ? '' : `:${line.chargesBefore}`}`;
   return { failures, charge: {
     // The evidence row decides the id, so a repeated run makes the same charge.
     chargeId: derivedId(facts.line.recordedMs, evidenceKey), entityId: facts.entity.entityId, customerId: customer.customerId, kind: isReturn ? 'return' : 'delivery',

@@ -8,12 +8,11 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { findEntity } from '#platform/organisation-store.ts';
 import { saveProgress, startRun } from '#platform/run-store.ts';
 import type { RunHandler } from '#platform/runs.ts';
-import { priceDeliveries } from './price-deliveries.ts';
-import type { LineCursor } from './store.ts';
+import { priceDeliveries, type PricingCursor } from './price-deliveries.ts';
 
 export type PricingRunInput = { readonly entityId: number; /** Deliveries up to and on this date; null takes all. */ readonly through?: LocalDate | null | undefined };
 
-type PricingProgress = { readonly batch: number; readonly after: LineCursor | null; readonly lines: number; readonly pending: number; readonly held: number; readonly ended: boolean };
+type PricingProgress = { readonly batch: number; readonly after: PricingCursor; readonly lines: number; readonly pending: number; readonly held: number; readonly ended: boolean };
 
 const BATCH_LINES = 2000;
 

@@ -4,14 +4,19 @@ import { refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { chargeMoves, type ChargeStatus } from './charge.ts';
+import { unreleasable } from './gate.ts';
 import { closeHolds, lockCharges, setStatus, type LockedCharge } from './store.ts';
 
 export type ChargeDecision = { readonly chargeIds: readonly string[]; readonly reason: string };
 
-/** Held -> pending. Refuses request.not_found and move.not_allowed, naming the charge. */
+/** Held -> pending. Refuses request.not_found, move.not_allowed and charge.not_releasable, naming the charge. */
 export async function releaseCharges(tx: Tx, ctx: Context, decision: ChargeDecision): Promise<{ released: number }> {
   const charges = await lockAll(tx, decision.chargeIds);
-  for (const charge of charges) chargeMoves.move(charge.status, 'release');
+  for (const charge of charges) {
+    chargeMoves.move(charge.status, 'release');
+    const stopped = stoppedBy(charge);
+    if (stopped !== undefined) refuse('charge.not_releasable', stopped, { field: 'charge_ids', value: charge.chargeId });
+  }
   await closeHolds(tx, decision.chargeIds, { by: ctx.actor.name, reason: decision.reason, now: ctx.now });
   const released = await setStatus(tx, decision.chargeIds, 'held', 'pending');
   auditEach(tx, charges, 'pending', decision.reason);
@@ -48,11 +53,18 @@ async function decideEach(tx: Tx, decision: ChargeDecision, verb: 'release' | 'w
     const charge = locked.get(chargeId);
     if (charge === undefined) return { chargeId, status: null, done: false, code: 'request.not_found', detail: 'there is no such charge' };
     if (!chargeMoves.can(charge.status, verb)) return { chargeId, status: charge.status, done: false, code: 'move.not_allowed', detail: `the charge is ${charge.status}` };
+    const stopped = verb === 'release' ? stoppedBy(charge) : undefined;
+    if (stopped !== undefined) return { chargeId, status: charge.status, done: false, code: 'charge.not_releasable', detail: stopped };
     return { chargeId, status: chargeMoves.move(charge.status, verb), done: true, code: null, detail: null };
   });
   const able = results.filter((result) => result.done).map((result) => result.chargeId);
   if (able.length > 0) await carryOut({ chargeIds: able, reason: decision.reason });
   return { done: able.length, refused: results.length - able.length, results };
+}
+
+/** A line without a price or a tax would go out at nothing: its cause is mended, not passed over. */
+function stoppedBy(charge: LockedCharge): string | undefined {
+  return charge.openHolds.find((hold) => unreleasable.has(hold.check))?.reason;
 }
 
 async function lockAll(tx: Tx, chargeIds: readonly string[]): Promise<LockedCharge[]> {

@@ -1,6 +1,5 @@
 // Charges in the database: what is to be charged, what was charged before, the rows, their holds and moves.
 
-import type { LocalDate } from '#kernel/local-date.ts';
 import { toJson } from '#kernel/wire.ts';
 import { sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
@@ -8,76 +7,22 @@ import type { Instant } from '#platform/clock.ts';
 import type { ChargeStatus, NewCharge } from './charge.ts';
 import type { GateFailure } from './gate.ts';
 
-export type DeliveryLineToCharge = {
-  readonly deliveryId: string;
-  readonly lineNo: number;
-  readonly deliveryNumber: string;
-  readonly kind: 'delivery' | 'service' | 'return';
-  readonly customerId: string;
-  readonly deliveredOn: LocalDate;
-  readonly quantity: string;
-  readonly fileId: string | null;
-  readonly sourceRow: number | null;
-  readonly recordedMs: number;
-  readonly orderReference: string | null;
-  readonly productId: string;
-  readonly productName: string;
-  readonly unit: string;
-  readonly chargeCode: string;
-  readonly taxClass: 'standard' | 'reduced' | 'zero' | 'exempt';
-  readonly duplicateOf: string | null;
-  readonly order: {
-    readonly orderId: string; readonly lineNo: number; readonly number: string; readonly currency: string; readonly orderedOn: LocalDate; readonly priceRule: 'order' | 'delivery';
-    readonly expiresOn: LocalDate | null; readonly closedOn: LocalDate | null; readonly notToExceedMinor: bigint | null; readonly customerPo: string | null; readonly shipToCode: string | null;
-    readonly description: string | null; readonly quantity: string; readonly unitPrice: string | null; readonly discountPercent: string; readonly fileId: string | null; readonly sourceRow: number | null;
-  } | null;
-};
-
-export type LineCursor = { readonly deliveredOn: LocalDate; readonly deliveryId: string; readonly lineNo: number };
-
-type FlatLine = Omit<DeliveryLineToCharge, 'order'> & { orderId: string | null; orderLineNo: number } & Record<string, unknown>;
-
-/** Delivery lines without a charge, by delivery date, after the cursor. */
-export async function linesToCharge(tx: Tx, entityId: number, options: { through: LocalDate; after: LineCursor | null; limit: number }): Promise<DeliveryLineToCharge[]> {
-  const after = options.after ?? { deliveredOn: '-infinity', deliveryId: '00000000-0000-0000-0000-000000000000', lineNo: 0 };
-  const rows = await tx.many<FlatLine>(sql`
-    select l.delivery_id, l.line_no, d.number as delivery_number, d.kind, d.customer_id, d.delivered_on, l.quantity, d.file_id, coalesce(l.source_row, d.source_row) as source_row,
-      (extract(epoch from d.recorded_at) * 1000)::float8 as recorded_ms, l.order_reference, l.product_id, p.name as product_name, p.unit, p.charge_code, p.tax_class,
-      (select d2.number from evidence.delivery_line l2 join evidence.delivery d2 on d2.org_id = l2.org_id and d2.delivery_id = l2.delivery_id
-       where l2.org_id = l.org_id and l2.order_id = l.order_id and l2.order_line_no = l.order_line_no and l2.quantity = l.quantity and d2.delivered_on = d.delivered_on
-         and d2.kind = d.kind and l2.delivery_id < l.delivery_id limit 1) as duplicate_of,
-      l.order_id, l.order_line_no, o.number as order_number, o.currency as order_currency, o.ordered_on, o.price_rule, o.expires_on, oc.closed_on, o.not_to_exceed_minor, o.customer_po,
-      o.ship_to_code, ol.description as order_description, ol.quantity as order_quantity, ol.unit_price as order_unit_price, ol.discount_percent as order_discount_percent,
-      o.file_id as order_file_id, coalesce(ol.source_row, o.source_row) as order_source_row
-    from evidence.delivery d
-    join evidence.delivery_line l on l.org_id = d.org_id and l.delivery_id = d.delivery_id
-    join catalog.product p on p.org_id = l.org_id and p.product_id = l.product_id
-    left join evidence.sales_order o on o.org_id = l.org_id and o.order_id = l.order_id
-    left join evidence.order_line ol on ol.org_id = l.org_id and ol.order_id = l.order_id and ol.line_no = l.order_line_no
-    left join evidence.order_closure oc on oc.org_id = l.org_id and oc.order_id = l.order_id
-    where d.org_id = ${tx.orgId} and d.entity_id = ${entityId} and d.delivered_on <= ${options.through}
-      and (d.delivered_on, l.delivery_id, l.line_no) > (${after.deliveredOn}::date, ${after.deliveryId}::uuid, ${after.lineNo}::int)
-      and not exists (select 1 from charges.charge c where c.org_id = l.org_id and c.delivery_id = l.delivery_id and c.delivery_line_no = l.line_no)
-    order by d.delivered_on, l.delivery_id, l.line_no limit ${options.limit}`);
-  return rows.map(withOrder);
-}
-
-function withOrder(row: FlatLine): DeliveryLineToCharge {
-  const order = row.orderId === null ? null : {
-    orderId: row.orderId, lineNo: row.orderLineNo, number: row['orderNumber'], currency: row['orderCurrency'], orderedOn: row['orderedOn'], priceRule: row['priceRule'], expiresOn: row['expiresOn'],
-    closedOn: row['closedOn'], notToExceedMinor: row['notToExceedMinor'], customerPo: row['customerPo'], shipToCode: row['shipToCode'], description: row['orderDescription'],
-    quantity: row['orderQuantity'], unitPrice: row['orderUnitPrice'], discountPercent: row['orderDiscountPercent'], fileId: row['orderFileId'], sourceRow: row['orderSourceRow'],
-  } as DeliveryLineToCharge['order'];
-  return { ...row, order };
-}
-
 export type ChargedBefore = { readonly lines: ReadonlyMap<string, string>; readonly orders: ReadonlyMap<string, bigint> };
 
-/** Quantity charged per order line and amount per order; what was waived or reversed doesn't count. */
-export async function chargedBefore(tx: Tx, orderIds: readonly string[]): Promise<ChargedBefore> {
+/**
+ * Quantity charged per order line and amount per order, without some charges; what was waived, reversed or superseded doesn't count. What was
+ * billed before its delivery was linked to the order counts by the delivery.
+ */
+export async function chargedBefore(tx: Tx, orderIds: readonly string[], without: readonly string[] = []): Promise<ChargedBefore> {
   const rows = await tx.many<{ orderId: string; orderLineNo: number; quantity: string; amountMinor: bigint }>(sql`
-    select order_id, order_line_no, sum(quantity) as quantity, sum(amount_minor)::bigint as amount_minor from charges.charge
-    where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[]) and status in ('pending', 'held', 'billed') group by 1, 2`);
+    select order_id, order_line_no, sum(quantity) as quantity, sum(amount_minor)::bigint as amount_minor from (
+      select charge_id, order_id, order_line_no, quantity, amount_minor from charges.charge
+      where org_id = ${tx.orgId} and order_id = any(${orderIds}::uuid[]) and status in ('pending', 'held', 'billed')
+      union all
+      select c.charge_id, l.order_id, l.order_line_no, c.quantity, c.amount_minor from evidence.delivery_line l
+      join charges.charge c on c.org_id = l.org_id and c.delivery_id = l.delivery_id and c.delivery_line_no = l.line_no and c.order_id is null and c.status in ('pending', 'held', 'billed')
+      where l.org_id = ${tx.orgId} and l.order_id = any(${orderIds}::uuid[])
+    ) charged where not charge_id = any(${without}::uuid[]) group by 1, 2`);
   const orders = new Map<string, bigint>();
   for (const row of rows) orders.set(row.orderId, (orders.get(row.orderId) ?? 0n) + row.amountMinor);
   return { lines: new Map(rows.map((row) => [`${row.orderId}:${row.orderLineNo}`, row.quantity])), orders };
@@ -128,11 +73,14 @@ export async function insertHolds(tx: Tx, holds: readonly (GateFailure & { charg
     from jsonb_to_recordset(${toJson(rows)}::jsonb) as r (id uuid, code text, reason text, role text, risk bigint)`);
 }
 
-export type LockedCharge = { readonly chargeId: string; readonly status: ChargeStatus; readonly amountMinor: bigint; readonly currency: string };
+export type LockedCharge = { readonly chargeId: string; readonly status: ChargeStatus; readonly amountMinor: bigint; readonly currency: string; readonly openHolds: readonly { readonly check: string; readonly reason: string }[] };
 
 /** Locks charges in id order. */
 export function lockCharges(tx: Tx, chargeIds: readonly string[]): Promise<LockedCharge[]> {
-  return tx.many(sql`select charge_id, status, amount_minor, currency from charges.charge where org_id = ${tx.orgId} and charge_id = any(${chargeIds}::uuid[]) order by charge_id for update`);
+  return tx.many(sql`
+    select c.charge_id, c.status, c.amount_minor, c.currency,
+      coalesce((select jsonb_agg(jsonb_build_object('check', h.check_code, 'reason', h.reason) order by h.check_code) from charges.hold h where h.org_id = c.org_id and h.charge_id = c.charge_id and h.released_at is null), '[]') as open_holds
+    from charges.charge c where c.org_id = ${tx.orgId} and c.charge_id = any(${chargeIds}::uuid[]) order by c.charge_id for update of c`);
 }
 
 export function setStatus(tx: Tx, chargeIds: readonly string[], from: ChargeStatus, to: ChargeStatus): Promise<number> {

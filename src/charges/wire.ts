@@ -3,11 +3,11 @@
 import { z } from 'zod';
 import { currency, id, instant, localDate, money } from '#platform/http/schemas.ts';
 
-export const chargeStatus = z.enum(['pending', 'held', 'billed', 'waived', 'reversed']);
+export const chargeStatus = z.enum(['pending', 'held', 'billed', 'waived', 'reversed', 'superseded']);
 
 export const checkCode = z.enum([
   'not_ordered', 'over_ordered', 'price_missing', 'price_differs', 'order_expired', 'order_exhausted', 'order_closed', 'order_required', 'tax_undecidable', 'customer_on_hold', 'possible_duplicate',
-  'unusual_amount', 'return_exceeds',
+  'unusual_amount', 'return_exceeds', 'amount_too_large',
 ]).meta({ id: 'CheckCode', description: 'The checks of the gate' });
 
 export const ownerRole = z.enum(['admin', 'manager', 'senior', 'specialist', 'junior', 'auditor', 'sales']);

@@ -34,6 +34,7 @@ export function itemsAt(tx: Tx, accountIds: readonly number[], customerIds: read
   const columns = sql`i.item_id, i.account_id, i.document_id, i.customer_id, i.currency, i.opened_on, i.due_on, i.side`;
   const scope = sql`i.org_id = ${tx.orgId} and i.account_id = any(${accountIds}::int[]) and ${mine}`;
   if (at.asOf === null && at.knownAt === null) return sql`select ${columns}, i.open_minor from ledger.open_item i where ${scope} and i.open_minor <> 0`;
+  if (at.asOf !== null && at.knownAt === null) return itemsOfDay(columns, scope, at.asOf);
   const mineMoved = customerIds === null ? sql`true` : sql`t.customer_id = any(${customerIds}::uuid[])`;
   const later = sql`t.org_id = ${tx.orgId} and ${mineMoved} and ${laterThan(at)}`;
   const moved = sql`
@@ -54,9 +55,21 @@ export function itemsAt(tx: Tx, accountIds: readonly number[], customerIds: read
     ) then_open where open_minor <> 0`;
 }
 
+/** Of most items nothing was posted later; of the others, what was. What was opened later was not open. */
+function itemsOfDay(columns: Statement, scope: Statement, day: LocalDate): Statement {
+  const later = (side: Statement, account: Statement): Statement => sql`
+    coalesce((select sum(t.amount_minor) from ledger.transfer t where t.org_id = i.org_id and ${side} = i.item_id and ${account} = i.account_id and t.posted_on > ${day}), 0)`;
+  return sql`
+    select * from (
+      select ${columns}, i.open_minor from ledger.open_item i where ${scope} and i.open_minor <> 0 and i.last_posted_on <= ${day}
+      union all
+      select ${columns}, (i.open_minor - ${later(sql`t.debit_item_id`, sql`t.debit_account_id`)} + ${later(sql`t.credit_item_id`, sql`t.credit_account_id`)})::bigint
+      from ledger.open_item i where ${scope} and i.last_posted_on > ${day} and i.opened_on <= ${day}
+    ) then_open where open_minor <> 0`;
+}
+
 function laterThan(at: At): Statement {
-  if (at.asOf !== null && at.knownAt !== null) return sql`(t.posted_on > ${at.asOf} or t.recorded_at > ${at.knownAt})`;
-  return at.asOf !== null ? sql`t.posted_on > ${at.asOf}` : sql`t.recorded_at > ${at.knownAt}`;
+  return at.asOf === null ? sql`t.recorded_at > ${at.knownAt}` : sql`(t.posted_on > ${at.asOf} or t.recorded_at > ${at.knownAt})`;
 }
 
 export type Figures = {

@@ -3,7 +3,7 @@
 import { refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
-import { confirmBankAccount, requireCustomer } from './store.ts';
+import { confirmBankAccount, confirmBankAccounts, requireCustomer } from './store.ts';
 
 const accountShape = /^[0-9A-Z./-]{4,40}$/;
 
@@ -23,6 +23,13 @@ export function maskAccount(account: string): string {
 /** Another confirmation that the customer pays from this account. Refuses customer.bank_account and customer.unknown. */
 export async function learnBankAccount(tx: Tx, ctx: Context, input: { customerId: string; account: string }): Promise<{ confirmations: number }> {
   return keepAccount(tx, ctx, { ...input, source: 'learned' });
+}
+
+/** The same for all that a run of cash application learnt at once; the accounts are normalised. */
+export async function learnBankAccounts(tx: Tx, ctx: Context, learnt: readonly { customerId: string; account: string }[]): Promise<void> {
+  if (learnt.length === 0) return;
+  const subjects = await confirmBankAccounts(tx, learnt, ctx.now);
+  tx.audit({ subjectKind: 'customer', after: { source: 'learned', bankAccounts: learnt.map(({ customerId, account }) => ({ customerId, bankAccount: maskAccount(account) })) }, subjects });
 }
 
 /** The customer said that it pays from this account. */

@@ -1,14 +1,14 @@
-// Which day it is for the business: the local date of now in the zone of the first legal entity.
+// Which day it is for the business: the local date of now in the zone of a legal entity, the first where none is named.
 
 import { localDateIn, type LocalDate } from '#kernel/local-date.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
-import { listEntities, type Entity } from '#platform/organisation-store.ts';
+import { findEntity, listEntities, type Entity } from '#platform/organisation-store.ts';
 
-/** Customers and the catalogue belong to the whole organisation, so their days are those of its first entity. */
-export async function businessDay(tx: Tx, ctx: Pick<Context, 'now'>): Promise<LocalDate> {
-  const entity = await firstEntity(tx);
+/** Customers and the catalogue belong to the whole organisation, so their days are those of its first entity; what is of one entity names it. */
+export async function businessDay(tx: Tx, ctx: Pick<Context, 'now'>, entityId?: number): Promise<LocalDate> {
+  const entity = (entityId === undefined ? null : await findEntity(tx, entityId)) ?? (await firstEntity(tx));
   return localDateIn(ctx.now, entity.timeZone);
 }
 

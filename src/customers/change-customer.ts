@@ -4,6 +4,7 @@ import type { LocalDate } from '#kernel/local-date.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import { staleRefusal } from '#platform/stale-refusal.ts';
 import { businessDay } from './business-day.ts';
 import { checkFacts, withGiven, type GivenFacts } from './create-customer.ts';
 import { changedFacts, factsOf, type Customer, type CustomerFacts } from './customer.ts';
@@ -22,7 +23,9 @@ export type CustomerChange = {
 /** Refuses customer.unknown, conflict.stale, customer.valid_from and what createCustomer refuses of facts. Nothing new makes no version. */
 export async function changeCustomer(tx: Tx, ctx: Context, input: CustomerChange): Promise<Customer> {
   const customer = await lockCustomer(tx, input.customerId);
-  if (customer.version !== input.version) refuse('conflict.stale', `this is version ${customer.version} now`, { field: 'version', value: input.version });
+  if (customer.version !== input.version) {
+    throw staleRefusal({ name: `customer ${customer.number}`, last: { by: customer.recordedBy, at: customer.recordedAt }, version: customer.version, seen: input.version });
+  }
   const after = withGiven(factsOf(customer), input.changes);
   if (changedFacts(customer, after).length === 0) return customer;
   await checkFacts(tx, customer.customerId, after);

@@ -11,12 +11,14 @@ import { changeCustomer } from './change-customer.ts';
 import { createCustomer } from './create-customer.ts';
 import type { Customer } from './customer.ts';
 import { holdCustomer, moveCustomers, releaseCustomer, statusOf } from './hold-customer.ts';
+import { readLate } from './late-queries.ts';
 import { listCustomers, momentOf } from './list-customers.ts';
 import { controlAccounts } from './account-queries.ts';
-import { idsOfCustomers, type CustomerFilter } from './list-queries.ts';
+import type { CustomerFilter } from './list-queries.ts';
 import { partRoutes } from './part-routes.ts';
 import { requireCustomerNamed, showCustomer } from './show-customer.ts';
 import { termsRoutes } from './terms-routes.ts';
+import { idsOfCustomers } from './total-queries.ts';
 import { bulkBody, customerAnswer, customerChange, customerParams, customerRow, listFilter, listSort, mark, newCustomer } from './wire.ts';
 
 const tag = 'Customers';
@@ -77,7 +79,8 @@ function bulkRoute(operation: string, verb: 'hold' | 'release', summary: string)
 async function chosenCustomers(tx: Tx, ctx: Context, input: { filter: CustomerFilter & { asOf?: string | undefined; knownAt?: string | undefined }; except: readonly string[] }): Promise<string[]> {
   const { asOf, knownAt, ...filter } = input.filter;
   const { at, present } = await momentOf(tx, ctx, { asOf, knownAt });
-  return idsOfCustomers(tx, { filter, accounts: await controlAccounts(tx), at, isPresent: present }, input.except);
+  const accounts = await controlAccounts(tx);
+  return idsOfCustomers(tx, { filter, accounts, at, late: present ? await readLate(tx, accounts.receivable, at.day) : null }, input.except);
 }
 
 /** What a write answers: enough to show where the customer stands now. */

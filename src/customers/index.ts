@@ -15,7 +15,7 @@ export {
   findCustomer, findCustomerByNumber, findCustomerVersion, loadCustomersForBilling, loadCustomersByNumber, loadTerms, findTermsVersion, loadShipTos, loadExemptions,
   listContacts, customerBankAccounts, type Terms, type ShipTo, type Exemption, type Contact, type BankAccount,
 } from './queries.ts';
-export { learnBankAccount, giveBankAccount, normaliseAccount, maskAccount } from './bank-account.ts';
+export { learnBankAccount, learnBankAccounts, giveBankAccount, normaliseAccount, maskAccount } from './bank-account.ts';
 export { createCustomer, type NewCustomer } from './create-customer.ts';
 export { changeCustomer, type CustomerChange } from './change-customer.ts';
 export { holdCustomer, releaseCustomer } from './hold-customer.ts';

@@ -12,8 +12,10 @@ import { agingDays, agingLabels, type AgingDays } from './aging.ts';
 import { businessDay } from './business-day.ts';
 import type { Customer } from './customer.ts';
 import { statusOf } from './hold-customer.ts';
-import { countCustomers, cursorOf, pageOfCustomers, totalsOfCustomers, type CustomerFilter, type CustomerSort, type ListQuestion } from './list-queries.ts';
+import { cursorOf, pageOfCustomers, type CustomerFilter, type CustomerSort, type ListQuestion } from './list-queries.ts';
+import { readLate } from './late-queries.ts';
 import { loadCustomersForBilling, loadTerms } from './queries.ts';
+import { totalsOfCustomers } from './total-queries.ts';
 
 export type ListRequest = { readonly filter: CustomerFilter; readonly sort: CustomerSort; readonly asOf?: LocalDate | undefined; readonly knownAt?: Instant | undefined; readonly cursor?: string | undefined; readonly limit: number };
 
@@ -21,7 +23,7 @@ export async function listCustomers(tx: Tx, ctx: Context, request: ListRequest):
   const accounts = await controlAccounts(tx);
   const days = await agingDays(tx);
   const { at, present } = await momentOf(tx, ctx, request);
-  const question: ListQuestion = { filter: request.filter, accounts, at, isPresent: present };
+  const question: ListQuestion = { filter: request.filter, accounts, at, late: present ? await readLate(tx, accounts.receivable, at.day) : null };
   const found = await pageOfCustomers(tx, question, request.sort, decodeCursor(request.cursor, 3), request.limit);
   const page = pageOf(found, request.limit, (row) => cursorOf(request.sort, row));
   const customerIds = page.items.map((row) => row.customerId);
@@ -35,9 +37,9 @@ export async function listCustomers(tx: Tx, ctx: Context, request: ListRequest):
   });
   // Count and sums belong to the filter, so only the first page asks for them.
   if (request.cursor !== undefined) return { items, nextCursor: page.nextCursor };
-  const total = await countCustomers(tx, question);
-  const totals = (await totalsOfCustomers(tx, question, total, days)).map((row) => totalsRow(row, days));
-  return { items, nextCursor: page.nextCursor, total, totals };
+  const { total, figures: sums } = await totalsOfCustomers(tx, question, days);
+  const totals = sums?.map((row) => totalsRow(row, days));
+  return { items, nextCursor: page.nextCursor, ...(total === undefined ? {} : { total }), ...(totals === undefined ? {} : { totals }) };
 }
 
 /** The day that ages are counted to, and whether the maintained sums can answer for it. */

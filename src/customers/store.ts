@@ -3,7 +3,7 @@
 import type { LocalDate } from '#kernel/local-date.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { Instant } from '#platform/clock.ts';
-import { sql } from '#platform/database/sql.ts';
+import { sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { Address } from '#platform/organisation-store.ts';
 import type { Customer, CustomerFacts } from './customer.ts';
@@ -103,6 +103,17 @@ export async function confirmBankAccount(tx: Tx, account: { customerId: string; 
     on conflict (org_id, account, customer_id) do update set confirmations = customers.bank_account.confirmations + 1
     returning confirmations`);
   return row.confirmations;
+}
+
+/** Many at once, in the order of their keys; answers the customers, for the audit row. */
+export async function confirmBankAccounts(tx: Tx, rows: readonly { customerId: string; account: string }[], now: Instant): Promise<Statement> {
+  const customerIds = rows.map((row) => row.customerId);
+  await tx.run(sql`
+    insert into customers.bank_account (org_id, account, customer_id, source, recorded_at)
+    select ${tx.orgId}, b.account, b.customer_id, 'learned', ${now}::timestamptz from (
+      select distinct n.account, n.customer_id from unnest(${rows.map((row) => row.account)}::text[], ${customerIds}::uuid[]) as n (account, customer_id)) b order by b.account, b.customer_id
+    on conflict (org_id, account, customer_id) do update set confirmations = customers.bank_account.confirmations + 1`);
+  return sql`select distinct n.customer_id from unnest(${customerIds}::uuid[]) as n (customer_id)`;
 }
 
 export async function insertExemption(tx: Tx, exemption: { exemptionId: string; customerId: string; jurisdiction: string; certificateNumber: string; reason: string; validFrom: LocalDate; validTo: LocalDate; fileId: string | null; now: Instant }): Promise<void> {

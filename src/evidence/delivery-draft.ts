@@ -70,7 +70,7 @@ function resolveLine(draft: DeliveryDraft, line: DeliveryLineDraft, lineNo: numb
   if (!isQuantity(line.quantity)) add('evidence.out_of_range', line.row, 'quantity', line.quantity, draft.kind === 'return' ? 'a quantity is above zero, also of what came back' : 'a quantity is above zero; what came back is a delivery of kind return');
   const productId = line.product === null ? null : (references.products.get(line.product) ?? null);
   if (line.product !== null && productId === null) return add('product.unknown', line.row, 'product', line.product, `no product has the SKU ${line.product}`);
-  const base = { lineNo, quantity: line.quantity, sourceRow: line.row === 0 ? null : line.row };
+  const base = { lineNo, quantity: line.quantity, orderLineReference: line.orderLineNo, sourceRow: line.row === 0 ? null : line.row };
   const order = line.orderNumber === null ? undefined : references.orders.get(line.orderNumber);
   if (order === undefined) {
     if (productId === null) return add('evidence.reference_missing', line.row, 'product', null, line.orderNumber === null ? 'neither an order nor a product is named' : `order ${line.orderNumber} is not recorded and no product is named`);

@@ -25,6 +25,8 @@ export type DeliveryLine = {
   readonly orderId: string | null;
   readonly orderLineNo: number | null;
   readonly orderReference: string | null;
+  /** The line of it that the confirmation names. */
+  readonly orderLineReference: number | null;
   readonly productId: string;
   /** Always above zero; what came back is a delivery of kind return. */
   readonly quantity: string;

@@ -6,6 +6,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 import type { CheckedRow, ImportBatch, ImportKind, ImportOutcome } from '#platform/imports/import-kind.ts';
 import type { RunIssue } from '#platform/run-store.ts';
 import { compareDelivery } from './compare-delivery.ts';
+import { DELIVERIES_RECORDED } from './deliveries-recorded.ts';
 import { deliveryKinds, type DeliveryKind, type NewDelivery } from './delivery.ts';
 import { resolveDelivery, type DeliveryDraft, type DeliveryReferences } from './delivery-draft.ts';
 import { issuesOfRecord, type Finding } from './finding.ts';
@@ -14,14 +15,11 @@ import { groupRows, headerValues, type RecordRows } from './record-rows.ts';
 import { customersByName, deliveriesByNumber, knownOrders, lockEvidence, productsByName } from './reference-store.ts';
 import { insertDeliveries, stagedDeliveryIds, type Keyed } from './store.ts';
 
-/** News for whoever makes charges: how many deliveries of which entity and run were recorded. */
-export const DELIVERIES_RECORDED = 'evidence.deliveries_recorded';
-
 const headerKeys = ['delivered_on', 'kind', 'customer_number', 'confirmed_by'] as const;
 
 export const deliveriesImport: ImportKind = {
   kind: 'deliveries', title: 'Deliveries', permission: 'evidence.write', groupBy: 'delivery_number',
-  tables: ['customers.customer', 'catalog.product', 'evidence.sales_order', 'evidence.order_line', 'evidence.unfinished_order', 'evidence.delivery', 'evidence.delivery_line'],
+  tables: ['customers.customer', 'catalog.product', 'evidence.sales_order', 'evidence.order_line', 'evidence.unfinished_order', 'evidence.delivery', 'evidence.delivery_line', 'evidence.uncharged_line'],
   fields: [
     { key: 'delivery_number', title: 'Delivery number', type: 'text', required: true, lengthMax: 80, aliases: ['delivery', 'delivery note', 'delivery no', 'shipment', 'shipment id', 'dn number'], example: 'DN-2001', description: 'The number of the confirmation; its rows are its lines' },
     { key: 'delivered_on', title: 'Delivered on', type: 'date', aliases: ['delivery date', 'shipped date', 'ship date', 'service date', 'date'], example: '2026-01-20', description: 'The day of delivery, service or return' },

@@ -7,6 +7,7 @@ import type { CheckedRow, ImportBatch, ImportKind, ImportOutcome } from '#platfo
 import type { RunIssue } from '#platform/run-store.ts';
 import { compareOrder } from './compare-order.ts';
 import { issuesOfRecord, type Finding } from './finding.ts';
+import { linkEarlierDeliveries } from './link-deliveries.ts';
 import { resolveOrder, type OrderDraft, type References } from './order-draft.ts';
 import { priceRules, type NewOrder, type PriceRule } from './order.ts';
 import { groupRows, headerValues, type RecordRows } from './record-rows.ts';
@@ -17,7 +18,7 @@ const headerKeys = ['customer_number', 'ordered_on', 'currency', 'price_rule', '
 
 export const ordersImport: ImportKind = {
   kind: 'orders', title: 'Orders', permission: 'evidence.write', groupBy: 'order_number',
-  tables: ['customers.customer', 'catalog.product', 'evidence.sales_order', 'evidence.order_line', 'evidence.unfinished_order'],
+  tables: ['customers.customer', 'catalog.product', 'evidence.sales_order', 'evidence.order_line', 'evidence.unfinished_order', 'evidence.delivery_line'],
   fields: [
     { key: 'order_number', title: 'Order number', type: 'text', required: true, lengthMax: 80, aliases: ['order', 'order no', 'order id', 'sales order', 'so number', 'reference'], example: 'SO-1001', description: 'Our number of the order; its rows are its lines' },
     { key: 'customer_number', title: 'Customer number', type: 'text', lengthMax: 80, aliases: ['customer', 'customer id', 'customer no', 'account'], example: 'C-100', description: 'Number or external id of a recorded customer' },
@@ -64,6 +65,7 @@ async function writeOrders(tx: Tx, ctx: Context, batch: ImportBatch): Promise<Im
   }
 
   await insertOrders(tx, fresh, batch, ctx.now);
+  if (fresh.length > 0) await linkEarlierDeliveries(tx, batch);
   if (fresh.length > 0) tx.audit({ subjectKind: 'order', subjects: stagedOrderIds, after: summaryOf(batch, fresh.length, created) });
   return { created, unchanged, updated: 0, issues };
 }

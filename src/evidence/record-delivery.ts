@@ -6,9 +6,11 @@ import { refuse } from '#kernel/refusal.ts';
 import { millisecondsOf } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import { DELIVERIES_RECORDED } from './deliveries-recorded.ts';
 import { resolveDelivery, type DeliveryDraft, type DeliveryLineDraft } from './delivery-draft.ts';
+import { findEntity } from '#platform/organisation-store.ts';
 import { refuseFirst } from './finding.ts';
-import { DELIVERIES_RECORDED, loadDeliveryReferences } from './import-deliveries.ts';
+import { loadDeliveryReferences } from './import-deliveries.ts';
 import { deliveriesByNumber, lockEvidence } from './reference-store.ts';
 import { insertDeliveries } from './store.ts';
 
@@ -16,6 +18,7 @@ export type DeliveryByHand = Omit<DeliveryDraft, 'row' | 'lines'> & { readonly e
 
 /** Refuses evidence.number_taken, and what resolving refuses: unknown or differing customer, product, order line, and quantities out of range. */
 export async function recordDelivery(tx: Tx, ctx: Context, input: DeliveryByHand): Promise<{ deliveryId: string; number: string }> {
+  if ((await findEntity(tx, input.entityId)) === null) refuse('request.not_found', `there is no legal entity ${input.entityId}`, { field: 'entity_id', value: input.entityId });
   await lockEvidence(tx, input.entityId);
   if ((await deliveriesByNumber(tx, input.entityId, [input.number])).size > 0) refuse('evidence.number_taken', `delivery ${input.number} is recorded already`, { field: 'number', value: input.number });
   const { entityId, ...facts } = input;

@@ -93,7 +93,7 @@ export async function deliveriesByNumber(tx: Tx, entityId: number, numbers: Iter
     where d.org_id = ${tx.orgId} and d.entity_id = ${entityId} and d.number = any(${list}::text[])`);
   if (deliveries.length === 0) return new Map();
   const lines = await tx.many<DeliveryLine & { sku: string; orderNumber: string | null }>(sql`
-    select l.delivery_id, l.line_no, l.order_id, l.order_line_no, l.order_reference, l.product_id, l.quantity, l.source_row, p.sku, coalesce(o.number, l.order_reference) as order_number
+    select l.delivery_id, l.line_no, l.order_id, l.order_line_no, l.order_reference, l.order_line_reference, l.product_id, l.quantity, l.source_row, p.sku, coalesce(o.number, l.order_reference) as order_number
     from evidence.delivery_line l
     join catalog.product p on p.org_id = l.org_id and p.product_id = l.product_id
     left join evidence.sales_order o on o.org_id = l.org_id and o.order_id = l.order_id

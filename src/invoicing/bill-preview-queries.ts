@@ -49,8 +49,7 @@ function previewByCustomer(tx: Tx, range: Omit<BillRange, 'after'>): Promise<Cus
 
 async function countUncharged(tx: Tx, range: Omit<BillRange, 'after'>): Promise<number> {
   const { lines } = await tx.one<{ lines: number }>(sql`
-    select count(*)::int as lines from evidence.delivery d join evidence.delivery_line l on l.org_id = d.org_id and l.delivery_id = d.delivery_id
-    where d.org_id = ${tx.orgId} and d.entity_id = ${range.entityId} and d.delivered_on <= ${range.through} and (${range.customerId}::uuid is null or d.customer_id = ${range.customerId})
-      and not exists (select 1 from charges.charge c where c.org_id = l.org_id and c.delivery_id = l.delivery_id and c.delivery_line_no = l.line_no)`);
+    select count(*)::int as lines from evidence.uncharged_line u join evidence.delivery d on d.org_id = u.org_id and d.delivery_id = u.delivery_id
+    where u.org_id = ${tx.orgId} and u.entity_id = ${range.entityId} and u.delivered_on <= ${range.through} and (${range.customerId}::uuid is null or d.customer_id = ${range.customerId})`);
   return lines;
 }

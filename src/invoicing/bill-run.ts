@@ -10,7 +10,7 @@ import { findEntity } from '#platform/organisation-store.ts';
 import { saveProgress, startRun } from '#platform/run-store.ts';
 import type { RunHandler, RunJob } from '#platform/runs.ts';
 import { computeSchedule, loadTerms } from '#customers/index.ts';
-import { priceDeliveries, type LineCursor } from '#charges/index.ts';
+import { priceDeliveries, type PricingCursor } from '#charges/index.ts';
 import { lastCustomerOfBatch, lockBilling, stageChargeHeaders, stageChargeLines, type TermsOnDate } from './bill-store.ts';
 import { creditReturns } from './credit-returns.ts';
 import { idStem, issueStaged } from './issue-staged.ts';
@@ -26,7 +26,7 @@ export type BillRunInput = {
 
 /** Where a run stands: pricing first, then issuing by customer, then the credit notes of returns. */
 export type BillCursor =
-  | { readonly phase: 'price'; readonly batch: number; readonly after: LineCursor | null; readonly priced: number; readonly held: number }
+  | { readonly phase: 'price'; readonly batch: number; readonly after: PricingCursor; readonly priced: number; readonly held: number }
   | { readonly phase: 'issue'; readonly batch: number; readonly after: string | null; readonly documents: number; readonly lines: number; readonly priced: number; readonly held: number }
   | { readonly phase: 'returns'; readonly batch: number; readonly documents: number; readonly lines: number; readonly priced: number; readonly held: number }
   | { readonly phase: 'end'; readonly batch: number; readonly documents: number; readonly lines: number; readonly creditNotes: number; readonly priced: number; readonly held: number };

@@ -72,7 +72,8 @@ export async function stageChargeHeaders(tx: Tx, stage: StageCharges, terms: rea
     from (
       select document_id, customer_id, currency, min(service_on) as service_from, max(service_on) as service_to, min(delivery_reference) as delivery_reference,
         case when count(distinct order_reference) = 1 then min(order_reference) end as order_reference, case when count(distinct order_id) = 1 then (min(order_id::text))::uuid end as order_id,
-        case when count(distinct customer_po) = 1 then min(customer_po) end as customer_po, min(ship_to_code) as ship_to_code
+        case when count(distinct customer_po) = 1 then min(customer_po) end as customer_po,
+        case when count(distinct coalesce(ship_to_code, '')) = 1 then min(ship_to_code) end as ship_to_code
       from staged_line group by document_id, customer_id, currency
     ) g
     join customers.customer k on k.org_id = ${tx.orgId} and k.customer_id = g.customer_id

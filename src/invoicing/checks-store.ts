@@ -46,14 +46,22 @@ export const invoicingChecks: readonly Check[] = [
   },
   {
     name: 'invoicing.credits',
-    title: 'No line is credited beyond its amount, no tax group beyond its tax',
+    title: 'No line is credited beyond its amount or quantity, no tax group beyond its tax',
     run: (tx) => findings(tx, sql`
       select d.number || ' line ' || l.line_no as breach from invoicing.document d
       join invoicing.document_line l on l.org_id = d.org_id and l.document_id = d.document_id
-      join (select x.references_document_id, y.credits_line_no, sum(y.amount_minor) as credited from invoicing.document x join invoicing.document_line y on y.org_id = x.org_id and y.document_id = x.document_id
+      join (select x.references_document_id, y.credits_line_no, sum(y.amount_minor) as credited, sum(y.credits_quantity) as quantity from invoicing.document x join invoicing.document_line y on y.org_id = x.org_id and y.document_id = x.document_id
             where x.org_id = ${tx.orgId} and x.kind = 'credit_note' and x.status = 'issued' and x.references_document_id is not null group by 1, 2) c
         on c.references_document_id = d.document_id and c.credits_line_no = l.line_no
-      where d.org_id = ${tx.orgId} and abs(c.credited) > abs(l.amount_minor)`),
+      where d.org_id = ${tx.orgId} and (abs(c.credited) > abs(l.amount_minor) or c.quantity > l.quantity)
+      union all
+      select d.number || ' tax ' || g.jurisdiction || ' ' || trim_scale(g.rate) from invoicing.document d
+      join invoicing.document_tax g on g.org_id = d.org_id and g.document_id = d.document_id
+      join (select x.references_document_id, t.jurisdiction, t.category, t.rate, t.reason, sum(t.base_minor) as base, sum(t.tax_minor) as tax
+            from invoicing.document x join invoicing.document_tax t on t.org_id = x.org_id and t.document_id = x.document_id
+            where x.org_id = ${tx.orgId} and x.kind = 'credit_note' and x.status = 'issued' and x.source = 'correction' group by 1, 2, 3, 4, 5) c
+        on c.references_document_id = d.document_id and c.jurisdiction = g.jurisdiction and c.category = g.category and c.rate = g.rate and c.reason is not distinct from g.reason
+      where d.org_id = ${tx.orgId} and (abs(c.tax) > abs(g.tax_minor) or (c.base = g.base_minor and c.tax <> g.tax_minor))`),
   },
   {
     name: 'invoicing.charges',

@@ -12,7 +12,7 @@ export type ReturnsBatch = { readonly entityId: number; readonly through: LocalD
 
 export async function creditReturns(tx: Tx, ctx: Context, batch: ReturnsBatch): Promise<{ creditNotes: number }> {
   const returns = await returnsToCredit(tx, batch.entityId, batch.through);
-  const plan = planCredits(returns, await billedLinesOf(tx, returns.map((one) => one.chargeId)));
+  const plan = planCredits(returns, await billedLinesOf(tx, returns.map((one) => one.chargeId), batch.issuedOn));
   for (const { documentId, lines, charges } of plan) {
     await creditDocument(tx, ctx, { documentId, issuedOn: batch.issuedOn, reasonCode: 'return', reason: GOODS_RETURNED, runId: batch.runId, lines, chargeOfLine: charges });
   }

@@ -1,9 +1,9 @@
 // What a credit note may take back: per line no more than is left, tax at the original rate, never more than is left of it. Pure.
 
-import { compareDecimal, formatDecimal, parseDecimal, subtractDecimal } from '#kernel/decimal.ts';
+import { compareDecimal, formatDecimal, parseDecimal, powerOfTen, subtractDecimal, type Decimal } from '#kernel/decimal.ts';
 import { formatAmount } from '#kernel/money.ts';
 import { refuse } from '#kernel/refusal.ts';
-import { lineAmount, percentOf } from '#kernel/rounding.ts';
+import { divideRounded, lineAmount } from '#kernel/rounding.ts';
 import type { CreditableLine, CreditedGroup } from './document-store.ts';
 
 /** The reason of credit notes that the program issues for returns. */
@@ -12,7 +12,13 @@ export const GOODS_RETURNED = 'Goods returned';
 /** A line to credit: a quantity, an amount, or neither for all that is left. */
 export type CreditRequest = { readonly lineNo: number; readonly quantity?: string | undefined; readonly amountMinor?: bigint | undefined };
 
-export type CreditLine = { readonly line: CreditableLine; readonly quantity: string; readonly unitPrice: string; readonly discountPercent: string; readonly amountMinor: bigint };
+export type CreditLine = {
+  readonly line: CreditableLine;
+  /** How much of the line's quantity it takes back; nothing for a corrected price. */
+  readonly creditsQuantity: string;
+  /** As the credit note says it: the line's own words where they come to the amount, else one unit of it. */
+  readonly quantity: string; readonly unitPrice: string; readonly discountPercent: string; readonly amountMinor: bigint;
+};
 
 /** Refuses credit.line_unknown, credit.exceeds_line and credit.nothing_left. */
 export function decideCredit(lines: readonly CreditableLine[], requests: readonly CreditRequest[] | null, currency: string): CreditLine[] {
@@ -27,21 +33,38 @@ export function decideCredit(lines: readonly CreditableLine[], requests: readonl
 
 function creditLine(line: CreditableLine, request: CreditRequest, currency: string): CreditLine {
   const leftMinor = line.amountMinor - line.creditedMinor;
-  const leftQuantity = formatDecimal(subtractDecimal(parseDecimal(line.quantity), parseDecimal(line.creditedQuantity)));
-  const bare = { line, unitPrice: line.unitPrice, discountPercent: line.discountPercent };
+  const left = subtractDecimal(parseDecimal(line.quantity), parseDecimal(line.creditedQuantity));
   if (request.amountMinor !== undefined) {
     requireWithin(line, request.amountMinor, leftMinor, currency);
     // An amount without a quantity is a price correction: one unit at that price.
-    return { line, quantity: '1', unitPrice: formatAmount(request.amountMinor, currency), discountPercent: '0', amountMinor: request.amountMinor };
+    return { line, creditsQuantity: '0', quantity: '1', unitPrice: formatAmount(request.amountMinor, currency), discountPercent: '0', amountMinor: request.amountMinor };
   }
-  if (request.quantity === undefined || compareDecimal(parseDecimal(request.quantity), parseDecimal(leftQuantity)) === 0) {
+  if (request.quantity === undefined) {
     if (leftMinor === 0n) refuse('credit.nothing_left', `line ${line.lineNo} was credited before`, { field: 'lines.line_no', value: line.lineNo });
-    const whole = line.creditedMinor === 0n;
-    return whole ? { ...bare, quantity: line.quantity, amountMinor: leftMinor } : { line, quantity: '1', unitPrice: formatAmount(leftMinor, currency), discountPercent: '0', amountMinor: leftMinor };
+    return told(line, left, leftMinor, currency);
   }
-  const amountMinor = lineAmount({ quantity: parseDecimal(request.quantity), unitPrice: parseDecimal(line.unitPrice), discountPercent: parseDecimal(line.discountPercent), currency, mode: 'half-up' });
-  requireWithin(line, amountMinor, leftMinor, currency);
-  return { ...bare, quantity: request.quantity, amountMinor };
+  const quantity = parseDecimal(request.quantity);
+  if (quantity.unscaled <= 0n || compareDecimal(quantity, left) > 0) {
+    refuse('credit.exceeds_line', `line ${line.lineNo} has ${formatDecimal(left)} left to credit, ${request.quantity} is asked`, { field: 'lines.quantity', value: request.quantity });
+  }
+  return told(line, quantity, shareOf(leftMinor, quantity, left), currency);
+}
+
+/** Of what is left, the part that a quantity has in the quantity left: whatever was rounded or corrected before, all parts together make the line. */
+function shareOf(leftMinor: bigint, quantity: Decimal, left: Decimal): bigint {
+  const scale = Math.max(quantity.scale, left.scale);
+  return divideRounded(leftMinor * unscaledAt(quantity, scale), unscaledAt(left, scale), 'half-up');
+}
+
+function unscaledAt({ unscaled, scale }: Decimal, wanted: number): bigint {
+  return unscaled * powerOfTen(wanted - scale);
+}
+
+function told(line: CreditableLine, quantity: Decimal, amountMinor: bigint, currency: string): CreditLine {
+  const asBilled = lineAmount({ quantity, unitPrice: parseDecimal(line.unitPrice), discountPercent: parseDecimal(line.discountPercent), currency, mode: 'half-up' });
+  const creditsQuantity = formatDecimal(quantity);
+  return asBilled === amountMinor ? { line, creditsQuantity, quantity: creditsQuantity, unitPrice: line.unitPrice, discountPercent: line.discountPercent, amountMinor }
+    : { line, creditsQuantity, quantity: '1', unitPrice: formatAmount(amountMinor, currency), discountPercent: '0', amountMinor };
 }
 
 function requireWithin(line: CreditableLine, amountMinor: bigint, leftMinor: bigint, currency: string): void {
@@ -49,14 +72,11 @@ function requireWithin(line: CreditableLine, amountMinor: bigint, leftMinor: big
   if (beyond) refuse('credit.exceeds_line', `line ${line.lineNo} has ${formatAmount(leftMinor, currency)} left to credit, ${formatAmount(amountMinor, currency)} is asked`, { field: 'lines.amount', value: formatAmount(amountMinor, currency) });
 }
 
-/** Tax on a credited base: at the original rate, but all that is left when the group is credited whole, and never more. */
-export function creditTax(group: Pick<CreditedGroup, 'rate' | 'baseMinor' | 'taxMinor' | 'creditedBaseMinor' | 'creditedTaxMinor'>, creditBaseMinor: bigint): bigint {
-  const leftTax = group.taxMinor - group.creditedTaxMinor;
-  if (group.creditedBaseMinor + creditBaseMinor === group.baseMinor) return leftTax;
-  const tax = percentOf(creditBaseMinor, parseDecimal(group.rate), 'half-up');
-  return magnitude(tax) > magnitude(leftTax) ? leftTax : tax;
-}
-
-function magnitude(value: bigint): bigint {
-  return value < 0n ? -value : value;
+/**
+ * Tax of a credited base: of the group's own tax the part that all credited bases have in its base, less what credits took before. So parts
+ * make the whole to the cent, whichever way the document rounded, and no part is further than a cent from its rate.
+ */
+export function creditTax(group: Pick<CreditedGroup, 'baseMinor' | 'taxMinor' | 'creditedBaseMinor' | 'creditedTaxMinor'>, creditBaseMinor: bigint): bigint {
+  if (group.baseMinor === 0n) return 0n;
+  return divideRounded(group.taxMinor * (group.creditedBaseMinor + creditBaseMinor), group.baseMinor, 'half-up') - group.creditedTaxMinor;
 }

@@ -21,13 +21,13 @@ export type DocumentRow = {
   readonly termsVersion: number; readonly schedule: KeptSchedule | null; readonly orderId: string | null; readonly orderReference: string | null; readonly customerPo: string | null;
   readonly referencesDocumentId: string | null; readonly referencesNumber: string | null; readonly referencesKind: DocumentKind | null; readonly referencesIssuedOn: LocalDate | null;
   readonly reasonCode: string | null; readonly reason: string | null; readonly note: string | null; readonly taxRounding: 'group' | 'line'; readonly netMinor: bigint; readonly taxMinor: bigint;
-  readonly totalMinor: bigint; readonly entryId: string | null; readonly runId: string | null; readonly recordedAt: Instant; readonly recordedBy: string; readonly issuedAt: Instant | null;
+  readonly totalMinor: bigint; readonly entryId: string | null; readonly runId: string | null; readonly version: number; readonly recordedAt: Instant; readonly recordedBy: string; readonly issuedAt: Instant | null;
 };
 
 const columns = sql`
   d.document_id, d.entity_id, d.kind, d.status, d.source, d.number, d.customer_id, d.customer_version, d.entity_version, d.ship_to_code, d.currency, d.issued_on, d.tax_point_on, d.service_from, d.service_to,
   d.due_on, d.terms_code, d.terms_version, d.schedule, d.order_id, d.order_reference, d.customer_po, d.references_document_id, r.number as references_number, r.kind as references_kind,
-  r.issued_on as references_issued_on, d.reason_code, d.reason, d.note, d.tax_rounding, d.net_minor, d.tax_minor, d.total_minor, d.entry_id, d.run_id, d.recorded_at, d.recorded_by, d.issued_at`;
+  r.issued_on as references_issued_on, d.reason_code, d.reason, d.note, d.tax_rounding, d.net_minor, d.tax_minor, d.total_minor, d.entry_id, d.run_id, d.version, d.recorded_at, d.recorded_by, d.issued_at`;
 
 export function findDocument(tx: Tx, documentId: string): Promise<DocumentRow | null> {
   return tx.maybe(sql`

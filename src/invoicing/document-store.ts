@@ -55,6 +55,7 @@ export type CreditableLine = {
   readonly discountPercent: string;
   readonly amountMinor: bigint;
   readonly creditedMinor: bigint;
+  /** What came back; a corrected price takes no quantity. */
   readonly creditedQuantity: string;
   readonly taxJurisdiction: string;
   readonly taxCategory: string;
@@ -72,7 +73,7 @@ export function creditableLines(tx: Tx, documentId: string): Promise<CreditableL
       l.tax_rate, l.tax_reason, l.revenue_account_id, l.order_reference, l.delivery_reference, coalesce(c.amount, 0)::bigint as credited_minor, coalesce(c.quantity, 0) as credited_quantity
     from invoicing.document_line l
     left join (
-      select cl.credits_line_no, sum(cl.amount_minor) as amount, sum(cl.quantity) as quantity from invoicing.document cd
+      select cl.credits_line_no, sum(cl.amount_minor) as amount, sum(cl.credits_quantity) as quantity from invoicing.document cd
       join invoicing.document_line cl on cl.org_id = cd.org_id and cl.document_id = cd.document_id
       where cd.org_id = ${tx.orgId} and cd.references_document_id = ${documentId} and cd.kind = 'credit_note' and cd.status = 'issued' group by 1
     ) c on c.credits_line_no = l.line_no
@@ -109,6 +110,13 @@ export async function documentOpenMinor(tx: Tx, documentId: string, receivable: 
   return row.open;
 }
 
+/** A credit note of a document that was issued: from then on it can't be undone whole. */
+export async function firstCreditNote(tx: Tx, documentId: string): Promise<string | null> {
+  const row = await tx.maybe<{ number: string }>(sql`
+    select number from invoicing.document where org_id = ${tx.orgId} and references_document_id = ${documentId} and kind = 'credit_note' and status = 'issued' order by issued_on, sequence limit 1`);
+  return row?.number ?? null;
+}
+
 export async function insertVoid(tx: Tx, documentVoid: { documentId: string; voidedOn: LocalDate; reason: string; entryId: string; by: string; now: Instant }): Promise<void> {
   await tx.run(sql`
     insert into invoicing.document_void (org_id, document_id, voided_on, reason, entry_id, recorded_at, recorded_by)
@@ -124,7 +132,7 @@ export type StagedHead = {
   readonly note: string | null; readonly taxRounding: 'group' | 'line'; readonly presetNumber: string | null; readonly presetIssuedOn: LocalDate | null; readonly sortKey: string;
 };
 
-export type StagedLine = Omit<CreditableLine, 'amountMinor' | 'creditedMinor' | 'creditedQuantity'> & { readonly documentId: string; readonly creditsLineNo: number | null; readonly amountMinor: bigint; readonly proof: unknown };
+export type StagedLine = Omit<CreditableLine, 'amountMinor' | 'creditedMinor' | 'creditedQuantity'> & { readonly documentId: string; readonly creditsLineNo: number | null; readonly creditsQuantity: string | null; readonly amountMinor: bigint; readonly proof: unknown };
 
 /** Puts documents made in code onto the billing stage. */
 export async function stageDocuments(tx: Tx, heads: readonly StagedHead[], lines: readonly StagedLine[]): Promise<void> {
@@ -140,11 +148,11 @@ export async function stageDocuments(tx: Tx, heads: readonly StagedHead[], lines
       "discountUntil" date, "hasInstalments" boolean, "orderId" uuid, "orderReference" text, "customerPo" text, "referencesDocumentId" uuid, "reasonCode" text, reason text, note text,
       "taxRounding" text, "presetNumber" text, "presetIssuedOn" date, "sortKey" text)`);
   await tx.run(sql`
-    insert into staged_line (document_id, line_no, charge_id, credits_line_no, product_id, charge_code, description, service_on, quantity, unit, unit_price, discount_percent, amount_minor,
+    insert into staged_line (document_id, line_no, charge_id, credits_line_no, credits_quantity, product_id, charge_code, description, service_on, quantity, unit, unit_price, discount_percent, amount_minor,
       tax_jurisdiction, tax_category, tax_rate, tax_reason, revenue_account_id, order_reference, delivery_reference, proof)
-    select r."documentId", r."lineNo", r."chargeId", r."creditsLineNo", r."productId", r."chargeCode", r.description, r."serviceOn", r.quantity, r.unit, r."unitPrice", r."discountPercent",
+    select r."documentId", r."lineNo", r."chargeId", r."creditsLineNo", r."creditsQuantity", r."productId", r."chargeCode", r.description, r."serviceOn", r.quantity, r.unit, r."unitPrice", r."discountPercent",
       r."amountMinor", r."taxJurisdiction", r."taxCategory", r."taxRate", r."taxReason", r."revenueAccountId", r."orderReference", r."deliveryReference", r.proof
-    from jsonb_to_recordset(${toJson(lines)}::jsonb) as r ("documentId" uuid, "lineNo" int, "chargeId" uuid, "creditsLineNo" int, "productId" uuid, "chargeCode" text, description text,
+    from jsonb_to_recordset(${toJson(lines)}::jsonb) as r ("documentId" uuid, "lineNo" int, "chargeId" uuid, "creditsLineNo" int, "creditsQuantity" numeric, "productId" uuid, "chargeCode" text, description text,
       "serviceOn" date, quantity numeric, unit text, "unitPrice" numeric, "discountPercent" numeric, "amountMinor" bigint, "taxJurisdiction" text, "taxCategory" text, "taxRate" numeric,
       "taxReason" text, "revenueAccountId" int, "orderReference" text, "deliveryReference" text, proof jsonb)`);
 }

@@ -10,23 +10,27 @@ import { loadPrices, loadProductsBySku, loadTaxFacts, revenueAccounts } from '#c
 import { computeSchedule, findCustomer, loadExemptions, loadShipTos, loadTerms } from '#customers/index.ts';
 import { customerHistories, gateDefaults } from '#charges/index.ts';
 import { decideDraftLine, type Draft, type DraftInput, type DraftLine, type DraftLineInput, type OrderLineFacts } from './draft.ts';
-import { findTwin, orderLinesByNumber } from './draft-store.ts';
+import { findTwin, isReferable, orderLinesByNumber } from './draft-store.ts';
 import { computeTotals } from './totals.ts';
 
 const DEFAULT_CHARGE_CODE = 'GOODS';
 
-/** Refuses draft.no_lines, draft.unknown_product, draft.unknown_charge_code, draft.unknown_terms, draft.unknown_order_line and unknown customers, naming the line. */
-export async function buildDraft(tx: Tx, input: DraftInput): Promise<Draft & { entityVersion: number }> {
-  if (input.lines.length === 0) refuse('draft.no_lines', 'a document needs at least one line', { field: 'lines' });
-  const customer = await findCustomer(tx, input.customerId);
-  if (customer === null) refuse('request.not_found', `there is no customer ${input.customerId}`, { field: 'customer_id', value: input.customerId });
-  const entity = await findEntity(tx, input.entityId);
-  if (entity === null) refuse('request.not_found', `there is no legal entity ${input.entityId}`, { field: 'entity_id', value: input.entityId });
+/**
+ * Refuses draft.no_lines, draft.unknown_product, draft.unknown_charge_code, draft.unknown_terms, draft.unknown_order_line, draft.order_currency, draft.unknown_ship_to,
+ * draft.unknown_reference and unknown customers, naming the line.
+ */
+export async function buildDraft(tx: Tx, entered: DraftInput): Promise<Draft & { entityVersion: number }> {
+  if (entered.lines.length === 0) refuse('draft.no_lines', 'a document needs at least one line', { field: 'lines' });
+  const customer = await findCustomer(tx, entered.customerId);
+  if (customer === null) refuse('request.not_found', `there is no customer ${entered.customerId}`, { field: 'customer_id', value: entered.customerId });
+  const entity = await findEntity(tx, entered.entityId);
+  if (entity === null) refuse('request.not_found', `there is no legal entity ${entered.entityId}`, { field: 'entity_id', value: entered.entityId });
+  const order = (entered.orderNumber ?? null) === null ? new Map<number, OrderLineFacts>() : await orderLinesByNumber(tx, entered.entityId, entered.customerId, entered.orderNumber ?? '');
+  const input = await asOrdered(tx, entered, order);
   const currency = input.currency ?? customer.currency;
   const termsCode = input.termsCode ?? customer.termsCode;
   const terms = (await loadTerms(tx, [termsCode])).get(termsCode);
   if (terms === undefined) refuse('draft.unknown_terms', `there are no terms ${termsCode}`, { field: 'terms_code', value: termsCode });
-  const order = input.orderNumber === null || input.orderNumber === undefined ? new Map<number, OrderLineFacts>() : await orderLinesByNumber(tx, input.entityId, input.customerId, input.orderNumber);
   const lines = await buildLines(tx, input, { customer, currency, order });
   const totals = computeTotals(lines, entity.taxRounding);
   const overrides = [...lines.flatMap((line) => line.overrides), ...(termsCode === customer.termsCode ? [] : [{ lineNo: null, field: 'terms_code', proposed: customer.termsCode, entered: termsCode }])];
@@ -34,6 +38,29 @@ export async function buildDraft(tx: Tx, input: DraftInput): Promise<Draft & { e
     input, customer, currency, termsCode, termsVersion: terms.version, schedule: computeSchedule(terms.rule, input.issuedOn, totals.totalMinor, currency), taxRounding: entity.taxRounding,
     orderId: [...order.values()][0]?.orderId ?? null, lines, totals, overrides, entityVersion: entity.currentVersion,
   };
+}
+
+/** What is left out comes from the order: its currency, delivery address, the customer's own number, and of a line its product. */
+async function asOrdered(tx: Tx, input: DraftInput, order: ReadonlyMap<number, OrderLineFacts>): Promise<DraftInput> {
+  const [ordered] = order.values();
+  const currency = input.currency ?? ordered?.currency ?? null;
+  if (ordered !== undefined && currency !== ordered.currency) refuse('draft.order_currency', `the order ${ordered.gate.number} is in ${ordered.currency}`, { field: 'currency', value: currency });
+  const shipToCode = input.shipToCode ?? ordered?.shipToCode ?? null;
+  const shipTos = (await loadShipTos(tx, [input.customerId])).get(input.customerId) ?? [];
+  if (shipToCode !== null && !shipTos.some((place) => place.code === shipToCode)) refuse('draft.unknown_ship_to', `the customer has no delivery address ${shipToCode}`, { field: 'ship_to_code', value: shipToCode });
+  const reference = input.referencesDocumentId ?? null;
+  if (reference !== null && !(await isReferable(tx, input.entityId, input.customerId, reference))) {
+    refuse('draft.unknown_reference', 'this is no issued document of the same customer', { field: 'references_document_id', value: reference });
+  }
+  const lines = input.lines.map((line, index): DraftLineInput => {
+    const found = order.get(line.orderLineNo ?? 0);
+    const product = line.product ?? found?.sku ?? null;
+    if (found !== undefined && product !== found.sku) {
+      refuse('draft.unknown_order_line', `line ${found.lineNo} of the order ${found.gate.number} is ${found.sku}, not ${product ?? ''}`, { field: `lines.${index}.order_line_no`, value: found.lineNo });
+    }
+    return { ...line, product };
+  });
+  return { ...input, currency, shipToCode, customerPo: input.customerPo ?? ordered?.customerPo ?? null, lines };
 }
 
 type Around = { customer: Draft['customer']; currency: string; order: ReadonlyMap<number, OrderLineFacts> };
@@ -56,7 +83,7 @@ async function buildLines(tx: Tx, input: DraftInput, { customer, currency, order
     const account = accounts.get(chargeCode) ?? refuse('draft.unknown_charge_code', `there is no charge code ${chargeCode} with a revenue account`, { field: `lines.${index}.charge_code`, value: chargeCode });
     const orderLine = orderLineOf(line, index, order, used);
     const facts = { draft: input, currency, customer, shipTo: { country: shipTo.country, region: shipTo.region }, exemptions, product, prices: product === null ? [] : prices.get(product.productId) ?? [],
-      account, tax, order: orderLine, duplicateOf: null, history, settings };
+      account, tax, order: orderLine, orderRecorded: order.size > 0, duplicateOf: null, history, settings };
     const bare = decideDraftLine(index + 1, line, facts);
     const duplicateOf = await findTwin(tx, { ...bare, customerId: customer.customerId, documentId: input.documentId ?? null });
     const decided = duplicateOf === null ? bare : decideDraftLine(index + 1, line, { ...facts, duplicateOf });

@@ -9,24 +9,31 @@ import type { Draft, DraftKind, DraftLine, OrderLineFacts, Override } from './dr
 
 type OrderRow = {
   orderId: string; number: string; orderedOn: LocalDate; priceRule: 'order' | 'delivery'; expiresOn: LocalDate | null; closedOn: LocalDate | null; notToExceedMinor: bigint | null; chargedMinor: bigint;
-  lineNo: number; quantity: string; unitPrice: string | null; discountPercent: string; chargedQuantity: string; fileId: string | null; sourceRow: number | null;
+  currency: string; shipToCode: string | null; customerPo: string | null; sku: string; description: string | null; lineNo: number; quantity: string; unitPrice: string | null; discountPercent: string; chargedQuantity: string; fileId: string | null; sourceRow: number | null;
 };
 
 /** The lines of a customer's order with what was charged on each before. Empty when there is no such order. */
 export async function orderLinesByNumber(tx: Tx, entityId: number, customerId: string, number: string): Promise<ReadonlyMap<number, OrderLineFacts>> {
   const rows = await tx.many<OrderRow>(sql`
-    select o.order_id, o.number, o.ordered_on, o.price_rule, o.expires_on, k.closed_on, o.not_to_exceed_minor, l.line_no, l.quantity, l.unit_price, l.discount_percent, o.file_id, coalesce(l.source_row, o.source_row) as source_row,
+    select o.order_id, o.number, o.currency, o.ship_to_code, o.customer_po, p.sku, l.description, o.ordered_on, o.price_rule, o.expires_on, k.closed_on, o.not_to_exceed_minor, l.line_no, l.quantity, l.unit_price, l.discount_percent, o.file_id, coalesce(l.source_row, o.source_row) as source_row,
       coalesce(sum(c.quantity), 0) as charged_quantity, coalesce(sum(sum(c.amount_minor)) over (), 0)::bigint as charged_minor
     from evidence.sales_order o
     join evidence.order_line l on l.org_id = o.org_id and l.order_id = o.order_id
+    join catalog.product p on p.org_id = l.org_id and p.product_id = l.product_id
     left join evidence.order_closure k on k.org_id = o.org_id and k.order_id = o.order_id
     left join charges.charge c on c.org_id = l.org_id and c.order_id = l.order_id and c.order_line_no = l.line_no and c.status in ('pending', 'held', 'billed')
     where o.org_id = ${tx.orgId} and o.entity_id = ${entityId} and o.customer_id = ${customerId} and o.number = ${number}
-    group by o.order_id, o.number, o.ordered_on, o.price_rule, o.expires_on, k.closed_on, o.not_to_exceed_minor, l.line_no, l.quantity, l.unit_price, l.discount_percent, o.file_id, l.source_row, o.source_row order by l.line_no`);
+    group by o.order_id, o.number, o.currency, o.ship_to_code, o.customer_po, p.sku, l.description, o.ordered_on, o.price_rule, o.expires_on, k.closed_on, o.not_to_exceed_minor, l.line_no, l.quantity, l.unit_price, l.discount_percent, o.file_id, l.source_row, o.source_row order by l.line_no`);
   return new Map(rows.map((row) => [row.lineNo, {
-    orderId: row.orderId, lineNo: row.lineNo, priceRule: row.priceRule, orderedOn: row.orderedOn, unitPrice: row.unitPrice, discountPercent: row.discountPercent, fileId: row.fileId, sourceRow: row.sourceRow,
+    orderId: row.orderId, lineNo: row.lineNo, currency: row.currency, shipToCode: row.shipToCode, customerPo: row.customerPo, sku: row.sku, description: row.description, priceRule: row.priceRule, orderedOn: row.orderedOn, unitPrice: row.unitPrice, discountPercent: row.discountPercent, fileId: row.fileId, sourceRow: row.sourceRow,
     gate: { number: row.number, expiresOn: row.expiresOn, closedOn: row.closedOn, notToExceedMinor: row.notToExceedMinor, chargedMinor: row.chargedMinor, orderedQuantity: row.quantity, chargedQuantity: row.chargedQuantity },
   }]));
+}
+
+/** Whether a document could be what another one refers to: issued, of the same legal entity and customer. */
+export async function isReferable(tx: Tx, entityId: number, customerId: string, documentId: string): Promise<boolean> {
+  return (await tx.maybe(sql`
+    select 1 from invoicing.document where org_id = ${tx.orgId} and document_id = ${documentId} and entity_id = ${entityId} and customer_id = ${customerId} and status = 'issued'`)) !== null;
 }
 
 /** An issued document of the last sixty days that bills the same thing, quantity and amount to the same customer. */
@@ -45,14 +52,14 @@ export async function deleteDraft(tx: Tx, documentId: string): Promise<boolean> 
   return (await tx.run(sql`delete from invoicing.document where org_id = ${tx.orgId} and document_id = ${documentId} and status <> 'issued'`)) === 1;
 }
 
-export async function insertDraft(tx: Tx, draft: Draft & { documentId: string; entityVersion: number; status: 'draft' | 'held'; source: 'manual' | 'upload'; runId: string | null; by: string; now: Instant }): Promise<void> {
+export async function insertDraft(tx: Tx, draft: Draft & { documentId: string; entityVersion: number; status: 'draft' | 'held'; source: 'manual' | 'upload'; runId: string | null; version: number; by: string; now: Instant }): Promise<void> {
   const { input } = draft;
   await tx.run(sql`
     insert into invoicing.document (org_id, document_id, entity_id, kind, status, source, customer_id, customer_version, entity_version, ship_to_code, currency, issued_on, due_on, terms_code,
-      terms_version, order_id, order_reference, customer_po, references_document_id, reason_code, reason, note, tax_rounding, net_minor, tax_minor, total_minor, run_id, recorded_at, recorded_by)
+      terms_version, order_id, order_reference, customer_po, references_document_id, reason_code, reason, note, tax_rounding, net_minor, tax_minor, total_minor, run_id, version, recorded_at, recorded_by)
     values (${tx.orgId}, ${draft.documentId}, ${input.entityId}, ${input.kind}, ${draft.status}, ${draft.source}, ${input.customerId}, ${draft.customer.version}, ${draft.entityVersion}, ${input.shipToCode},
       ${draft.currency}, ${input.issuedOn}, ${draft.schedule.dueOn}, ${draft.termsCode}, ${draft.termsVersion}, ${draft.orderId}, ${input.orderNumber}, ${input.customerPo}, ${input.referencesDocumentId},
-      ${input.reasonCode}, ${input.reason}, ${input.note}, ${draft.taxRounding}, ${draft.totals.netMinor}, ${draft.totals.taxMinor}, ${draft.totals.totalMinor}, ${draft.runId}, ${draft.now}, ${draft.by})`);
+      ${input.reasonCode}, ${input.reason}, ${input.note}, ${draft.taxRounding}, ${draft.totals.netMinor}, ${draft.totals.taxMinor}, ${draft.totals.totalMinor}, ${draft.runId}, ${draft.version}, ${draft.now}, ${draft.by})`);
   const rows = draft.lines.map((line, index) => ({ ...line, amountMinor: line.amountMinor.toString(), taxMinor: draft.totals.lineTaxes[index]?.toString() ?? null, proof: draftProof(line) }));
   await tx.run(sql`
     insert into invoicing.document_line (org_id, document_id, line_no, product_id, charge_code, description, service_on, quantity, unit, unit_price, discount_percent, amount_minor, tax_jurisdiction,
@@ -77,14 +84,16 @@ function draftProof(line: DraftLine): DraftProof {
 
 type DraftHeadRow = {
   entityId: number; kind: DraftKind; customerId: string; issuedOn: LocalDate; currency: string; termsCode: string; orderReference: string | null; customerPo: string | null;
-  shipToCode: string | null; referencesDocumentId: string | null; reasonCode: string | null; reason: string | null; note: string | null; source: 'manual' | 'upload'; runId: string | null;
+  shipToCode: string | null; referencesDocumentId: string | null; reasonCode: string | null; reason: string | null; note: string | null; source: 'manual' | 'upload'; runId: string | null; version: number; recordedBy: string; recordedAt: Instant;
 };
 type DraftLineRow = { description: string; chargeCode: string; serviceOn: LocalDate; quantity: string; unit: string; unitPrice: string; discountPercent: string; proof: DraftProof };
 
+export type StoredDraft = { readonly head: DraftHeadRow; readonly lines: readonly DraftLineRow[] };
+
 /** A draft as it was entered, locked. */
-export async function loadDraft(tx: Tx, documentId: string): Promise<{ head: DraftHeadRow; lines: DraftLineRow[] } | null> {
+export async function loadDraft(tx: Tx, documentId: string): Promise<StoredDraft | null> {
   const head = await tx.maybe<DraftHeadRow>(sql`
-    select entity_id, kind, customer_id, issued_on, currency, terms_code, order_reference, customer_po, ship_to_code, references_document_id, reason_code, reason, note, source, run_id
+    select entity_id, kind, customer_id, issued_on, currency, terms_code, order_reference, customer_po, ship_to_code, references_document_id, reason_code, reason, note, source, run_id, version, recorded_by, recorded_at
     from invoicing.document where org_id = ${tx.orgId} and document_id = ${documentId} and status <> 'issued' for update`);
   if (head === null) return null;
   const lines = await tx.many<DraftLineRow>(sql`

@@ -1,12 +1,13 @@
 // An invoice typed by a person: what the system proposes, what the person entered, what the gate says of it.
 
-import { parseDecimal, compareDecimal } from '#kernel/decimal.ts';
+import { parseDecimal, compareDecimal, isZeroDecimal } from '#kernel/decimal.ts';
+import { formatAmount } from '#kernel/money.ts';
 import { lineAmount } from '#kernel/rounding.ts';
 import type { LocalDate } from '#kernel/local-date.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { decideTax, resolvePrice, type PriceRow, type Product, type RevenueAccount, type TaxFacts } from '#catalog/index.ts';
 import type { Customer, Exemption, Schedule } from '#customers/index.ts';
-import { decideGate, type GateFacts, type GateFailure, type GateSettings } from '#charges/index.ts';
+import { decideGate, isLineAmount, LARGEST_LINE_MINOR, type GateFacts, type GateFailure, type GateSettings } from '#charges/index.ts';
 import type { Totals } from './totals.ts';
 
 /** A credit note made by hand stands for itself; one that takes back lines of an invoice is made by creditDocument. */
@@ -91,7 +92,8 @@ export type Draft = {
 };
 
 export type OrderLineFacts = {
-  readonly orderId: string; readonly lineNo: number; readonly priceRule: 'order' | 'delivery'; readonly orderedOn: LocalDate; readonly unitPrice: string | null; readonly discountPercent: string;
+  readonly orderId: string; readonly lineNo: number; readonly currency: string; readonly shipToCode: string | null; readonly customerPo: string | null; readonly sku: string; readonly description: string | null;
+  readonly priceRule: 'order' | 'delivery'; readonly orderedOn: LocalDate; readonly unitPrice: string | null; readonly discountPercent: string;
   readonly fileId: string | null; readonly sourceRow: number | null; readonly gate: NonNullable<GateFacts['order']>;
 };
 
@@ -106,40 +108,53 @@ export type LineFacts = {
   readonly account: RevenueAccount;
   readonly tax: TaxFacts;
   readonly order: OrderLineFacts | null;
+  /** The draft names a recorded order, whether this line belongs to one of its lines or not. */
+  readonly orderRecorded: boolean;
   readonly duplicateOf: string | null;
   readonly history: { readonly lines: bigint; readonly largestMinor: bigint } | null;
   readonly settings: GateSettings;
 };
 
-/** One line with everything filled in, priced, taxed and checked. Refuses draft.negative_line. */
+/** One line with everything filled in, priced, taxed and checked. Refuses draft.negative_line, draft.no_quantity, draft.discount and draft.amount_too_large. */
 export function decideDraftLine(lineNo: number, input: DraftLineInput, facts: LineFacts): DraftLine {
   const { draft, customer, product, order, currency } = facts;
   const serviceOn = input.serviceOn ?? draft.issuedOn;
   const priceOn = order?.priceRule === 'order' ? order.orderedOn : serviceOn;
-  const book = product === null ? null : resolvePrice(facts.prices, { productId: product.productId, customerId: customer.customerId, quantity: input.quantity, on: priceOn, currency });
+  const book = product === null ? null : resolvePrice(facts.prices, { productId: product.productId, customerId: customer.customerId, quantity: order?.gate.orderedQuantity ?? input.quantity, on: priceOn, currency });
   const proposedUnitPrice = order?.unitPrice ?? book?.unitPrice ?? null;
   const entered = input.unitPrice ?? keptInstead(input.keptUnitPrice ?? null, proposedUnitPrice);
   const unitPrice = entered ?? proposedUnitPrice ?? '0';
   const discountPercent = input.discountPercent ?? order?.discountPercent ?? '0';
-  if (/^-/.test(input.quantity) || /^-/.test(unitPrice)) refuse('draft.negative_line', `line ${lineNo} is below zero`, { field: `lines.${lineNo - 1}.quantity`, value: input.quantity });
+  checkFigures(lineNo, { quantity: input.quantity, unitPrice, discountPercent });
   const amountMinor = lineAmount({ quantity: parseDecimal(input.quantity), unitPrice: parseDecimal(unitPrice), discountPercent: parseDecimal(discountPercent), currency, mode: 'half-up' });
+  if (!isLineAmount(amountMinor)) refuse('draft.amount_too_large', `line ${lineNo} comes to more than ${formatAmount(LARGEST_LINE_MINOR, currency)} ${currency}`, { field: `lines.${lineNo - 1}.quantity`, value: input.quantity });
   const taxClass = product?.taxClass ?? facts.account.taxClass;
   const tax = decideTax({ seller: facts.tax.seller, shipTo: facts.shipTo, customer: { taxTreatment: customer.taxTreatment, taxId: customer.taxId, country: customer.country }, taxClass,
     supply: facts.account.supply, on: serviceOn, rates: facts.tax.rates, exemption: facts.exemptions });
   const decided = 'undecidable' in tax ? { jurisdiction: facts.shipTo.country, category: 'O', rate: '0', reason: null } : tax;
   const failures = decideGate({
-    kind: 'manual', on: serviceOn, quantity: input.quantity, amountMinor, currency, unitPrice: entered ?? proposedUnitPrice, bookPrice: proposedUnitPrice, order: order === null ? null : order.gate,
-    orderReference: order === null ? draft.orderNumber ?? null : null, orderRequired: customer.orderRequired, holdReason: customer.onHold ? customer.holdReason ?? 'no reason given' : null,
+    kind: 'manual', on: serviceOn, quantity: input.quantity, amountMinor, currency, unitPrice: entered ?? proposedUnitPrice, order: order === null ? null : order.gate,
+    priceFrom: entered !== null ? 'person' : (order?.unitPrice ?? null) !== null ? 'order' : 'price_book', agreedPrice: proposedUnitPrice, agreedFrom: (order?.unitPrice ?? null) !== null ? 'order' : 'price_book',
+    orderReference: order === null ? draft.orderNumber ?? null : null, orderRecorded: facts.orderRecorded, orderRequired: customer.orderRequired, holdReason: customer.onHold ? customer.holdReason ?? 'no reason given' : null,
     taxProblem: 'undecidable' in tax ? tax.undecidable : null, duplicateOf: facts.duplicateOf, history: facts.history,
   }, facts.settings);
   const differs = entered !== null && proposedUnitPrice !== null && compareDecimal(parseDecimal(entered), parseDecimal(proposedUnitPrice)) !== 0;
   return {
-    lineNo, productId: product?.productId ?? null, product: product?.sku ?? null, chargeCode: facts.account.chargeCode, description: input.description ?? product?.name ?? facts.account.name, serviceOn,
+    lineNo, productId: product?.productId ?? null, product: product?.sku ?? null, chargeCode: facts.account.chargeCode, description: input.description ?? order?.description ?? product?.name ?? facts.account.name, serviceOn,
     quantity: input.quantity, unit: input.unit ?? product?.unit ?? 'unit', unitPrice, proposedUnitPrice, enteredUnitPrice: input.unitPrice ?? null, ...sourceOf(entered, order, book), discountPercent, amountMinor,
     taxJurisdiction: decided.jurisdiction, taxCategory: decided.category, taxRate: decided.rate, taxReason: decided.reason, revenueAccountId: facts.account.accountId, orderId: order?.orderId ?? null,
     orderLineNo: order?.lineNo ?? null, order, failures, overrides: differs ? [{ lineNo, field: 'unit_price', proposed: proposedUnitPrice, entered }] : [],
   };
 }
+
+function checkFigures(lineNo: number, { quantity, unitPrice, discountPercent }: { quantity: string; unitPrice: string; discountPercent: string }): void {
+  const at = (field: string, value: string): { field: string; value: string } => ({ field: `lines.${lineNo - 1}.${field}`, value });
+  if (/^-/.test(quantity) || /^-/.test(unitPrice)) refuse('draft.negative_line', `line ${lineNo} is below zero`, at(/^-/.test(quantity) ? 'quantity' : 'unit_price', /^-/.test(quantity) ? quantity : unitPrice));
+  if (isZeroDecimal(parseDecimal(quantity))) refuse('draft.no_quantity', `line ${lineNo} has a quantity of nothing`, at('quantity', quantity));
+  if (/^-/.test(discountPercent) || compareDecimal(parseDecimal(discountPercent), hundred) > 0) refuse('draft.discount', `the discount of line ${lineNo} is not from 0 to 100 percent`, at('discount_percent', discountPercent));
+}
+
+const hundred = parseDecimal('100');
 
 /** A proposal that no longer is one counts as if it had been entered. */
 function keptInstead(kept: string | null, proposed: string | null): string | null {

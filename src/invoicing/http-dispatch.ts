@@ -6,7 +6,7 @@ import { command } from '#platform/command.ts';
 import { inReadOnly } from '#platform/database/database.ts';
 import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
 import { route, type Route } from '#platform/http/route.ts';
-import { id, instant, listOf, pageQuery, reason } from '#platform/http/schemas.ts';
+import { currency, id, instant, listOf, localDate, money, pageQuery, reason } from '#platform/http/schemas.ts';
 import { mailChannel } from '#platform/mail.ts';
 import { countUnsent, listUnsent } from './dispatch-store.ts';
 import { markDispatch, retryDispatch, sendDocument } from './queue-dispatch.ts';
@@ -19,13 +19,13 @@ const movedAnswer = z.object({ dispatch_id: id, status: z.string() });
 
 const dispatchItem = z.object({
   dispatch_id: id, document_id: id, number: z.string().nullable(), kind: z.string(), customer_id: id, customer_number: z.string(), customer_name: z.string(), channel: z.string(), recipient: z.string(), status: z.string(),
-  attempts: z.int(), last_error: z.string().nullable(), queued_at: instant, queued_by: z.string(),
+  issued_on: localDate.nullable(), total: money, currency, attempts: z.int(), last_error: z.string().nullable(), queued_at: instant, queued_by: z.string(),
 }).meta({ id: 'Dispatch' });
 
 export const dispatchRoutes: readonly Route[] = [
   route({
     operation: 'listDispatches', method: 'GET', path: '/v1/dispatches', tag, summary: 'Documents that have not reached their customers: waiting, failed or come back; the longest waiting first', permission: 'invoice.read',
-    query: z.strictObject({ ...pageQuery, status: z.enum(['queued', 'failed', 'bounced']).default('failed'), channel: z.enum(['email', 'outbox', 'print']).optional() }), answer: listOf(dispatchItem),
+    query: z.strictObject({ ...pageQuery, status: z.enum(['queued', 'failed', 'bounced', 'undelivered']).default('failed').meta({ description: '`undelivered`: failed or come back, and not sent again since' }), channel: z.enum(['email', 'outbox', 'print']).optional() }), answer: listOf(dispatchItem),
     handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => {
       const key = decodeCursor(query.cursor, 2);
       const after = key === null ? null : { queuedAt: String(key[0]), dispatchId: String(key[1]) };

@@ -9,6 +9,7 @@ import { route, type Route } from '#platform/http/route.ts';
 import { amountText, currency, id, listOf, localDate, pageQuery } from '#platform/http/schemas.ts';
 import { Verbatim } from '#platform/http/shape.ts';
 import { businessDay } from '#customers/index.ts';
+import { documentTable } from './list-tables.ts';
 import { listDocuments, receivableAccounts, type DocumentFilter, type DocumentSort, type ListKey, type ListScope } from './document-list-queries.ts';
 import { documentTotals } from './document-total-queries.ts';
 import { viewDocument, type DocumentView } from './document-view.ts';
@@ -25,7 +26,7 @@ const listQuery = z.strictObject({
 
 export const documentRoutes: readonly Route[] = [
   route({
-    operation: 'listInvoices', method: 'GET', path: '/v1/invoices', tag, permission: 'invoice.read', query: listQuery,
+    operation: 'listInvoices', method: 'GET', path: '/v1/invoices', tag, permission: 'invoice.read', query: listQuery, table: documentTable,
     summary: 'Invoices, credit notes and debit notes; totals count the whole filter, credit notes negative, voided ones as nothing',
     answer: listOf(documentItem).extend({ totals: z.array(documentTotal) }),
     handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => {

@@ -20,6 +20,8 @@ import { draftBody, issuedAnswer, previewAnswer, savedAnswer } from './wire.ts';
 const tag = 'Invoices';
 const params = z.strictObject({ document_id: id });
 const releaseReason = reason.nullish().meta({ description: 'Why it goes out although a check failed; needs the permission to release' });
+const version = z.int().min(1);
+const seenVersion = 'The version that was seen: refused when somebody changed the draft meanwhile';
 const previewBody = draftBody.extend({ document_id: id.nullish().meta({ description: 'The draft that is being edited' }) });
 
 type Body = Camel<z.output<typeof draftBody>> & { readonly documentId?: string | null | undefined };
@@ -48,19 +50,23 @@ export const draftRoutes: readonly Route[] = [
       async (tx, inner) => saveDraft(tx, inner, await inputOf(tx, inner, body))),
   }),
   route({
-    operation: 'replaceInvoice', method: 'PUT', path: '/v1/invoices/{document_id}', tag, summary: 'Replace a draft', permission: 'invoice.draft', params, body: draftBody, answer: savedAnswer,
-    handle: ({ platform, ctx, key, dryRun, params: { documentId }, body }) => command(platform.database, ctx, { name: 'invoice.save', permission: 'invoice.draft', key, dryRun, input: { ...body, documentId } },
-      async (tx, inner) => saveDraft(tx, inner, await inputOf(tx, inner, { ...body, documentId }))),
+    operation: 'replaceInvoice', method: 'PUT', path: '/v1/invoices/{document_id}', tag, summary: 'Replace the version of a draft that was seen; refused when somebody changed it meanwhile', permission: 'invoice.draft', params,
+    body: draftBody.extend({ version: version.meta({ description: 'The version that the change was made from' }) }), answer: savedAnswer,
+    handle: ({ platform, ctx, key, dryRun, params: { documentId }, body: { version: seen, ...body } }) =>
+      command(platform.database, ctx, { name: 'invoice.save', permission: 'invoice.draft', key, dryRun, input: { ...body, documentId, version: seen } },
+        async (tx, inner) => saveDraft(tx, inner, { ...(await inputOf(tx, inner, { ...body, documentId })), version: seen })),
   }),
   route({
-    operation: 'deleteInvoice', method: 'DELETE', path: '/v1/invoices/{document_id}', tag, summary: 'Delete a draft; an issued document is credited or voided instead', permission: 'invoice.draft', params, answer: z.object({ deleted: z.boolean() }),
-    handle: ({ platform, ctx, key, dryRun, params: { documentId } }) => command(platform.database, ctx, { name: 'invoice.discard', permission: 'invoice.draft', key, dryRun, input: { documentId } }, discardDraft),
+    operation: 'deleteInvoice', method: 'DELETE', path: '/v1/invoices/{document_id}', tag, summary: 'Delete a draft; an issued document is credited or voided instead', permission: 'invoice.draft', params,
+    query: z.strictObject({ version: z.coerce.number().pipe(version).optional().meta({ description: seenVersion }) }), answer: z.object({ deleted: z.boolean() }),
+    handle: ({ platform, ctx, key, dryRun, params: { documentId }, query }) =>
+      command(platform.database, ctx, { name: 'invoice.discard', permission: 'invoice.draft', key, dryRun, input: { documentId, version: query.version } }, discardDraft),
   }),
   route({
     operation: 'issueInvoice', method: 'POST', path: '/v1/invoices/{document_id}/issue', tag, summary: 'Issue a draft: it gets its number, is posted and never changes again', permission: 'invoice.issue', params,
-    body: z.strictObject({ release_reason: releaseReason }), answer: issuedAnswer,
+    body: z.strictObject({ release_reason: releaseReason, version: version.optional().meta({ description: seenVersion }) }), answer: issuedAnswer,
     handle: ({ platform, ctx, key, dryRun, params: { documentId }, body }) =>
-      command(platform.database, ctx, { name: 'invoice.issue', permission: 'invoice.issue', key, dryRun, input: { documentId, releaseReason: body.releaseReason ?? null } }, issueDraft),
+      command(platform.database, ctx, { name: 'invoice.issue', permission: 'invoice.issue', key, dryRun, input: { documentId, releaseReason: body.releaseReason ?? null, version: body.version } }, issueDraft),
   }),
   route({
     operation: 'issueInvoices', method: 'POST', path: '/v1/invoices/issue-many', tag, summary: 'Issue many drafts in the order of their dates; a result per draft', permission: 'invoice.issue',

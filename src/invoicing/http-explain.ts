@@ -5,19 +5,12 @@ import { refuse } from '#kernel/refusal.ts';
 import { inReadOnly } from '#platform/database/database.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { route, type Route } from '#platform/http/route.ts';
-import { currency, id, money } from '#platform/http/schemas.ts';
+import { id } from '#platform/http/schemas.ts';
 import { findDocumentByNumber } from './document-queries.ts';
 import { explainCharge, explainDocument } from './explain.ts';
-import type { ProofNode } from './proof-node.ts';
+import { proofNode, type ProofNode } from './proof-node.ts';
 
 const tag = 'Proof';
-
-const proofNode = z.object({
-  label: z.string(), kind: z.string(), value: z.string().nullable(), amount: money.nullable(), currency: currency.nullable(), link: z.object({ kind: z.string(), id: z.string() }).nullable(),
-  get children() {
-    return z.array(proofNode);
-  },
-}).meta({ id: 'ProofNode', description: 'One statement with its amount, and what it rests on below it' });
 
 const lineNo = z.coerce.number().int().min(1).optional().meta({ description: 'Only this line' });
 

@@ -8,6 +8,7 @@ import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { currency, id, listOf, localDate, money, pageQuery } from '#platform/http/schemas.ts';
 import { businessDay } from '#customers/index.ts';
+import { undeliveredTable, unbilledTable } from './list-tables.ts';
 import { listOverrides, overridesByField, overridesByPerson } from './override-queries.ts';
 import { listUnbilled, unbilledTotals } from './unbilled-queries.ts';
 import { listUndelivered, undeliveredTotals } from './undelivered-queries.ts';
@@ -31,7 +32,7 @@ const undeliveredAnswer = z.object({
 export const standingRoutes: readonly Route[] = [
   route({
     operation: 'listDeliveredNotBilled', method: 'GET', path: '/v1/reports/delivered-not-billed', tag, summary: 'Delivery lines without a billed charge as of a date: why, money and age; the oldest first', permission: 'report.read',
-    query: z.strictObject({ ...pageQuery, ...asOf, why: why.optional() }), answer: listOf(unbilledAnswer).extend({ as_of: localDate }),
+    query: z.strictObject({ ...pageQuery, ...asOf, why: why.optional() }), table: unbilledTable, answer: listOf(unbilledAnswer).extend({ as_of: localDate }),
     handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => {
       const filter = { asOf: query.asOf ?? (await businessDay(tx, ctx)), customerId: query.customerId, why: query.why };
       const key = lineKey(query.cursor);
@@ -42,7 +43,7 @@ export const standingRoutes: readonly Route[] = [
   }),
   route({
     operation: 'listBilledNotDelivered', method: 'GET', path: '/v1/reports/billed-not-delivered', tag, summary: 'Hand-made invoice lines of orders of which less was delivered than billed, as of a date', permission: 'report.read',
-    query: z.strictObject({ ...pageQuery, ...asOf }), answer: listOf(undeliveredAnswer).extend({ as_of: localDate }),
+    query: z.strictObject({ ...pageQuery, ...asOf }), table: undeliveredTable, answer: listOf(undeliveredAnswer).extend({ as_of: localDate }),
     handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => {
       const filter = { asOf: query.asOf ?? (await businessDay(tx, ctx)), customerId: query.customerId };
       const key = lineKey(query.cursor);

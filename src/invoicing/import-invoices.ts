@@ -53,11 +53,11 @@ async function writeInvoices(tx: Tx, ctx: Context, batch: ImportBatch): Promise<
   for (const [reference, rows] of groups) {
     const documentId = idOf(reference);
     if (known.has(documentId)) {
-      unchanged += 1;
+      unchanged += rows.length;
       continue;
     }
     const issue = await saveGroup(tx, ctx, { documentId, rows, customers, entityId: batch.entityId, runId: batch.runId, today });
-    if (issue === null) created += 1;
+    if (issue === null) created += rows.length;
     else issues.push(...issue);
   }
   return { created, unchanged, updated: 0, issues };

@@ -44,7 +44,7 @@ test('rows of one reference become one draft with proposals; what the gate holds
     { reference: 'U-1', customer_number: 'C-1', order_number: 'SO-1', product: 'P-1', quantity: '9', order_line_no: '1' },
     { reference: 'U-2', customer_number: 'C-2', issued_on: '2026-03-01', charge_code: 'SERVICE', description: 'Repair', unit_price: '75.00', note: 'As agreed' },
   ]);
-  assert.deepEqual(told(outcome), [2, 0, []]);
+  assert.deepEqual(told(outcome), [3, 0, []], 'counted in rows');
   const page = await trade.call('listInvoices', { query: { state: 'held' } });
   assert.deepEqual((page.items ?? []).map((row) => [row['source'], row['customer_number'], (row['total'] as { amount: string }).amount]), [['upload', 'C-1', '119.79']]);
   const [draft] = (await trade.call('listInvoices', { query: { state: 'draft' } })).items ?? [];

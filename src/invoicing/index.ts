@@ -13,6 +13,7 @@ export { discardDraft, issueDraft, saveDraft } from './save-draft.ts';
 export type { DraftInput } from './draft.ts';
 export { buildStatement, type Statement, type StatementRequest, type StatementSheet } from './statement.ts';
 export { presentStatement } from './present-statement.ts';
+export { leaf, proofNode, type ProofNode } from './proof-node.ts';
 export { listUnbilled, unbilledTotals, type UnbilledFilter, type UnbilledRow } from './unbilled-queries.ts';
 export { listUndelivered, undeliveredTotals } from './undelivered-queries.ts';
 export { invoicingChecks, replayChecks } from './checks-store.ts';

@@ -68,11 +68,11 @@ export async function addDocumentDays(tx: Tx, issuedOn: LocalDate): Promise<void
 
 export async function insertLinesAndTaxes(tx: Tx): Promise<void> {
   await tx.run(sql`
-    insert into invoicing.document_line (org_id, document_id, line_no, charge_id, credits_line_no, product_id, charge_code, description, service_on, quantity, unit, unit_price,
+    insert into invoicing.document_line (org_id, document_id, line_no, charge_id, credits_line_no, credits_quantity, product_id, charge_code, description, service_on, quantity, unit, unit_price,
       discount_percent, amount_minor, tax_jurisdiction, tax_category, tax_rate, tax_reason, tax_minor, revenue_account_id, order_reference, delivery_reference, proof)
-    select ${tx.orgId}, l.document_id, l.line_no, l.charge_id, l.credits_line_no, l.product_id, l.charge_code, l.description, l.service_on, l.quantity, l.unit, l.unit_price,
+    select ${tx.orgId}, l.document_id, l.line_no, l.charge_id, l.credits_line_no, l.credits_quantity, l.product_id, l.charge_code, l.description, l.service_on, l.quantity, l.unit, l.unit_price,
       l.discount_percent, l.amount_minor, l.tax_jurisdiction, l.tax_category, l.tax_rate, l.tax_reason,
-      case h.tax_rounding when 'line' then round(l.amount_minor * l.tax_rate / 100)::bigint end, l.revenue_account_id, l.order_reference, l.delivery_reference, l.proof
+      case when h.tax_rounding = 'line' and h.source <> 'correction' then round(l.amount_minor * l.tax_rate / 100)::bigint end, l.revenue_account_id, l.order_reference, l.delivery_reference, l.proof
     from staged_line l join staged_document h on h.document_id = l.document_id`);
   await tx.run(sql`
     insert into invoicing.document_tax (org_id, document_id, group_no, jurisdiction, category, rate, reason, base_minor, tax_minor)

@@ -48,7 +48,7 @@ export async function recordOpeningDocuments(tx: Tx, ctx: Context, batch: { enti
       sortKey: `${document.issuedOn} ${document.number}`,
     });
     lines.push({
-      documentId, lineNo: 1, chargeId: null, creditsLineNo: null, productId: null, chargeCode: 'OPENING', description: `Balance of ${document.number} brought over`, serviceOn: document.issuedOn,
+      documentId, lineNo: 1, chargeId: null, creditsLineNo: null, creditsQuantity: null, productId: null, chargeCode: 'OPENING', description: `Balance of ${document.number} brought over`, serviceOn: document.issuedOn,
       quantity: '1', unit: 'unit', unitPrice: formatAmount(document.openMinor, document.currency), discountPercent: '0', amountMinor: document.openMinor, taxJurisdiction: entity.country,
       taxCategory: 'O', taxRate: '0', taxReason: 'Tax was declared before the balance was brought over', revenueAccountId: account, orderReference: null, deliveryReference: null, proof: null,
     });

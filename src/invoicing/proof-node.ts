@@ -1,6 +1,9 @@
 // One statement of a proof, with what it rests on below it.
 
-export type ProofLink = { readonly kind: 'document' | 'charge' | 'order' | 'delivery' | 'file' | 'price' | 'entry'; readonly id: string };
+import { z } from 'zod';
+import { currency, money } from '#platform/http/schemas.ts';
+
+export type ProofLink = { readonly kind: 'document' | 'charge' | 'order' | 'delivery' | 'file' | 'price' | 'entry' | 'receipt'; readonly id: string };
 
 export type ProofNode = {
   readonly label: string;
@@ -16,3 +19,11 @@ export type ProofNode = {
 export function leaf(kind: string, label: string, value: string | null, link: ProofLink | null = null): ProofNode {
   return { label, kind, value, amountMinor: null, currency: null, link, children: [] };
 }
+
+/** The same on the wire. */
+export const proofNode = z.object({
+  label: z.string(), kind: z.string(), value: z.string().nullable(), amount: money.nullable(), currency: currency.nullable(), link: z.object({ kind: z.string(), id: z.string() }).nullable(),
+  get children() {
+    return z.array(proofNode);
+  },
+}).meta({ id: 'ProofNode', description: 'One statement with its amount, and what it rests on below it' });

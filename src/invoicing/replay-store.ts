@@ -20,7 +20,7 @@ export type ReplayLine = TaxedLine & {
 export type ReplayTax = {
   readonly documentId: string; readonly jurisdiction: string; readonly category: string; readonly rate: string; readonly reason: string | null; readonly baseMinor: bigint; readonly taxMinor: bigint;
   /** For a credit note: the credited document's group and what earlier credit notes had taken. */
-  readonly original: Pick<CreditedGroup, 'rate' | 'baseMinor' | 'taxMinor' | 'creditedBaseMinor' | 'creditedTaxMinor'> | null;
+  readonly original: Pick<CreditedGroup, 'baseMinor' | 'taxMinor' | 'creditedBaseMinor' | 'creditedTaxMinor'> | null;
 };
 
 export type ReplayDocument = {
@@ -86,6 +86,6 @@ function replayTaxes(tx: Tx, ids: readonly string[]): Promise<TaxRow[]> {
 
 function toTax(row: TaxRow): ReplayTax {
   const original = row.originalBase === null || row.originalTax === null ? null
-    : { rate: row.rate, baseMinor: row.originalBase, taxMinor: row.originalTax, creditedBaseMinor: row.creditedBase, creditedTaxMinor: row.creditedTax };
+    : { baseMinor: row.originalBase, taxMinor: row.originalTax, creditedBaseMinor: row.creditedBase, creditedTaxMinor: row.creditedTax };
   return { ...row, original };
 }

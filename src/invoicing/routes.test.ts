@@ -36,7 +36,7 @@ test('a held draft is issued by who may release it, is noted as an override, and
   assert.deepEqual([saved['status'], saved['failures']], ['held', 1]);
   const documentId = String(saved['document_id']);
   assert.deepEqual((await trade.call('listInvoices', { query: { state: 'held' } })).items?.map((row) => [row['document_id'], row['number'], row['open']]), [[documentId, null, null]]);
-  await trade.call('replaceInvoice', { params: { document_id: documentId }, body: { ...draft, note: 'Thank you very much' } });
+  await trade.call('replaceInvoice', { params: { document_id: documentId }, body: { ...draft, note: 'Thank you very much', version: 1 } });
   const specialist = await trade.as('specialist');
   await assert.rejects(trade.call('issueInvoice', { params: { document_id: documentId }, body: {} }, specialist), { code: 'gate.held' });
   await assert.rejects(trade.call('issueInvoice', { params: { document_id: documentId }, body: { release_reason: 'agreed' } }, specialist), { code: 'gate.held' });
@@ -48,8 +48,8 @@ test('a held draft is issued by who may release it, is noted as an override, and
   assert.ok((document['history'] as { command: string }[]).some((row) => row.command === 'invoice.issue'));
   const overrides = await trade.call('reportOverrides', { query: { from: '2026-03-01', to: '2026-03-31' } });
   assert.deepEqual([overrides['documents'], overrides['overridden'], (overrides['fields'] as { field: string }[]).map((row) => row.field).sort()], [1, 1, ['gate.price_differs', 'unit_price']]);
-  await assert.rejects(trade.call('replaceInvoice', { params: { document_id: documentId }, body: draft }), { code: 'request.not_found' });
-  await assert.rejects(trade.call('deleteInvoice', { params: { document_id: documentId } }), { code: 'request.not_found' });
+  await assert.rejects(trade.call('replaceInvoice', { params: { document_id: documentId }, body: { ...draft, version: 2 } }), { code: 'conflict.stale', message: /^Test senior issued this draft as INV-2026-00001 on / });
+  await assert.rejects(trade.call('deleteInvoice', { params: { document_id: documentId } }), { code: 'conflict.stale' });
   await trade.assertChecks();
 });
 

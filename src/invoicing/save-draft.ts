@@ -6,56 +6,60 @@ import { refuse } from '#kernel/refusal.ts';
 import { millisecondsOf } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
-import { insertCharges, type NewCharge, type Proof, type ProofStep } from '#charges/index.ts';
+import { insertCharges, lockPricing, unreleasable, type NewCharge, type Proof, type ProofStep } from '#charges/index.ts';
 import type { Draft, DraftInput, DraftLine } from './draft.ts';
 import { buildDraft } from './draft-building.ts';
-import { deleteDraft, insertDraft, insertOverrides, loadDraft } from './draft-store.ts';
+import { deleteDraft, insertDraft, insertOverrides } from './draft-store.ts';
 import { stageDocuments } from './document-store.ts';
 import { clearStage } from './issue-store.ts';
 import { issueStaged } from './issue-staged.ts';
+import { requireDraft } from './require-draft.ts';
 import { openBillingStage } from './stage-store.ts';
 
-export type SavedDraft = { readonly documentId: string; readonly status: 'draft' | 'held'; readonly failures: number };
+export type SavedDraft = { readonly documentId: string; readonly version: number; readonly status: 'draft' | 'held'; readonly failures: number };
 
 export type DraftToSave = DraftInput & {
   readonly source?: 'manual' | 'upload';
   /** The id that a new draft gets, where what it comes from decides it. */
   readonly newDocumentId?: string;
   readonly runId?: string | null;
+  /** Of a draft that is replaced: the version that the person changed. */
+  readonly version?: number;
 };
 
-/** Creates a draft, or replaces the one that input.documentId names. Drafts have no number and post nothing. */
+/** Creates a draft, or replaces the one that input.documentId names. Drafts have no number and post nothing. Refuses conflict.stale. */
 export async function saveDraft(tx: Tx, ctx: Context, input: DraftToSave): Promise<SavedDraft> {
   const draft = await buildDraft(tx, input);
   if (input.kind !== 'invoice' && (input.reasonCode ?? '') === '') refuse('draft.reason_needed', `a ${input.kind.replace('_', ' ')} names its reason`, { field: 'reason_code' });
-  const replaced = input.documentId === null || input.documentId === undefined ? null : await loadDraft(tx, input.documentId);
-  if (replaced === null && (input.documentId ?? null) !== null) refuse('request.not_found', `there is no draft ${input.documentId ?? ''}`);
+  const replaced = input.documentId === null || input.documentId === undefined ? null : await requireDraft(tx, input.documentId, input.version);
   const documentId = input.documentId ?? input.newDocumentId ?? newId(millisecondsOf(ctx.now));
   if (replaced !== null) await deleteDraft(tx, documentId);
   const failures = draft.lines.flatMap((line) => line.failures).length;
   const status = failures === 0 ? 'draft' : 'held';
-  await insertDraft(tx, { ...draft, documentId, status, source: input.source ?? replaced?.head.source ?? 'manual', runId: input.runId ?? replaced?.head.runId ?? null, by: ctx.actor.name, now: ctx.now });
+  const version = (replaced?.head.version ?? 0) + 1;
+  await insertDraft(tx, { ...draft, documentId, status, version, source: input.source ?? replaced?.head.source ?? 'manual', runId: input.runId ?? replaced?.head.runId ?? null, by: ctx.actor.name, now: ctx.now });
   tx.audit({ subjectKind: 'document', subjectId: documentId, before: replaced, after: { status, input } });
-  return { documentId, status, failures };
+  return { documentId, version, status, failures };
 }
 
-export async function discardDraft(tx: Tx, _ctx: Context, input: { documentId: string }): Promise<{ deleted: boolean }> {
-  const before = await loadDraft(tx, input.documentId);
-  if (before === null) refuse('request.not_found', `there is no draft ${input.documentId}`);
+/** Refuses conflict.stale where the person names the version that they saw. */
+export async function discardDraft(tx: Tx, _ctx: Context, input: { documentId: string; version?: number | undefined }): Promise<{ deleted: boolean }> {
+  const before = await requireDraft(tx, input.documentId, input.version);
   const deleted = await deleteDraft(tx, input.documentId);
   tx.audit({ subjectKind: 'document', subjectId: input.documentId, before, after: { deleted } });
   return { deleted };
 }
 
-export type IssueRequest = { readonly documentId: string; /** Why it goes out although the gate holds it. */ readonly releaseReason?: string | null };
+export type IssueRequest = { readonly documentId: string; /** Why it goes out although the gate holds it. */ readonly releaseReason?: string | null; /** The version that the person saw, where they say which. */ readonly version?: number | undefined };
 
 export type IssuedDraft = { readonly documentId: string; readonly number: string };
 
-/** Issues a draft. Refuses gate.held with each failed check, unless the actor may release and says why. */
+/** Issues a draft. Refuses conflict.stale, and gate.held with each failed check, unless the actor may release and says why. */
 export async function issueDraft(tx: Tx, ctx: Context, request: IssueRequest): Promise<IssuedDraft> {
-  const stored = await loadDraft(tx, request.documentId);
-  if (stored === null) refuse('request.not_found', `there is no draft ${request.documentId}`);
+  const stored = await requireDraft(tx, request.documentId, request.version);
   const { head } = stored;
+  // What another issue or a pricing takes of the same order at this moment is waited for, and counted.
+  await lockPricing(tx);
   const input: DraftInput = {
     ...head, documentId: request.documentId, orderNumber: head.orderReference,
     lines: stored.lines.map((line) => ({ ...line, product: line.proof.product, orderLineNo: line.proof.orderLineNo, unitPrice: line.proof.enteredUnitPrice, keptUnitPrice: line.proof.proposedUnitPrice })),
@@ -63,7 +67,7 @@ export async function issueDraft(tx: Tx, ctx: Context, request: IssueRequest): P
   const draft = await buildDraft(tx, input);
   const failures = draft.lines.flatMap((line) => line.failures.map((failure) => ({ line: line.lineNo, check: failure.check, reason: failure.reason })));
   const mayRelease = ctx.permissions.has('charge.release') && (request.releaseReason ?? '').trim().length >= 3;
-  if (failures.length > 0 && !mayRelease) {
+  if (failures.length > 0 && (!mayRelease || failures.some((failure) => unreleasable.has(failure.check)))) {
     refuse('gate.held', failures.map((failure) => `line ${failure.line}: ${failure.reason}`).join('; '), { details: { failures } });
   }
   const charges = input.kind === 'credit_note' ? [] : draft.lines.map((line) => chargeOf(draft, line, request.documentId, ctx));
@@ -111,6 +115,6 @@ async function stageDraft(tx: Tx, ctx: Context, draft: Draft & { entityVersion: 
   }], draft.lines.map((line, index) => {
     const chargeId = charges[index]?.chargeId ?? null;
     invariant(chargeId !== null || input.kind === 'credit_note', `line ${line.lineNo} has no charge`);
-    return { ...line, documentId, chargeId, creditsLineNo: null, orderReference: one(input.orderNumber), deliveryReference: null, proof: null };
+    return { ...line, documentId, chargeId, creditsLineNo: null, creditsQuantity: null, orderReference: one(input.orderNumber), deliveryReference: null, proof: null };
   }));
 }

@@ -12,7 +12,7 @@ const headerColumns = fixedSql(`
   preset_number text, preset_issued_on date, sort_key text not null`);
 
 const lineColumns = fixedSql(`
-  document_id uuid not null, line_no int not null, charge_id uuid, credits_line_no int, product_id uuid, charge_code text not null, description text not null,
+  document_id uuid not null, line_no int not null, charge_id uuid, credits_line_no int, credits_quantity numeric, product_id uuid, charge_code text not null, description text not null,
   service_on date, quantity numeric not null, unit text not null, unit_price numeric not null, discount_percent numeric not null, amount_minor bigint not null,
   tax_jurisdiction text not null, tax_category char(2) not null, tax_rate numeric not null, tax_reason text, revenue_account_id int not null,
   order_reference text, delivery_reference text, proof jsonb, customer_id uuid, currency char(3), order_id uuid, customer_po text, ship_to_code text`);

@@ -31,9 +31,7 @@ function unbilledLines(tx: Tx, { asOf, why }: UnbilledFilter): Statement {
     pending: waiting('pending', sql`c.status = 'pending'`),
     held: waiting('held', sql`c.status = 'held'`),
     uncharged: sql`
-      select l.delivery_id, l.line_no, null::uuid, 'uncharged', null::bigint, null::text from evidence.delivery d
-      join evidence.delivery_line l on l.org_id = d.org_id and l.delivery_id = d.delivery_id
-      where d.org_id = ${tx.orgId} and d.delivered_on <= ${asOf} and not exists (select 1 from charges.charge c where c.org_id = l.org_id and c.delivery_id = l.delivery_id and c.delivery_line_no = l.line_no)`,
+      select u.delivery_id, u.line_no, null::uuid, 'uncharged', null::bigint, null::text from evidence.uncharged_line u where u.org_id = ${tx.orgId} and u.delivered_on <= ${asOf}`,
     billed_later: sql`
       select c.delivery_id, c.delivery_line_no, c.charge_id, 'billed_later', c.amount_minor, c.currency from invoicing.document d
       join invoicing.document_line l on l.org_id = d.org_id and l.document_id = d.document_id

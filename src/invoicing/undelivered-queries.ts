@@ -40,7 +40,7 @@ function undeliveredLines(tx: Tx, filter: UndeliveredFilter): Statement {
       where z.org_id = c.org_id and z.order_id = c.order_id and z.order_line_no = c.order_line_no and y.delivered_on <= ${filter.asOf}
     ) e on c.order_id is not null
     left join lateral (
-      select sum(cl.amount_minor) as credited_minor, sum(case when cl.unit_price = l.unit_price then cl.quantity else 0 end) as credited_quantity
+      select sum(cl.amount_minor) as credited_minor, sum(cl.credits_quantity) as credited_quantity
       from invoicing.document cd join invoicing.document_line cl on cl.org_id = cd.org_id and cl.document_id = cd.document_id and cl.credits_line_no = l.line_no
       where cd.org_id = d.org_id and cd.references_document_id = d.document_id and cd.kind = 'credit_note' and cd.status = 'issued' and cd.issued_on <= ${filter.asOf}
     ) x on true

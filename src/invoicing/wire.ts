@@ -35,7 +35,7 @@ const party = z.looseObject({ name: z.string() });
 export const documentAnswer = z.object({
   ...documentItem.shape, customer_version: z.int(), entity_version: z.int(), ship_to_code: z.string().nullable(), tax_point_on: localDate.nullable(), service_from: localDate.nullable(), service_to: localDate.nullable(),
   terms_code: z.string(), terms_text: z.string(), order_id: id.nullable(), references_document_id: id.nullable(), references_number: z.string().nullable(), reason_code: z.string().nullable(), reason: z.string().nullable(),
-  note: z.string().nullable(), tax_rounding: z.string(), run_id: id.nullable(), recorded_at: instant, recorded_by: z.string(), issued_at: instant.nullable(),
+  note: z.string().nullable(), tax_rounding: z.string(), run_id: id.nullable(), version: z.int(), recorded_at: instant, recorded_by: z.string(), issued_at: instant.nullable(),
   customer: party, seller: party, lines: z.array(lineAnswer), taxes: z.array(taxAnswer), schedule: scheduleAnswer.nullable(),
   open_items: z.array(z.object({ item_id: id, due_on: localDate, amount: money, open: money, currency })),
   void: z.object({ voided_on: localDate, reason: z.string(), recorded_by: z.string(), recorded_at: instant }).nullable(),
@@ -73,7 +73,7 @@ export const previewAnswer = z.object({
   taxes: z.array(taxAnswer), schedule: scheduleAnswer, overrides: z.array(z.object({ line_no: z.int().nullable(), field: z.string(), proposed: z.string().nullable(), entered: z.string().nullable() })),
 }).meta({ id: 'DraftPreview' });
 
-export const savedAnswer = z.object({ document_id: id, status: z.enum(['draft', 'held']), failures: z.int() });
+export const savedAnswer = z.object({ document_id: id, version: z.int(), status: z.enum(['draft', 'held']), failures: z.int() });
 export const issuedAnswer = z.object({ document_id: id, number: z.string() });
 
 export const creditBody = z.strictObject({

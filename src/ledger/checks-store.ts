@@ -79,6 +79,17 @@ export const ledgerChecks: readonly Check[] = [
       where i.org_id = ${tx.orgId} and (t.currency <> i.currency or (a.by_customer and t.customer_id is distinct from i.customer_id))`),
   },
   {
+    name: 'ledger.late',
+    title: 'What is late per customer equals the items due before the day it is counted to',
+    run: (tx) => findings(tx, sql`select count(*) as count from ledger.customer_late where org_id = ${tx.orgId}`, sql`
+      select 'account ' || account_id || ' customer ' || customer_id || ' ' || currency as breach from (
+        select account_id, customer_id, currency, late_minor from ledger.customer_late where org_id = ${tx.orgId}
+        union all
+        select i.account_id, i.customer_id, i.currency, -i.open_minor from ledger.open_item i join ledger.late_day d on d.org_id = i.org_id
+        where i.org_id = ${tx.orgId} and i.side = 'debit' and i.open_minor <> 0 and i.customer_id is not null and i.due_on < d.counted_to
+      ) both_sides group by account_id, customer_id, currency having sum(late_minor) <> 0`),
+  },
+  {
     name: 'ledger.summaries',
     title: 'The sums by customer and by due day equal the open items',
     run: (tx) => findings(tx, sql`select count(*) as count from ledger.customer_balance where org_id = ${tx.orgId}`, sql`
@@ -92,6 +103,16 @@ export const ledgerChecks: readonly Check[] = [
         select account_id, currency, due_on, side, debit_minor, credit_minor from ledger.due_balance where org_id = ${tx.orgId}
         union all
         select account_id, currency, due_on, side, -debit_minor, -credit_minor from ledger.open_item where org_id = ${tx.orgId}
-      ) both_sides group by account_id, due_on, currency, side having sum(debit_minor) <> 0 or sum(credit_minor) <> 0`),
+      ) both_sides group by account_id, due_on, currency, side having sum(debit_minor) <> 0 or sum(credit_minor) <> 0
+      union all
+      select 'account ' || account_id || ' due ' || due_on || ' posted ' || posted_on || ' ' || currency || ' ' || side from (
+        select account_id, currency, posted_on, due_on, side, debit_minor, credit_minor from ledger.due_movement where org_id = ${tx.orgId}
+        union all
+        select i.account_id, i.currency, t.posted_on, i.due_on, i.side, -t.amount_minor, 0 from ledger.transfer t
+        join ledger.open_item i on i.org_id = t.org_id and i.item_id = t.debit_item_id and i.account_id = t.debit_account_id where t.org_id = ${tx.orgId}
+        union all
+        select i.account_id, i.currency, t.posted_on, i.due_on, i.side, 0, -t.amount_minor from ledger.transfer t
+        join ledger.open_item i on i.org_id = t.org_id and i.item_id = t.credit_item_id and i.account_id = t.credit_account_id where t.org_id = ${tx.orgId}
+      ) both_sides group by account_id, posted_on, due_on, currency, side having sum(debit_minor) <> 0 or sum(credit_minor) <> 0`),
   },
 ];

@@ -5,6 +5,7 @@ import type { Instant } from '#platform/clock.ts';
 import { sql } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { Entry, Transfer } from './posting.ts';
+import { moveLateDay } from './late-store.ts';
 import { addSummaries } from './summary-store.ts';
 
 /** A day and currency that is not the entity's own, with the rate known for it (null when none is). */
@@ -70,6 +71,7 @@ export async function writeStaged(tx: Tx, now: Instant, factors: readonly BaseFa
     insert into ledger.entry (org_id, entry_id, entity_id, posted_on, recorded_at, event, source_id, reverses_entry_id, reason)
     select ${tx.orgId}, entry_id, entity_id, posted_on, ${now}::timestamptz, event, source_id, reverses_entry_id, reason from staged_transfer where line = 1`);
   await insertTransfers(tx, now, factors);
+  await moveLateDay(tx, now);
   await addBalances(tx);
   await addItems(tx, now);
   await addSummaries(tx);

@@ -1,28 +1,40 @@
-// Sums of the open items by customer and by due day, moved on by what was staged. Rows are taken in key order, as balances are.
+// Sums of the open items by customer, by due day and of what is late, moved on by what was staged. Rows are taken in key order, as balances are.
 
 import { sql } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 
-const stagedSides = sql`
-  select debit_item_id as item_id, debit_account_id as account_id, amount_minor as debit_minor, 0 as credit_minor from staged_transfer where debit_item_id is not null
-  union all
-  select credit_item_id, credit_account_id, 0, amount_minor from staged_transfer where credit_item_id is not null`;
-
-/** Runs after the items are written: an item's customer, currency, day and side are those it was opened with. */
+/**
+ * Runs after the items are written: an item's customer, currency, day and side are those it was opened with. One look at the items
+ * serves all sums, and the day that late sums are counted to is held by moveLateDay.
+ */
 export async function addSummaries(tx: Tx): Promise<void> {
   await tx.run(sql`
-    insert into ledger.customer_balance (org_id, account_id, customer_id, currency, debit_minor, credit_minor)
-    select ${tx.orgId}, s.account_id, i.customer_id, i.currency, sum(s.debit_minor), sum(s.credit_minor)
-    from (${stagedSides}) s join ledger.open_item i on i.org_id = ${tx.orgId} and i.item_id = s.item_id and i.account_id = s.account_id
-    where i.customer_id is not null
-    group by s.account_id, i.customer_id, i.currency order by s.account_id, i.customer_id, i.currency
-    on conflict (org_id, account_id, customer_id, currency) do update
-      set debit_minor = ledger.customer_balance.debit_minor + excluded.debit_minor, credit_minor = ledger.customer_balance.credit_minor + excluded.credit_minor`);
-  await tx.run(sql`
-    insert into ledger.due_balance (org_id, account_id, currency, due_on, side, debit_minor, credit_minor)
-    select ${tx.orgId}, s.account_id, i.currency, i.due_on, i.side, sum(s.debit_minor), sum(s.credit_minor)
-    from (${stagedSides}) s join ledger.open_item i on i.org_id = ${tx.orgId} and i.item_id = s.item_id and i.account_id = s.account_id
-    group by s.account_id, i.currency, i.due_on, i.side order by s.account_id, i.currency, i.due_on, i.side
-    on conflict (org_id, account_id, currency, due_on, side) do update
-      set debit_minor = ledger.due_balance.debit_minor + excluded.debit_minor, credit_minor = ledger.due_balance.credit_minor + excluded.credit_minor`);
+    with moved as materialized (
+      select s.account_id, i.customer_id, i.currency, s.posted_on, i.due_on, i.side, sum(s.debit_minor)::bigint as debit_minor, sum(s.credit_minor)::bigint as credit_minor
+      from (
+        select debit_item_id as item_id, debit_account_id as account_id, posted_on, amount_minor as debit_minor, 0 as credit_minor from staged_transfer where debit_item_id is not null
+        union all
+        select credit_item_id, credit_account_id, posted_on, 0, amount_minor from staged_transfer where credit_item_id is not null
+      ) s join ledger.open_item i on i.org_id = ${tx.orgId} and i.item_id = s.item_id and i.account_id = s.account_id
+      group by 1, 2, 3, 4, 5, 6
+    ), by_customer as (
+      insert into ledger.customer_balance (org_id, account_id, customer_id, currency, debit_minor, credit_minor)
+      select ${tx.orgId}, account_id, customer_id, currency, sum(debit_minor), sum(credit_minor) from moved where customer_id is not null group by 2, 3, 4 order by 2, 3, 4
+      on conflict (org_id, account_id, customer_id, currency) do update
+        set debit_minor = ledger.customer_balance.debit_minor + excluded.debit_minor, credit_minor = ledger.customer_balance.credit_minor + excluded.credit_minor
+    ), by_day as (
+      insert into ledger.due_balance (org_id, account_id, currency, due_on, side, debit_minor, credit_minor)
+      select ${tx.orgId}, account_id, currency, due_on, side, sum(debit_minor), sum(credit_minor) from moved group by 2, 3, 4, 5 order by 2, 3, 4, 5
+      on conflict (org_id, account_id, currency, due_on, side) do update
+        set debit_minor = ledger.due_balance.debit_minor + excluded.debit_minor, credit_minor = ledger.due_balance.credit_minor + excluded.credit_minor
+    ), by_days as (
+      insert into ledger.due_movement (org_id, account_id, currency, posted_on, due_on, side, debit_minor, credit_minor)
+      select ${tx.orgId}, account_id, currency, posted_on, due_on, side, sum(debit_minor), sum(credit_minor) from moved group by 2, 3, 4, 5, 6 order by 2, 4, 3, 5, 6
+      on conflict (org_id, account_id, posted_on, currency, due_on, side) do update
+        set debit_minor = ledger.due_movement.debit_minor + excluded.debit_minor, credit_minor = ledger.due_movement.credit_minor + excluded.credit_minor
+    )
+    insert into ledger.customer_late (org_id, account_id, customer_id, currency, late_minor)
+    select ${tx.orgId}, account_id, customer_id, currency, sum(debit_minor - credit_minor) from moved
+    where customer_id is not null and side = 'debit' and due_on < (select counted_to from ledger.late_day where org_id = ${tx.orgId}) group by 2, 3, 4 order by 2, 3, 4
+    on conflict (org_id, account_id, customer_id, currency) do update set late_minor = ledger.customer_late.late_minor + excluded.late_minor`);
 }
