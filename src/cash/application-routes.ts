@@ -7,10 +7,10 @@ import type { Permission } from '#platform/permissions.ts';
 import { route, type Call, type Route } from '#platform/http/route.ts';
 import { id, localDate, money, reason } from '#platform/http/schemas.ts';
 import { businessDay } from '#customers/index.ts';
-import { applyCreditNote, applyManually } from './apply-manually.ts';
+import { applyCreditNote } from './apply-manually.ts';
 import { startApplyRun } from './apply-run.ts';
 import { acceptMatch, rejectMatch } from './decide-match.ts';
-import { identifyPayer, keepOnAccount, releaseFromAccount, unidentifyPayer } from './identify-payer.ts';
+import { applyAndKeepRest, identifyPayer, keepOnAccount, releaseFromAccount, unidentifyPayer } from './identify-payer.ts';
 import { reverseReceipt } from './reverse-receipt.ts';
 import { unapply } from './take-back.ts';
 
@@ -19,12 +19,13 @@ const permission = 'cash.apply' as const;
 const receiptParams = z.strictObject({ receipt_id: id });
 const matchParams = z.strictObject({ match_id: id });
 const receiptAnswer = z.object({ receipt_id: id });
-const appliedAnswer = z.object({ receipt_id: id, applications: z.int() });
+const appliedAnswer = z.object({ receipt_id: id, applications: z.int(), application_ids: z.array(id) });
 
 const manualLine = z.strictObject({ document_id: id, cash: money, credit: money.optional(), discount: money.optional(), fee: money.optional(), tolerance: money.optional() });
 const manualBody = z.strictObject({
   lines: z.array(manualLine).min(1).max(500), credits: z.array(z.strictObject({ document_id: id, used: money })).max(100).default([]), reason: z.string().trim().max(500).default('applied by hand'),
   source: money.optional().meta({ description: 'What of the receipt is used, when its currency is not that of the documents' }), applied_on: localDate,
+  rest_on_account_of: id.optional().meta({ description: 'The customer on whose account what is then left stays on purpose' }),
 });
 
 const takenBack = { reason, unapplied_on: localDate, wrong_match: z.boolean().meta({ description: 'True when the application was a mistake: it counts in the false-match rate' }) };
@@ -44,7 +45,7 @@ export const applicationRoutes: readonly Route[] = [
   route({
     operation: 'applyReceipt', method: 'POST', path: '/v1/receipts/{receipt_id}/applications', tag, summary: 'Apply a receipt by hand, with discount, bank charge, tolerated difference and credit notes', permission, status: 201,
     params: receiptParams, body: manualBody, answer: appliedAnswer,
-    handle: (call) => send(call, 'cash.apply')({ ...call.body, receiptId: call.params.receiptId }, (tx, ctx, { lines, credits, source, ...rest }) => applyManually(tx, ctx, {
+    handle: (call) => send(call, 'cash.apply')({ ...call.body, receiptId: call.params.receiptId }, (tx, ctx, { lines, credits, source, ...rest }) => applyAndKeepRest(tx, ctx, {
       ...rest, sourceMinor: source === undefined ? undefined : fromWire(source).minor, credits: credits.map((credit) => ({ documentId: credit.documentId, used: fromWire(credit.used) })),
       lines: lines.map((line) => ({ documentId: line.documentId, cash: fromWire(line.cash), ...mapped({ credit: line.credit, discount: line.discount, fee: line.fee, tolerance: line.tolerance }) })),
     })),

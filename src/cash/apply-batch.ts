@@ -3,7 +3,7 @@
 import type { LocalDate } from '#kernel/local-date.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
-import { learnBankAccount, normaliseAccount } from '#customers/index.ts';
+import { learnBankAccounts, normaliseAccount } from '#customers/index.ts';
 import { openFrame, writePlans } from './books.ts';
 import { openDesk, type DeskNeeds, type LaidDesk } from './open-desk.ts';
 import { decide, type Decision } from './matching/decide.ts';
@@ -35,7 +35,7 @@ export async function applyBatch(tx: Tx, ctx: Context, work: BatchWork): Promise
   const receipts = await lockReceiptsToApply(tx, frame.accounts, work);
   const desk = await openDesk(tx, { ...work, books: { entityId: work.entityId, receivable: frame.accounts.receivable, through: work.through } }, receipts.map(asReceipt));
   const earlier = Map.groupBy(await matchesOf(tx, receipts.map((receipt) => receipt.receiptId)), (match) => match.receiptId);
-  const acts = receipts.map((receipt) => actOn(receipt, desk, earlier.get(receipt.receiptId) ?? [], frame, work.runId));
+  const acts = receipts.toSorted(asReceived).map((receipt) => actOn(receipt, desk, earlier.get(receipt.receiptId) ?? [], frame, work.runId));
   await holdAgainstRows(tx, frame, desk, acts);
 
   await writePlans(tx, ctx, acts.flatMap((act) => act.plans));
@@ -45,6 +45,12 @@ export async function applyBatch(tx: Tx, ctx: Context, work: BatchWork): Promise
   const outcome = { ...counted(acts), receipts: receipts.length, last: last === undefined ? null : ([last.receivedOn, last.receiptId] as const) };
   if (receipts.length > 0) tx.audit({ subjectKind: 'receipt', reason: 'applied by rule', after: { runId: work.runId, ...outcome }, subjects: appliedSubjects(tx, work.runId, ctx.now) });
   return outcome;
+}
+
+/** Of two payments of one day the one that stands first on the statement comes first: the second is the one too many. */
+function asReceived(one: ReceiptMoney, other: ReceiptMoney): number {
+  const [a, b] = [`${one.receivedOn} ${one.number}`, `${other.receivedOn} ${other.number}`];
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 export function asReceipt(receipt: ReceiptMoney): Receipt {
@@ -110,13 +116,15 @@ async function holdAgainstRows(tx: Tx, frame: Frame, desk: LaidDesk, acts: reado
 
 /** An account is learnt when its holder bears the customer's name: a third party's account must not become the customer's. */
 async function learnAccounts(tx: Tx, ctx: Context, acts: readonly Act[], payers: PayerIndex): Promise<void> {
+  const learnt: { customerId: string; account: string }[] = [];
   for (const { receipt, learnFor } of acts) {
     const account = normaliseAccount(receipt.payerAccount ?? '');
     if (learnFor === null || account === null || payers.byAccount(account).length > 0) continue;
     if (!isNameOf(payers, receipt.payerName ?? '', learnFor)) continue;
     payers.addAccount(account, { customerId: learnFor, source: 'learned' });
-    await learnBankAccount(tx, ctx, { customerId: learnFor, account });
+    learnt.push({ customerId: learnFor, account });
   }
+  await learnBankAccounts(tx, ctx, learnt);
 }
 
 export function isNameOf(payers: PayerIndex, name: string, customerId: string): boolean {

@@ -38,10 +38,13 @@ export type ManualApplication = {
   readonly appliedOn: LocalDate;
 };
 
+/** The ids are what taking it back at once needs. */
+export type Applied = { readonly receiptId: string; readonly applications: number; readonly applicationIds: readonly string[] };
+
 const EVER = '9999-12-31';
 
 /** Refuses request.not_found, receipt.reversed, cash.nothing_open, cash.nothing_left, cash.currency, cash.write_off_reason, item.overapplied and period.closed. */
-export async function applyManually(tx: Tx, ctx: Context, input: ManualApplication, grounds: Partial<Grounds> = {}): Promise<{ receiptId: string; applications: number }> {
+export async function applyManually(tx: Tx, ctx: Context, input: ManualApplication, grounds: Partial<Grounds> = {}): Promise<Applied> {
   const receipt = await receiptToApply(tx, input.receiptId);
   const frame = await openFrame(tx, ctx, { entityId: receipt.entityId, fallbackOn: input.appliedOn });
   const claims = await lockedClaims(tx, receipt.entityId, frame.accounts.receivable, [...input.lines, ...input.credits].map((one) => one.documentId));
@@ -58,7 +61,7 @@ export async function applyManually(tx: Tx, ctx: Context, input: ManualApplicati
   await settleMatch(tx, receipt.receiptId, grounds.matchId === undefined ? 'superseded' : 'applied', ctx.now, ctx.actor.name);
   if (payer !== null) await learnPayer(tx, ctx, receipt, payer);
   auditPlan(tx, receipt.receiptId, input.reason, application);
-  return { receiptId: receipt.receiptId, applications: application.applications.length };
+  return { receiptId: receipt.receiptId, applications: application.applications.length, applicationIds: application.applications.map((row) => row.applicationId) };
 }
 
 export type CreditApplication = { readonly creditDocumentId: string; readonly lines: readonly { readonly documentId: string; readonly amount: Money }[]; readonly reason: string; readonly appliedOn: LocalDate };

@@ -3,18 +3,22 @@
 import { derivedId, newId } from '#kernel/id.ts';
 import { invariant } from '#kernel/invariant.ts';
 import type { LocalDate } from '#kernel/local-date.ts';
+import { refuse } from '#kernel/refusal.ts';
 import { millisecondsOf } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { accountsByPurpose } from '#ledger/account-store.ts';
 import type { Purpose } from '#ledger/chart.ts';
 import { post } from '#ledger/post.ts';
+import { insertDiscountTaxes } from './discount-tax-store.ts';
+import { taxDiscounts } from './discount-tax.ts';
 import type { Frame, Plan } from './plan-application.ts';
 import type { CashAccounts } from './postings.ts';
 import { closedMonths, insertApplications, insertIdentifications } from './store.ts';
 
 export async function cashAccounts(tx: Tx, entityId: number): Promise<CashAccounts> {
   const byPurpose = await accountsByPurpose(tx, entityId);
+  if (byPurpose.size === 0) refuse('request.not_found', `there is no legal entity ${entityId}`, { field: 'entity_id', value: entityId });
   const of = (purpose: Purpose): number => {
     const accountId = byPurpose.get(purpose);
     invariant(accountId !== undefined, `the entity ${entityId} has no account for ${purpose}`);
@@ -38,8 +42,10 @@ export async function openFrame(tx: Tx, ctx: Context, work: { entityId: number; 
 
 /** Writes plans: who paid before what was paid, so that the books read in order. */
 export async function writePlans(tx: Tx, ctx: Context, plans: readonly Plan[]): Promise<void> {
-  const entries = [...plans.flatMap((plan) => plan.identifying), ...plans.flatMap((plan) => plan.applying)];
+  const { entries: applying, taxes } = await taxDiscounts(tx, plans);
+  const entries = [...plans.flatMap((plan) => plan.identifying), ...applying];
   if (entries.length > 0) await post(tx, ctx.now, entries);
   await insertIdentifications(tx, plans.flatMap((plan) => plan.identifications), ctx.now, ctx.actor.name);
   await insertApplications(tx, plans.flatMap((plan) => plan.applications), ctx.now, ctx.actor.name);
+  await insertDiscountTaxes(tx, taxes);
 }

@@ -5,12 +5,12 @@ import { money, type Money } from '#kernel/money.ts';
 import { refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
-import { applyManually, receiptToApply } from './apply-manually.ts';
+import { applyManually, receiptToApply, type Applied } from './apply-manually.ts';
 import { identifyPayer, keepOnAccount } from './identify-payer.ts';
 import { lockMatch, settleMatch, type StoredMatch } from './match-store.ts';
 
 /** Refuses request.not_found, cash.not_a_proposal and what applyManually refuses. */
-export async function acceptMatch(tx: Tx, ctx: Context, input: { matchId: string; appliedOn: LocalDate }): Promise<{ receiptId: string; applications: number }> {
+export async function acceptMatch(tx: Tx, ctx: Context, input: { matchId: string; appliedOn: LocalDate }): Promise<Applied> {
   const match = await requireProposal(tx, input.matchId);
   const { proposal, receiptId } = match;
   const receipt = await receiptToApply(tx, receiptId);
@@ -19,7 +19,7 @@ export async function acceptMatch(tx: Tx, ctx: Context, input: { matchId: string
     const customerId = proposal.customerId ?? refuse('cash.not_a_proposal', 'nothing is proposed but to look at it');
     await identifyPayer(tx, ctx, { receiptId, customerId, reason, on: input.appliedOn });
     await keepOnAccount(tx, ctx, { receiptId, reason });
-    return { receiptId, applications: 0 };
+    return { receiptId, applications: 0, applicationIds: [] };
   }
   const amount = (minor: string): Money => money(BigInt(minor), proposal.currency);
   const isForeign = proposal.currency !== receipt.currency;

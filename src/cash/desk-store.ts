@@ -41,17 +41,23 @@ export async function loadNumberForms(tx: Tx, entityId: number): Promise<{ shape
 
 type ClaimRow = Omit<Claim, 'items' | 'discount'> & { discount: { percent: string; until: LocalDate; discountMinor: string | number } | null; itemId: string | null; itemDueOn: LocalDate; openMinor: bigint };
 
+const documentColumns = sql`d.document_id, d.number, d.kind, d.customer_id, d.currency, d.issued_on, d.due_on, d.total_minor, d.schedule -> 'discount' as discount`;
+
 /** found names documents (document_id); each is looked up by its key, however many others there are. */
 async function claimsOf(tx: Tx, books: Books, found: Statement): Promise<Claim[]> {
-  const rows = await tx.many<ClaimRow>(sql`
-    select d.document_id, d.number, d.kind, d.customer_id, d.currency, d.issued_on, d.due_on, d.total_minor, d.discount, i.item_id, i.due_on as item_due_on, i.open_minor
+  return claimsFrom(await tx.many<ClaimRow>(sql`
+    select d.*, i.item_id, i.due_on as item_due_on, i.open_minor
     from (select distinct f.document_id from (${found}) f) f
     cross join lateral (
-      select d.document_id, d.number, d.kind, d.customer_id, d.currency, d.issued_on, d.due_on, d.total_minor, d.schedule -> 'discount' as discount from invoicing.document d
+      select ${documentColumns} from invoicing.document d
       where d.org_id = ${tx.orgId} and d.document_id = f.document_id and d.entity_id = ${books.entityId} and d.status = 'issued' and d.issued_on <= ${books.through} limit 1) d
     left join lateral (
       select i.item_id, i.due_on, i.open_minor from ledger.open_item i where i.org_id = ${tx.orgId} and i.document_id = d.document_id and i.account_id = ${books.receivable} and i.open_minor <> 0 limit 100) i on true
-    order by d.document_id, i.due_on, i.item_id`);
+    order by d.document_id, i.due_on, i.item_id`));
+}
+
+/** A row per item, those of a document together. */
+function claimsFrom(rows: readonly ClaimRow[]): Claim[] {
   const claims = new Map<string, Claim & { readonly items: ClaimItem[] }>();
   for (const { itemId, itemDueOn, openMinor, discount, ...document } of rows) {
     const claim = claims.get(document.documentId) ?? { ...document, items: [], discount: discount === null ? null : { percent: parseDecimal(String(discount.percent)), until: discount.until, discountMinor: BigInt(discount.discountMinor) } };
@@ -71,11 +77,19 @@ export function claimsByKeys(tx: Tx, books: Books, keys: readonly string[]): Pro
 // A customer with more open documents than this is matched by number; sums over so many would prove nothing.
 const CLAIMS_PER_CUSTOMER = 2000;
 
-export function claimsByCustomers(tx: Tx, books: Books, customerIds: readonly string[]): Promise<Claim[]> {
-  return customerIds.length === 0 ? Promise.resolve([]) : claimsOf(tx, books, sql`
-    select i.document_id from unnest(${customerIds}::uuid[]) as c (customer_id) cross join lateral (
-      select i.document_id from ledger.open_item i where i.org_id = ${tx.orgId} and i.customer_id = c.customer_id and i.account_id = ${books.receivable} and i.open_minor <> 0
-      order by i.due_on limit ${CLAIMS_PER_CUSTOMER}) i`);
+/** The open items lead to the documents: one look-up for each, however many a customer had in all. */
+export async function claimsByCustomers(tx: Tx, books: Books, customerIds: readonly string[]): Promise<Claim[]> {
+  if (customerIds.length === 0) return [];
+  return claimsFrom(await tx.many<ClaimRow>(sql`
+    select d.*, i.item_id, i.due_on as item_due_on, i.open_minor
+    from unnest(${customerIds}::uuid[]) as c (customer_id)
+    cross join lateral (
+      select i.item_id, i.document_id, i.due_on, i.open_minor from ledger.open_item i where i.org_id = ${tx.orgId} and i.customer_id = c.customer_id and i.account_id = ${books.receivable} and i.open_minor <> 0
+      order by i.due_on limit ${CLAIMS_PER_CUSTOMER}) i
+    cross join lateral (
+      select ${documentColumns} from invoicing.document d
+      where d.org_id = ${tx.orgId} and d.document_id = i.document_id and d.entity_id = ${books.entityId} and d.status = 'issued' and d.issued_on <= ${books.through} limit 1) d
+    order by d.document_id, i.due_on, i.item_id`));
 }
 
 export function claimsByIds(tx: Tx, books: Books, documentIds: readonly string[]): Promise<Claim[]> {
@@ -91,8 +105,8 @@ export type AmountWanted = { readonly minor: bigint; readonly currency: string }
 
 export function claimsByAmounts(tx: Tx, books: Books, amounts: readonly AmountWanted[]): Promise<Claim[]> {
   return amounts.length === 0 ? Promise.resolve([]) : claimsOf(tx, books, sql`
-    select i.document_id from unnest(${amounts.map((one) => one.minor)}::bigint[], ${amounts.map((one) => one.currency)}::text[]) as a (minor, currency) cross join lateral (
-      select i.document_id from ledger.open_item i where i.org_id = ${tx.orgId} and i.currency = a.currency and i.open_minor = a.minor and i.account_id = ${books.receivable} limit 6) i`);
+    select i.document_id from unnest(${amounts.map((one) => one.minor)}::bigint[], ${amounts.map((one) => one.currency)}::bpchar[]) as a (minor, currency) cross join lateral (
+      select i.document_id from ledger.open_item i where i.org_id = ${tx.orgId} and i.currency = a.currency and i.open_minor = a.minor and i.open_minor <> 0 and i.account_id = ${books.receivable} limit 6) i`);
 }
 
 export function loadTolerances(tx: Tx, customerIds: readonly string[]): Promise<(Tolerance & { customerId: string })[]> {

@@ -5,7 +5,8 @@ import { refuse } from '#kernel/refusal.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { transfersOf } from '#ledger/queries.ts';
 import { findReceipt, originOfReceipt } from '#payments/index.ts';
-import { applicationsOf, historyOf, type ApplicationOverview } from './queries.ts';
+import { historyOf } from './history-queries.ts';
+import { applicationsOf, type ApplicationOverview } from './queries.ts';
 
 export type ReceiptProof = {
   readonly label: string; readonly kind: string; readonly value: string | null; readonly amountMinor: bigint | null; readonly currency: string | null; readonly link: { readonly kind: string; readonly id: string } | null;

@@ -2,6 +2,7 @@
 
 import type { Route } from '#platform/http/route.ts';
 import { applicationRoutes } from './application-routes.ts';
+import { deskRoutes } from './desk-routes.ts';
 import { receiptRoutes } from './receipt-routes.ts';
 
-export const cashRoutes: readonly Route[] = [...receiptRoutes, ...applicationRoutes];
+export const cashRoutes: readonly Route[] = [...receiptRoutes, ...applicationRoutes, ...deskRoutes];

@@ -7,7 +7,7 @@ import { millisecondsOf } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { findCustomer } from '#customers/index.ts';
-import { receiptToApply } from './apply-manually.ts';
+import { applyManually, receiptToApply, type Applied, type ManualApplication } from './apply-manually.ts';
 import { openFrame, writePlans } from './books.ts';
 import { learnPayer } from './learn-payer.ts';
 import { insertMatches, settleMatch } from './match-store.ts';
@@ -54,6 +54,16 @@ export async function keepOnAccount(tx: Tx, ctx: Context, input: { receiptId: st
   }], ctx.now, ctx.actor.name);
   tx.audit({ subjectKind: 'receipt', subjectId: input.receiptId, reason: input.reason, after: { onAccountMinor: unappliedMinor } });
   return { receiptId: input.receiptId };
+}
+
+/** Applies a receipt, and what is then left stays on a customer's account on purpose. Refuses as applyManually and identifyPayer do. */
+export async function applyAndKeepRest(tx: Tx, ctx: Context, input: ManualApplication & { readonly restOnAccountOf?: string | undefined }): Promise<Applied> {
+  const { restOnAccountOf, ...application } = input;
+  const applied = await applyManually(tx, ctx, application);
+  if (restOnAccountOf === undefined) return applied;
+  await identifyPayer(tx, ctx, { receiptId: input.receiptId, customerId: restOnAccountOf, reason: input.reason, on: input.appliedOn });
+  await keepOnAccount(tx, ctx, input);
+  return applied;
 }
 
 /** Gives a receipt that waits on account back to the matcher and the work list. */

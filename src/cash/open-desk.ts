@@ -5,10 +5,10 @@ import { normaliseAccount } from '#customers/index.ts';
 import { claimsByAmounts, claimsByCustomers, claimsByKeys, loadAccounts, loadTolerances, type Books } from './desk-store.ts';
 import { openMinorOf, type Claim, type MatchPolicy, type Receipt, type Tolerance } from './matching/claim.ts';
 import type { Desk } from './matching/facts.ts';
-import { findMentions, keysToLookUp, keysToRepair } from './matching/mentions.ts';
+import { findMentions, keysToLookUp, keysToRepair, type Mentions } from './matching/mentions.ts';
 import { keysOneSlipAway } from './matching/number-key.ts';
 import { openNumberIndex, type NumberForms, type NumberIndex } from './matching/number-index.ts';
-import { findPayer } from './matching/payer-finding.ts';
+import { findPayer, type PayerFinding } from './matching/payer-finding.ts';
 import type { PayerIndex } from './matching/payer-index.ts';
 import { readPaymentText, type PaymentText } from './matching/payment-text.ts';
 
@@ -21,22 +21,32 @@ export type LaidDesk = Desk & {
 
 const KEYS_MAX = 40_000;
 
+/** A receipt with its words, what they name among the documents loaded so far, and who may have paid. */
+type Case = { readonly receipt: Receipt; readonly text: PaymentText; found: Mentions; payer: PayerFinding };
+
 export async function openDesk(tx: Tx, needs: DeskNeeds, receipts: readonly Receipt[]): Promise<LaidDesk> {
   const { books, payers, forms, policy } = needs;
   await learnAccounts(tx, receipts, payers);
-  const texts = new Map(receipts.map((receipt) => [receipt, readPaymentText(receipt.text, receipt.currency)]));
   const numbers = openNumberIndex(forms);
   const shelf = openShelf(numbers);
+  const look = (receipt: Receipt, text: PaymentText): Case => {
+    const found = findMentions(text.tokens, numbers, payers);
+    return { receipt, text, found, payer: findPayer(receipt, found.customerIds, payers) };
+  };
+  const lookAgain = (cases: readonly Case[]): Case[] => cases.map(({ receipt, text }) => look(receipt, text));
+
+  const texts = receipts.map((receipt) => ({ receipt, text: readPaymentText(receipt.text, receipt.currency) }));
   const prefixes = new Set(forms.prefixes);
-  shelf.put(await claimsByKeys(tx, books, [...new Set([...texts.values()].flatMap((text) => keysToLookUp(text.tokens, prefixes)))].slice(0, KEYS_MAX)));
+  shelf.put(await claimsByKeys(tx, books, [...new Set(texts.flatMap(({ text }) => keysToLookUp(text.tokens, prefixes)))].slice(0, KEYS_MAX)));
+  const unsettled = texts.map(({ receipt, text }) => look(receipt, text)).filter((one) => !isSettledByName(one));
+  shelf.put(await claimsByKeys(tx, books, repairKeys(unsettled, numbers)));
   // Whoever names documents that come to the amount needs nothing more; only for the others the payer's whole account is laid out.
-  const riddles = receipts.filter((receipt) => !isSettledByName(receipt, texts.get(receipt), numbers, payers));
-  const customers = customersOf(riddles, texts, numbers, payers);
-  shelf.put(await claimsByCustomers(tx, books, [...customers]));
-  shelf.put(await claimsByKeys(tx, books, repairKeys(riddles, texts, numbers, payers)));
+  const riddles = lookAgain(unsettled).filter((one) => !isSettledByName(one));
+  const customers = new Set(riddles.flatMap(({ payer }) => [...payer.pays.keys()]));
   // A number may lead to another customer than the name: its other documents count too, its credit notes above all.
-  shelf.put(await claimsByCustomers(tx, books, namedCustomers(riddles, texts, numbers, payers).filter((customerId) => !customers.has(customerId))));
-  shelf.put(await claimsByAmounts(tx, books, amountsOfUnknown(riddles, texts, numbers, payers)));
+  for (const { found } of riddles) for (const mention of found.mentions) for (const claim of mention.claims) customers.add(claim.customerId);
+  shelf.put(await claimsByCustomers(tx, books, [...customers]));
+  shelf.put(await claimsByAmounts(tx, books, riddles.filter(({ found, payer }) => found.mentions.length === 0 && payer.own.size === 0).map(({ receipt }) => ({ minor: receipt.amountMinor, currency: receipt.currency }))));
   const tolerances = new Map<string, Tolerance>((await loadTolerances(tx, [...shelf.customers()])).map((row) => [row.customerId, row]));
   return {
     numbers, payers, policy, openAsLoaded: shelf.openAsLoaded, claimsOf: shelf.claimsOf, claimsOfAmount: shelf.claimsOfAmount,
@@ -75,40 +85,20 @@ function openShelf(numbers: NumberIndex): Shelf {
   };
 }
 
-function customersOf(receipts: readonly Receipt[], texts: ReadonlyMap<Receipt, PaymentText>, numbers: NumberIndex, payers: PayerIndex): ReadonlySet<string> {
-  const customers = new Set<string>();
-  for (const receipt of receipts) {
-    const { customerIds } = findMentions(texts.get(receipt)?.tokens ?? [], numbers, payers);
-    for (const customerId of findPayer(receipt, customerIds, payers).pays.keys()) customers.add(customerId);
-  }
-  return customers;
-}
-
-function isSettledByName(receipt: Receipt, text: PaymentText | undefined, numbers: NumberIndex, payers: PayerIndex): boolean {
-  const { mentions } = findMentions(text?.tokens ?? [], numbers, payers);
-  const named = new Set(mentions.flatMap((mention) => (mention.sureness === 'number' ? mention.claims : [])));
-  const isPlain = mentions.length > 0 && mentions.every((mention) => mention.sureness === 'number' && mention.claims.length === 1);
-  return isPlain && [...named].reduce((sum, claim) => sum + openMinorOf(claim), 0n) === receipt.amountMinor && [...named].every((claim) => claim.currency === receipt.currency);
-}
-
-function namedCustomers(receipts: readonly Receipt[], texts: ReadonlyMap<Receipt, PaymentText>, numbers: NumberIndex, payers: PayerIndex): string[] {
-  return [...new Set(receipts.flatMap((receipt) => findMentions(texts.get(receipt)?.tokens ?? [], numbers, payers).mentions.flatMap((mention) => mention.claims.map((claim) => claim.customerId))))];
+/** Every number in the text means one document, as it is written or as the payer's own, and together they hold open what came. */
+function isSettledByName({ receipt, found: { mentions }, payer }: Case): boolean {
+  const named = mentions.map(({ claims, sureness }) => {
+    const own = claims.filter((claim) => payer.pays.has(claim.customerId));
+    return own.length === 1 || sureness !== 'number' ? own : claims;
+  });
+  if (named.length === 0 || named.some((claims) => claims.length !== 1)) return false;
+  const documents = [...new Set(named.flat())];
+  return documents.every((claim) => claim.currency === receipt.currency) && documents.reduce((sum, claim) => sum + openMinorOf(claim), 0n) === receipt.amountMinor;
 }
 
 /** Keys one slip away from what could not be read. */
-function repairKeys(receipts: readonly Receipt[], texts: ReadonlyMap<Receipt, PaymentText>, numbers: NumberIndex, payers: PayerIndex): string[] {
+function repairKeys(cases: readonly Case[], numbers: NumberIndex): string[] {
   const keys = new Set<string>();
-  for (const receipt of receipts) {
-    const { unread } = findMentions(texts.get(receipt)?.tokens ?? [], numbers, payers);
-    for (const key of keysToRepair(unread, numbers)) for (const near of keysOneSlipAway(key, numbers.shapes)) keys.add(near);
-  }
+  for (const { found } of cases) for (const key of keysToRepair(found.unread, numbers)) for (const near of keysOneSlipAway(key, numbers.shapes)) keys.add(near);
   return [...keys].slice(0, KEYS_MAX);
-}
-
-function amountsOfUnknown(receipts: readonly Receipt[], texts: ReadonlyMap<Receipt, PaymentText>, numbers: NumberIndex, payers: PayerIndex): { minor: bigint; currency: string }[] {
-  return receipts.flatMap((receipt) => {
-    const { mentions, customerIds } = findMentions(texts.get(receipt)?.tokens ?? [], numbers, payers);
-    const isKnown = mentions.length > 0 || findPayer(receipt, customerIds, payers).own.size > 0;
-    return isKnown ? [] : [{ minor: receipt.amountMinor, currency: receipt.currency }];
-  });
 }

@@ -11,6 +11,7 @@ export const cashDefaults = {
   discountGraceDays: '3',
   bankFeeTolerance: '',
   shortPayTolerance: '',
+  unsaidPart: 'apply',
 } as const;
 
 export const cashSettingName = 'cash';
@@ -24,6 +25,7 @@ export function policyOf(setting: Readonly<Record<string, string>>): MatchPolicy
     discountGraceDays: Math.min(30, Math.max(0, Math.trunc(Number(value('discountGraceDays')) || 0))),
     bankFeeMinor: amountsByCurrency(value('bankFeeTolerance')),
     shortPayMinor: amountsByCurrency(value('shortPayTolerance')),
+    asksOnUnsaidPart: value('unsaidPart') === 'propose',
   };
 }
 

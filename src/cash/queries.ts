@@ -5,6 +5,7 @@ import type { Instant } from '#platform/clock.ts';
 import { sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { CashAccounts } from './postings.ts';
+import { minorByCurrency, type WantedAmount } from './wanted-amount.ts';
 
 export const receiptStatuses = ['unidentified', 'unapplied', 'partly', 'applied', 'reversed'] as const;
 export type ReceiptStatus = (typeof receiptStatuses)[number];
@@ -42,11 +43,21 @@ export function receiptsWithStatus(tx: Tx, accounts: Sides, asOf: LocalDate): St
 export type ReceiptFilter = {
   readonly asOf: LocalDate; readonly statuses: readonly ReceiptStatus[] | null; readonly matchStatuses: readonly string[] | null; readonly customerId: string | null; readonly receiptId: string | null;
   readonly from: LocalDate | null; readonly to: LocalDate | null; readonly search: string | null;
+  readonly entityId?: number | undefined;
+  /** What is left waits for someone: not what stays on an account on purpose. */
+  readonly isWaiting?: boolean | undefined;
+  /** Something of it was applied on this day, and still is. */
+  readonly appliedToday?: { readonly day: LocalDate; readonly timeZone: string } | undefined;
+  readonly methods?: readonly string[] | undefined;
+  /** The search read as an amount: it finds receipts of it, or with as much left. */
+  readonly amount?: WantedAmount | null | undefined;
 };
+
+const openStatuses: readonly ReceiptStatus[] = ['unidentified', 'unapplied', 'partly'];
 
 function filtered(tx: Tx, accounts: Sides, filter: ReceiptFilter): Statement {
   // What is still to be done is found by its open items, not by reading every receipt there ever was.
-  const isWork = filter.matchStatuses !== null || (filter.statuses !== null && filter.statuses.every((status) => status === 'unidentified' || status === 'unapplied' || status === 'partly'));
+  const isWork = filter.matchStatuses !== null || (filter.statuses !== null && filter.statuses.every((status) => openStatuses.includes(status))) || filter.isWaiting === true;
   const open = isWork ? sql`and x.receipt_id in (select i.document_id from ledger.open_item i where i.org_id = ${tx.orgId} and i.account_id in (${accounts.unidentified}, ${accounts.unapplied}) and i.open_minor <> 0)` : sql``;
   return sql`
     from (${receiptsWithStatus(tx, accounts, filter.asOf)}) x
@@ -55,7 +66,29 @@ function filtered(tx: Tx, accounts: Sides, filter: ReceiptFilter): Statement {
     where (${filter.statuses}::text[] is null or x.status = any(${filter.statuses})) ${open} and (${filter.matchStatuses}::text[] is null or x.match_status = any(${filter.matchStatuses}))
       and (${filter.customerId}::uuid is null or x.customer_id = ${filter.customerId}) and (${filter.receiptId}::uuid is null or x.receipt_id = ${filter.receiptId})
       and (${filter.from}::date is null or x.received_on >= ${filter.from}) and (${filter.to}::date is null or x.received_on <= ${filter.to})
-      and (${filter.search}::text is null or x.number ilike ${filter.search} or x.payer_name ilike ${filter.search} or x.text ilike ${filter.search})`;
+      and (${filter.entityId ?? null}::int is null or x.entity_id = ${filter.entityId ?? null}) and (${filter.methods ?? null}::text[] is null or x.method = any(${filter.methods ?? null}))
+      ${filter.isWaiting === true ? sql`and x.match_status is distinct from 'on_account'` : sql``} ${appliedOn(tx, filter.appliedToday)} ${found(filter)}`;
+}
+
+/** In number, payer, customer, text and reference; or the amount, when the search is one. */
+function found({ search, amount }: ReceiptFilter): Statement {
+  if (search === null) return sql``;
+  const { currencies, minors } = minorByCurrency(amount ?? null);
+  return sql`
+    and (x.number ilike ${search} or x.payer_name ilike ${search} or x.text ilike ${search} or x.reference ilike ${search} or cv.name ilike ${search} or c.number ilike ${search}
+      or exists (select 1 from unnest(${currencies}::text[], ${minors}::bigint[]) as w (currency, minor) where w.currency = x.currency and w.minor in (x.amount_minor, x.left_minor)))`;
+}
+
+function appliedOn(tx: Tx, today: ReceiptFilter['appliedToday']): Statement {
+  return today === undefined ? sql`` : sql`and x.receipt_id in (${appliedSourcesOf(tx, today)})`;
+}
+
+/** Receipts of which something was applied on a day, as the clock of the entity says, and not taken back. */
+export function appliedSourcesOf(tx: Tx, { day, timeZone }: { day: LocalDate; timeZone: string }): Statement {
+  return sql`
+    select a.source_id from cash.application a
+    where a.org_id = ${tx.orgId} and a.source_kind = 'receipt' and a.recorded_at >= (${day}::date)::timestamp at time zone ${timeZone} and a.recorded_at < (${day}::date + 1)::timestamp at time zone ${timeZone}
+      and not exists (select 1 from cash.unapplication u where u.org_id = a.org_id and u.application_id = a.application_id)`;
 }
 
 const overviewColumns = sql`
@@ -105,27 +138,6 @@ export type MatchOverview = { readonly matchId: string; readonly status: string;
 
 export function matchHistory(tx: Tx, receiptId: string): Promise<MatchOverview[]> {
   return tx.many(sql`select match_id, status, outcome, rule, confidence, proposal, reasons, recorded_at, decided_at, decided_by from cash.match where org_id = ${tx.orgId} and receipt_id = ${receiptId} order by recorded_at desc, match_id desc limit 50`);
-}
-
-export type ReceiptEvent = { readonly on: LocalDate; readonly at: Instant; readonly by: string; readonly event: string; readonly amountMinor: bigint; readonly currency: string; readonly number: string | null; readonly customerName: string | null; readonly reason: string | null };
-
-/** Everything that happened to a receipt, in the order in which it was recorded. */
-export function historyOf(tx: Tx, receiptId: string): Promise<ReceiptEvent[]> {
-  return tx.many(sql`
-    select h."on", h.at, h.by, h.event, h.amount_minor, h.currency, h.number, cv.name as customer_name, h.reason from (
-      select r.received_on as "on", r.recorded_at as at, r.recorded_by as by, 'received' as event, r.amount_minor, r.currency, r.number, r.customer_id, null::text as reason, 0 as step from payments.receipt r where r.org_id = ${tx.orgId} and r.receipt_id = ${receiptId}
-      union all select n.identified_on, n.recorded_at, n.recorded_by, case when n.customer_id is null then 'payer taken back' else 'payer identified' end, n.amount_minor, r.currency, null, n.customer_id, n.reason, n.identification_no
-        from cash.identification n join payments.receipt r on r.org_id = n.org_id and r.receipt_id = n.receipt_id where n.org_id = ${tx.orgId} and n.receipt_id = ${receiptId}
-      union all select a.applied_on, a.recorded_at, a.recorded_by, 'applied', a.applied_minor, a.currency, d.number, a.customer_id, coalesce(a.rule, 'by a person'), 1000
-        from cash.application a join invoicing.document d on d.org_id = a.org_id and d.document_id = a.document_id where a.org_id = ${tx.orgId} and (a.source_id = ${receiptId} or a.receipt_id = ${receiptId})
-      union all select u.unapplied_on, u.recorded_at, u.recorded_by, 'un-applied', a.applied_minor, a.currency, d.number, a.customer_id, u.reason, 1001
-        from cash.unapplication u join cash.application a on a.org_id = u.org_id and a.application_id = u.application_id join invoicing.document d on d.org_id = a.org_id and d.document_id = a.document_id
-        where u.org_id = ${tx.orgId} and (a.source_id = ${receiptId} or a.receipt_id = ${receiptId})
-      union all select v.reversed_on, v.recorded_at, v.recorded_by, 'reversed', r.amount_minor, r.currency, r.number, null, v.reason, 1002
-        from payments.receipt_reversal v join payments.receipt r on r.org_id = v.org_id and r.receipt_id = v.receipt_id where v.org_id = ${tx.orgId} and v.receipt_id = ${receiptId}
-    ) h left join customers.customer c on c.org_id = ${tx.orgId} and c.customer_id = h.customer_id
-    left join customers.customer_version cv on cv.org_id = c.org_id and cv.customer_id = c.customer_id and cv.version = c.current_version
-    order by h.at, h.step`);
 }
 
 export async function countReceiptsToApply(tx: Tx, accounts: Sides, work: { entityId: number; through: LocalDate }): Promise<number> {

@@ -9,25 +9,34 @@ import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { id, listOf, localDate, pageQuery } from '#platform/http/schemas.ts';
 import type { Context } from '#platform/context.ts';
+import { findEntity } from '#platform/organisation-store.ts';
+import { localDateIn, type LocalDate } from '#kernel/local-date.ts';
 import { businessDay } from '#customers/index.ts';
-import { findReceipt } from '#payments/index.ts';
+import { findReceipt, receiptMethods } from '#payments/index.ts';
 import { cashAccounts } from './books.ts';
 import { candidatesFor } from './candidates.ts';
 import { explainReceipt } from './explain-receipt.ts';
 import { matchRates, ruleRates } from './match-rates-queries.ts';
-import { applicationsOf, historyOf, matchHistory, pageOfReceipts, totalsOfReceipts, type ApplicationOverview, type ReceiptFilter, type ReceiptOverview } from './queries.ts';
+import { moneyOfReceipt } from './desk-queries.ts';
+import { historyOf } from './history-queries.ts';
+import { applicationsOf, matchHistory, pageOfReceipts, totalsOfReceipts, type ApplicationOverview, type ReceiptFilter, type ReceiptOverview } from './queries.ts';
+import { receiptTable } from './receipt-table.ts';
 import { masked, showMatch, showRate, showReading } from './show-receipt.ts';
 import { readReceiptMoney } from './store.ts';
+import { readWantedAmount } from './wanted-amount.ts';
 import { applicationAnswer, candidatesAnswer, matchStatus, rateAnswer, receiptAnswer, receiptDetail, receiptProof, receiptStatus, receiptTotals, ruleAnswer } from './wire.ts';
 
 const tag = 'Receipts';
 const receiptParams = z.strictObject({ receipt_id: id });
 
-/** One status, or a JSON array of them; suggested, unmatched and on_account pick by what the matcher made of the receipt. */
+/** Views over statuses. */
+const workView = z.enum(['to_match', 'applied_today']);
+
+/** One status, or a JSON array of them; suggested, unmatched and on_account pick by what the matcher made of the receipt, to_match what waits, applied_today today's work. */
 const statusFilter = z.string().max(200).transform((text, problem) => {
-  const parsed = z.array(z.union([receiptStatus, matchStatus])).min(1).safeParse(text.startsWith('[') ? parseList(text) : [text]);
+  const parsed = z.array(z.union([receiptStatus, matchStatus, workView])).min(1).safeParse(text.startsWith('[') ? parseList(text) : [text]);
   if (parsed.success) return parsed.data;
-  problem.addIssue({ code: 'custom', message: `one of ${[...receiptStatus.options, ...matchStatus.options].join(', ')} is needed, or a JSON array of them` });
+  problem.addIssue({ code: 'custom', message: `one of ${[...receiptStatus.options, ...matchStatus.options, ...workView.options].join(', ')} is needed, or a JSON array of them` });
   return z.NEVER;
 }).meta({ description: 'One status or a JSON array of them; without it all receipts' });
 
@@ -45,20 +54,22 @@ const idList = z.string().max(4000).transform((text) => parseList(text)).pipe(z.
 
 const receiptQuery = z.strictObject({
   entity_id: z.coerce.number().int().min(1).default(1), status: statusFilter.optional(), customer_id: id.optional(),
-  from: localDate.optional(), to: localDate.optional(), q: z.string().trim().min(1).max(100).optional().meta({ description: 'In number, payer and text' }), as_of: localDate.optional(), order: z.enum(['oldest', 'latest']).default('latest'), ...pageQuery,
+  from: localDate.optional(), to: localDate.optional(), q: z.string().trim().min(1).max(100).optional().meta({ description: 'In number, payer, customer, text and reference; or an amount' }), method: z.enum(receiptMethods).optional(), as_of: localDate.optional(), order: z.enum(['oldest', 'latest']).default('latest'), ...pageQuery,
 });
 
 export const receiptRoutes: readonly Route[] = [
   route({
     operation: 'listReceipts', method: 'GET', path: '/v1/receipts', tag, summary: 'Receipts with status, age and what is proposed; status ["unidentified","unapplied","partly"] is the work list', permission: 'receipt.read',
-    query: receiptQuery, answer: listOf(receiptAnswer).extend({ totals: z.array(receiptTotals) }),
+    query: receiptQuery, table: receiptTable, answer: listOf(receiptAnswer).extend({ totals: z.array(receiptTotals) }),
     handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => {
       const accounts = await cashAccounts(tx, query.entityId);
       const chosen = query.status ?? [];
       const statuses = receiptStatus.options.filter((status) => chosen.includes(status));
       const matches = matchStatus.options.filter((status) => chosen.includes(status));
+      const asOf = query.asOf ?? (await businessDay(tx, ctx));
       const filter: ReceiptFilter = {
-        asOf: query.asOf ?? (await businessDay(tx, ctx)), statuses: statuses.length === 0 ? null : statuses, matchStatuses: matches.length === 0 ? null : matches, customerId: query.customerId ?? null, receiptId: null,
+        asOf, entityId: query.entityId, isWaiting: chosen.includes('to_match'), methods: query.method === undefined ? undefined : [query.method], amount: query.q === undefined ? null : readWantedAmount(query.q),
+        appliedToday: chosen.includes('applied_today') ? await todayOf(tx, ctx, query.entityId) : undefined, statuses: statuses.length === 0 ? null : statuses, matchStatuses: matches.length === 0 ? null : matches, customerId: query.customerId ?? null, receiptId: null,
         from: query.from ?? null, to: query.to ?? null, search: query.q === undefined ? null : `%${query.q.replace(/[\\%_]/g, '\\$&')}%`,
       };
       const rows = await pageOfReceipts(tx, accounts, { ...filter, order: query.order, after: decodeCursor(query.cursor, 2) as [string, string] | null, limit: query.limit + 1 });
@@ -100,18 +111,24 @@ export const receiptRoutes: readonly Route[] = [
   }),
 ];
 
+async function todayOf(tx: Tx, ctx: Context, entityId: number): Promise<{ day: LocalDate; timeZone: string }> {
+  const timeZone = (await findEntity(tx, entityId))?.timeZone ?? 'UTC';
+  return { day: localDateIn(ctx.now, timeZone), timeZone };
+}
+
 async function requireReceipt(tx: Tx, receiptId: string): Promise<{ entityId: number }> {
   return (await findReceipt(tx, receiptId)) ?? refuse('request.not_found', `there is no receipt ${receiptId}`);
 }
 
-type ReceiptRecord = ReceiptOverview & { readonly applications: readonly ApplicationOverview[]; readonly proposal: object | null };
+type ReceiptRecord = ReceiptOverview & { readonly applications: readonly ApplicationOverview[]; readonly proposal: object | null; readonly stands: readonly object[] };
 
 /** The receipt with its applications and what is proposed for it now. */
 async function recordOf(tx: Tx, ctx: Context, receiptId: string): Promise<ReceiptRecord> {
   const found = await requireReceipt(tx, receiptId);
   const filter: ReceiptFilter = { asOf: await businessDay(tx, ctx), statuses: null, matchStatuses: null, customerId: null, receiptId, from: null, to: null, search: null };
-  const [row] = await pageOfReceipts(tx, await cashAccounts(tx, found.entityId), { ...filter, order: 'latest', after: null, limit: 1 });
+  const accounts = await cashAccounts(tx, found.entityId);
+  const [row] = await pageOfReceipts(tx, accounts, { ...filter, order: 'latest', after: null, limit: 1 });
   invariant(row !== undefined, `the receipt ${receiptId} vanished`);
   const current = (await matchHistory(tx, receiptId)).find((match) => match.matchId === row.matchId && match.status === 'suggested');
-  return { ...masked(row), applications: await applicationsOf(tx, { sourceId: receiptId }), proposal: current === undefined ? null : showMatch(current) };
+  return { ...masked(row), stands: await moneyOfReceipt(tx, accounts, receiptId), applications: await applicationsOf(tx, { sourceId: receiptId }), proposal: current === undefined ? null : showMatch(current) };
 }

@@ -29,9 +29,11 @@ export const proposalAnswer = z.object({
   credits: z.array(z.object({ document_id: id, number: z.string(), used: money })),
 }).meta({ id: 'MatchProposal' });
 
-const eventAnswer = z.object({ on: localDate, at: instant, by: z.string(), event: z.string(), amount: money, number: z.string().nullable(), customer_name: z.string().nullable(), reason: z.string().nullable() });
+const eventAnswer = z.object({ on: localDate, at: instant, by: z.string(), event: z.string(), amount: money.nullable(), number: z.string().nullable(), customer_name: z.string().nullable(), reason: z.string().nullable() });
 
-export const receiptRecord = receiptAnswer.extend({ applications: z.array(applicationAnswer), proposal: proposalAnswer.nullable() }).meta({ id: 'ReceiptRecord' });
+const standsAnswer = z.object({ customer_id: id.nullable(), customer_name: z.string().nullable(), left: money }).meta({ description: 'Where what is left stands: on a customer’s account, or with nobody' });
+
+export const receiptRecord = receiptAnswer.extend({ stands: z.array(standsAnswer), applications: z.array(applicationAnswer), proposal: proposalAnswer.nullable() }).meta({ id: 'ReceiptRecord' });
 export const receiptDetail = receiptRecord.extend({ history: z.array(eventAnswer) }).meta({ id: 'ReceiptDetail' });
 
 export const candidateAnswer = z.object({

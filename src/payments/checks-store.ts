@@ -15,6 +15,11 @@ const transfersOfBanks = (tx: Tx): Statement => sql`
   select t.entry_id, t.debit_account_id as account_id, t.currency, t.amount_minor as signed from ledger.transfer t where t.org_id = ${tx.orgId}
   union all select t.entry_id, t.credit_account_id, t.currency, -t.amount_minor from ledger.transfer t where t.org_id = ${tx.orgId}`;
 
+/** A line that another format brought before moved nothing. */
+const counts = sql`not exists (
+  select 1 from payments.bank_line_decision d where d.org_id = l.org_id and d.bank_line_id = l.bank_line_id and d.decision = 'duplicate'
+    and not exists (select 1 from payments.bank_line_decision n where n.org_id = d.org_id and n.bank_line_id = d.bank_line_id and n.decision_no > d.decision_no))`;
+
 export const paymentChecks: readonly Check[] = [
   {
     name: 'payments.bank_accounts',
@@ -22,7 +27,7 @@ export const paymentChecks: readonly Check[] = [
     run: (tx) => findings(tx, sql`select count(*)::int as count from payments.bank_account where org_id = ${tx.orgId}`, sql`
       select 'account ' || g.code || ' ' || s.currency || ': books less lines ' || sum(s.signed) as breach from (
         select account_id, currency, signed from (${transfersOfBanks(tx)}) b
-        union all select a.ledger_account_id, l.currency, -l.amount_minor from payments.bank_line l join payments.bank_account a on a.org_id = l.org_id and a.bank_account_id = l.bank_account_id where l.org_id = ${tx.orgId}
+        union all select a.ledger_account_id, l.currency, -l.amount_minor from payments.bank_line l join payments.bank_account a on a.org_id = l.org_id and a.bank_account_id = l.bank_account_id where l.org_id = ${tx.orgId} and ${counts}
         union all select r.money_account_id, r.currency, -r.amount_minor from payments.receipt r where r.org_id = ${tx.orgId} and r.bank_line_id is null
         union all select r.money_account_id, r.currency, r.amount_minor from payments.receipt r join payments.receipt_reversal v on v.org_id = r.org_id and v.receipt_id = r.receipt_id
           where r.org_id = ${tx.orgId} and r.bank_line_id is null and v.bank_line_id is null

@@ -17,7 +17,7 @@ export const paymentCommands: readonly CliCommand[] = [
       const { run_id: runId } = await api.upload('/v1/bank-statements', { bytes: await readFile(file), name: basename(file) }, { bank_account_id: text('bankAccount'), profile: text('profile') });
       const run = await waitForRun(String(runId));
       const result = (run['result'] ?? {}) as Record<string, number>;
-      say(`${result['newLines'] ?? 0} new lines, ${result['knownLines'] ?? 0} known, ${result['receipts'] ?? 0} receipts, ${result['toClarify'] ?? 0} to clarify`);
+      say(`${result['newLines'] ?? 0} new lines, ${result['knownLines'] ?? 0} known, ${result['receipts'] ?? 0} receipts, ${result['toClarify'] ?? 0} to clarify${(result['likely'] ?? 0) > 0 ? `, of these ${result['likely']} that another format seems to have brought already` : ''}`);
       return run;
     },
   },

@@ -18,7 +18,8 @@ export const lineKinds = ['bank_charge', 'interest', 'own_transfer', 'tax_refund
 
 export type LineDecision = {
   readonly bankLineId: string;
-  readonly decision: 'not_a_receipt' | 'receipt';
+  /** duplicate: the same movement came in another format; its posting is taken back. */
+  readonly decision: 'not_a_receipt' | 'receipt' | 'duplicate';
   readonly kind?: (typeof lineKinds)[number] | undefined;
   /** The account that the amount belongs to; without one it stays in suspense. */
   readonly accountCode?: string | undefined;
@@ -30,6 +31,7 @@ export type LineDecision = {
 export async function decideLine(tx: Tx, ctx: Context, input: LineDecision): Promise<{ bankLineId: string; decision: string; receiptId: string | null }> {
   const line = await lockLine(tx, input.bankLineId);
   if (line === null) refuse('request.not_found', `there is no bank line ${input.bankLineId}`);
+  if (input.decision === 'duplicate') return takeAsDuplicate(tx, ctx, line, input);
   return input.decision === 'receipt' ? takeAsReceipt(tx, ctx, line, input) : takeAsOther(tx, ctx, line, input);
 }
 
@@ -66,6 +68,19 @@ async function takeAsOther(tx: Tx, ctx: Context, line: LineState, input: LineDec
   await insertDecisions(tx, [{ bankLineId, decisionNo: line.decisionNo + 1, decision: 'not_a_receipt', kind: input.kind ?? 'other', accountId, receiptId: null, decidedBy: 'person', reason: input.reason, entryId }], ctx.now, ctx.actor.name);
   tx.audit({ subjectKind: 'bank_line', subjectId: bankLineId, reason: input.reason, before: { decision: line.decision, kind: line.kind }, after: { decision: 'not_a_receipt', kind: input.kind ?? 'other', accountCode: input.accountCode ?? null } });
   return { bankLineId, decision: 'not_a_receipt', receiptId: null };
+}
+
+/** The bank account goes back to what the other line made of it; the line stays readable and counts for nothing. */
+async function takeAsDuplicate(tx: Tx, ctx: Context, line: LineState, input: LineDecision): Promise<{ bankLineId: string; decision: string; receiptId: string | null }> {
+  const { bankLineId, entityId, currency, amountMinor, accountId } = line;
+  if (line.decision === 'return' || line.decision === 'duplicate') refuse('move.not_allowed', line.decision === 'duplicate' ? 'this line is a duplicate already' : 'this line took a receipt back; it stands where the reversal needs it');
+  for (const receipt of await receiptsOfLine(tx, bankLineId)) if (!receipt.reversed) await giveUpReceipt(tx, ctx, receipt.receiptId, input);
+  const from = accountId ?? (await paymentAccounts(tx, entityId)).suspense;
+  const entryId = newId(millisecondsOf(ctx.now));
+  await post(tx, ctx.now, [lineClarified({ entryId, entityId, postedOn: input.decidedOn }, { bankLineId, currency, amountMinor }, from, line.ledgerAccountId, input.reason)]);
+  await insertDecisions(tx, [{ bankLineId, decisionNo: line.decisionNo + 1, decision: 'duplicate', kind: 'duplicate', accountId: line.ledgerAccountId, receiptId: null, decidedBy: 'person', reason: input.reason, entryId }], ctx.now, ctx.actor.name);
+  tx.audit({ subjectKind: 'bank_line', subjectId: bankLineId, reason: input.reason, before: { decision: line.decision, kind: line.kind }, after: { decision: 'duplicate' } });
+  return { bankLineId, decision: 'duplicate', receiptId: null };
 }
 
 /** The reversal puts the amount into suspense, from where the line's own decision moves it on. */

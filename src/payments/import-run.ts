@@ -39,10 +39,10 @@ export async function startStatementImport(tx: Tx, ctx: Context, input: Statemen
   return { runId: await startRun(tx, ctx, { kind: statementImportKind, title: `Bank statement ${input.fileName}`, input }) };
 }
 
-type Counts = { statements: number; knownStatements: number; newLines: number; knownLines: number; receipts: number; toClarify: number; returns: number; differing: number; leftOut: number };
+type Counts = { statements: number; knownStatements: number; newLines: number; knownLines: number; receipts: number; toClarify: number; likely: number; returns: number; differing: number; leftOut: number };
 type Cursor = Counts & { readonly batch: number; readonly statement: number; readonly line: number; readonly issues: number };
 
-const start: Cursor = { batch: 0, statement: 0, line: 0, issues: 0, statements: 0, knownStatements: 0, newLines: 0, knownLines: 0, receipts: 0, toClarify: 0, returns: 0, differing: 0, leftOut: 0 };
+const start: Cursor = { batch: 0, statement: 0, line: 0, issues: 0, statements: 0, knownStatements: 0, newLines: 0, knownLines: 0, receipts: 0, toClarify: 0, likely: 0, returns: 0, differing: 0, leftOut: 0 };
 
 export const runStatementImport: RunHandler = async ({ platform, ctx, run, isCancelled }) => {
   const input = run.input as StatementImport;
@@ -86,13 +86,13 @@ async function parseFile(platform: Platform, ctx: Context, input: StatementImpor
   });
 }
 
-function advance(at: Cursor, outcome: { isNew: boolean; newLines: number; knownLines: number; receipts: number; toClarify: number; returns: number }, step: { isLast: boolean; to: number; one: Parsed; issues: number }): Cursor {
+function advance(at: Cursor, outcome: { isNew: boolean; newLines: number; knownLines: number; receipts: number; toClarify: number; likely: number; returns: number }, step: { isLast: boolean; to: number; one: Parsed; issues: number }): Cursor {
   const { isLast, to, one } = step;
   const isFirst = at.line === 0;
   return {
     batch: at.batch + 1, statement: at.statement + (isLast ? 1 : 0), line: isLast ? 0 : to, issues: at.issues + step.issues,
     statements: at.statements + (isFirst && outcome.isNew ? 1 : 0), knownStatements: at.knownStatements + (isFirst && !outcome.isNew ? 1 : 0),
-    newLines: at.newLines + outcome.newLines, knownLines: at.knownLines + outcome.knownLines, receipts: at.receipts + outcome.receipts, toClarify: at.toClarify + outcome.toClarify, returns: at.returns + outcome.returns,
+    newLines: at.newLines + outcome.newLines, knownLines: at.knownLines + outcome.knownLines, receipts: at.receipts + outcome.receipts, toClarify: at.toClarify + outcome.toClarify, likely: at.likely + outcome.likely, returns: at.returns + outcome.returns,
     differing: at.differing + (isFirst && one.statement.balance === 'differs' ? 1 : 0), leftOut: at.leftOut + (isFirst ? one.leftOut : 0),
   };
 }

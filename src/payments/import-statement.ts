@@ -11,10 +11,11 @@ import { post } from '#ledger/post.ts';
 import type { BankLine, BankStatement } from '#formats/bank-statement.ts';
 import { accountOfStatement } from './bank-account.ts';
 import type { PaymentAccounts } from './postings.ts';
+import { findLikeLines, likeReason, spanOf, type Likeness } from './other-format.ts';
 import { fiscalYearOfReceipt, receiptNumber } from './receipt-number.ts';
 import { findReturnedReceipt } from './returned-receipt.ts';
 import { originalOf, planLine, referencesOf, statementIdentity, type PlannedLine, type PlanFrame } from './statement-plan.ts';
-import { allBankAccounts, insertDecisions, insertNewLines, insertReceipts, keepStatement, takeReceiptNumbers, type BankAccount, type DecisionRow, type LineRow, type ReceiptRow } from './store.ts';
+import { allBankAccounts, insertDecisions, insertNewLines, insertReceipts, keepStatement, knownKeys, linesOfOtherFormats, takeReceiptNumbers, type BankAccount, type DecisionRow, type LineRow, type ReceiptRow } from './store.ts';
 
 export type StatementBatch = {
   readonly statement: BankStatement;
@@ -31,14 +32,18 @@ export type StatementBatch = {
   readonly runMs: number;
 };
 
-export type StatementOutcome = { readonly statementId: string; readonly bankAccountId: string; readonly isNew: boolean; readonly newLines: number; readonly knownLines: number; readonly receipts: number; readonly toClarify: number; readonly returns: number };
+export type StatementOutcome = { readonly statementId: string; readonly bankAccountId: string; readonly isNew: boolean; readonly newLines: number; readonly knownLines: number; readonly receipts: number; readonly toClarify: number; /** Of these, held because another format brought them already, as it seems. */ readonly likely: number; readonly returns: number };
 
 /** Refuses what accountOfStatement refuses, and period.closed. Lines that are here already, from whatever file, are left alone. */
 export async function importStatementLines(tx: Tx, ctx: Context, batch: StatementBatch): Promise<StatementOutcome> {
   const account = await accountOfStatement(tx, batch.statement, batch.bankAccountId);
   const { statementId, isNew } = await keepStatement(tx, statementRow(batch, account), ctx.now);
   const frame = await planFrame(tx, account, batch.runMs);
-  const planned = batch.lines.slice(batch.from, batch.to).map((line, index) => planLine(line, batch.keys[batch.from + index] ?? '', frame));
+  const likeness = await likenessOf(tx, batch, account);
+  const planned = batch.lines.slice(batch.from, batch.to).flatMap((line, index): PlannedLine[] => {
+    const like = likeness.get(batch.from + index);
+    return like?.verdict === 'known' ? [] : [planLine(line, batch.keys[batch.from + index] ?? '', frame, like === undefined ? null : likeReason(like))];
+  });
   const fresh = await insertNewLines(tx, { statementId, bankAccountId: account.bankAccountId, now: ctx.now }, planned.map(lineRow));
   const news = planned.filter((line) => fresh.has(line.bankLineId));
 
@@ -49,12 +54,21 @@ export async function importStatementLines(tx: Tx, ctx: Context, batch: Statemen
   if (news.length > 0) await post(tx, ctx.now, news.map((line) => line.entry));
 
   const outcome = {
-    statementId, bankAccountId: account.bankAccountId, isNew, newLines: news.length, knownLines: planned.length - news.length, receipts: receipts.length,
-    toClarify: decisions.filter((row) => row.decision === 'to_clarify').length, returns: decisions.filter((row) => row.decision === 'return').length,
+    statementId, bankAccountId: account.bankAccountId, isNew, newLines: news.length, knownLines: batch.to - batch.from - news.length, receipts: receipts.length,
+    toClarify: decisions.filter((row) => row.decision === 'to_clarify').length, likely: decisions.filter((row) => row.kind === 'duplicate').length, returns: decisions.filter((row) => row.decision === 'return').length,
   };
   tx.audit({ subjectKind: 'bank_statement', subjectId: statementId, after: { ...outcome, reference: batch.statement.statementId, balance: batch.statement.balance, fileId: batch.fileId } });
   tx.announce({ topic: 'payments.bank_lines_imported', subjectId: statementId, payload: outcome });
   return outcome;
+}
+
+/** The whole statement is looked at whatever batch it is, so that each batch pairs the same lines. */
+async function likenessOf(tx: Tx, { statement, lines, keys }: StatementBatch, { bankAccountId }: BankAccount): Promise<ReadonlyMap<number, Likeness>> {
+  const span = spanOf(lines);
+  const candidates = span === null ? [] : await linesOfOtherFormats(tx, bankAccountId, span, statement);
+  if (candidates.length === 0) return new Map();
+  const known = await knownKeys(tx, bankAccountId, keys);
+  return findLikeLines(lines.flatMap((line, place) => (known.has(keys[place] ?? '') ? [] : [{ place, line }])), candidates);
 }
 
 function statementRow({ statement, keys, fileId, runId, runMs, lines }: StatementBatch, { bankAccountId }: BankAccount): Parameters<typeof keepStatement>[1] {
@@ -126,7 +140,7 @@ async function decisionsOf(tx: Tx, news: readonly PlannedLine[]): Promise<Decisi
       const receiptId = await findReturnedReceipt(tx, line, returned);
       if (receiptId !== null) returned.add(receiptId);
       rows.push(receiptId === null ? { ...common, decision: 'to_clarify', kind: 'return', receiptId: null, reason: 'the bank took a payment back; no receipt here is surely the one' } : { ...common, decision: 'return', kind: 'return', receiptId });
-    } else rows.push({ ...common, decision: judgement.kind === 'other' ? 'to_clarify' : 'not_a_receipt', kind: judgement.kind, receiptId: null });
+    } else rows.push({ ...common, decision: judgement.kind === 'other' || judgement.kind === 'duplicate' ? 'to_clarify' : 'not_a_receipt', kind: judgement.kind, receiptId: null });
   }
   return rows;
 }

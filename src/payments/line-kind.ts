@@ -1,6 +1,6 @@
 // What a bank line is, told by its codes and words: a customer's payment unless it clearly is something else. When in doubt, a receipt.
 
-export type LineKind = 'receipt' | 'return' | 'bank_charge' | 'interest' | 'own_transfer' | 'tax_refund' | 'card_settlement' | 'other';
+export type LineKind = 'receipt' | 'return' | 'bank_charge' | 'interest' | 'own_transfer' | 'tax_refund' | 'card_settlement' | 'duplicate' | 'other';
 
 export type LineFacts = {
   readonly amountMinor: bigint;

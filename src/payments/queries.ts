@@ -17,7 +17,7 @@ export function listBankAccounts(tx: Tx, entityId: number | null): Promise<BankA
       s.closing_minor as last_closing_minor, s.closing_on as last_closing_on, coalesce(l.to_clarify, 0)::int as to_clarify
     from payments.bank_account a join ledger.account g on g.org_id = a.org_id and g.account_id = a.ledger_account_id
     left join lateral (
-      select sum(x.amount_minor) as lines_minor, count(*) filter (where x.status = 'to_clarify') as to_clarify from (${linesWithStatus(tx)}) x where x.bank_account_id = a.bank_account_id) l on true
+      select sum(x.amount_minor) filter (where x.status <> 'duplicate') as lines_minor, count(*) filter (where x.status = 'to_clarify') as to_clarify from (${linesWithStatus(tx)}) x where x.bank_account_id = a.bank_account_id) l on true
     left join lateral (
       select s.closing_minor, s.closing_on from payments.bank_statement s where s.org_id = a.org_id and s.bank_account_id = a.bank_account_id and s.closing_on is not null order by s.closing_on desc, s.statement_id desc limit 1) s on true
     where a.org_id = ${tx.orgId} and (${entityId}::int is null or a.entity_id = ${entityId}) order by a.name, a.account, a.currency`);

@@ -35,6 +35,6 @@ function signsOf(line: Pick<BankLine, 'text' | 'counterpartyName' | 'counterpart
 }
 
 /** Runs of letters and digits that hold a number worth comparing: references, not days or amounts. */
-function numbersIn(text: string): string[] {
+export function numbersIn(text: string): string[] {
   return (upper(text).match(/[A-Z0-9]*[0-9]{5,}[A-Z0-9]*/g) ?? []).map((number) => number.replace(/^[A-Z]+/, ''));
 }

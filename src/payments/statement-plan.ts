@@ -41,9 +41,10 @@ export function statementIdentity(statement: BankStatement, keys: readonly strin
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
-export function planLine(line: BankLine, dedupeKey: string, frame: PlanFrame): PlannedLine {
+/** heldFor: why a person must look before the line is anything at all. */
+export function planLine(line: BankLine, dedupeKey: string, frame: PlanFrame, heldFor: string | null = null): PlannedLine {
   const bankLineId = derivedId(frame.runMs, `bank line ${frame.bankAccountId} ${dedupeKey}`);
-  const judgement = judgeLine({ amountMinor: line.amountMinor, payerName: line.counterpartyName, payerAccount: line.counterpartyAccount, text: `${line.text} ${line.details.map((detail) => detail.text).join(' ')}`, transactionCode: line.transactionCode, reversal: line.reversal, returnReason: line.returnReason }, frame.own);
+  const judgement: LineJudgement = heldFor === null ? judgementOf(line, frame.own) : { kind: 'duplicate', reason: heldFor };
   const head = { entryId: derivedId(frame.runMs, `bank line entry ${bankLineId}`), entityId: frame.entityId, postedOn: line.bookedOn };
   if (judgement.kind === 'receipt') {
     const receipts = receiptsOf(line, (detailNo) => derivedId(frame.runMs, `receipt ${bankLineId} ${detailNo}`));
@@ -53,6 +54,10 @@ export function planLine(line: BankLine, dedupeKey: string, frame: PlanFrame): P
   const otherAccountId = judgement.kind === 'bank_charge' ? frame.accounts.bankCharges : frame.accounts.suspense;
   const entry = lineAsOther(head, { bankLineId, bankAccountId: frame.ledgerAccountId, currency: line.currency, amountMinor: line.amountMinor }, otherAccountId);
   return { bankLineId, line, dedupeKey, judgement, receipts: [], otherAccountId, entry };
+}
+
+function judgementOf(line: BankLine, own: OwnSide): LineJudgement {
+  return judgeLine({ amountMinor: line.amountMinor, payerName: line.counterpartyName, payerAccount: line.counterpartyAccount, text: `${line.text} ${line.details.map((detail) => detail.text).join(' ')}`, transactionCode: line.transactionCode, reversal: line.reversal, returnReason: line.returnReason }, own);
 }
 
 /** One receipt for the line, or one for each payment of a batch whose parts add up to it. */

@@ -86,7 +86,7 @@ export async function insertNewLines(tx: Tx, place: { statementId: string; bankA
 }
 
 export type DecisionRow = {
-  readonly bankLineId: string; readonly decisionNo: number; readonly decision: 'to_clarify' | 'not_a_receipt' | 'receipt' | 'return'; readonly kind: string; readonly accountId: number | null;
+  readonly bankLineId: string; readonly decisionNo: number; readonly decision: 'to_clarify' | 'not_a_receipt' | 'receipt' | 'return' | 'duplicate'; readonly kind: string; readonly accountId: number | null;
   readonly receiptId: string | null; readonly decidedBy: 'rule' | 'person'; readonly reason: string; readonly entryId: string | null;
 };
 
@@ -185,4 +185,36 @@ export async function insertReversal(tx: Tx, row: { receiptId: string; reversedO
 /** External ids of receipts that are here already, of these. */
 export function knownExternalIds(tx: Tx, externalIds: readonly string[]): Promise<{ externalId: string; amountMinor: bigint; currency: string; receivedOn: LocalDate }[]> {
   return tx.many(sql`select external_id, amount_minor, currency, received_on from payments.receipt where org_id = ${tx.orgId} and external_id = any(${externalIds})`);
+}
+
+/** Keys of these that are here already. */
+export async function knownKeys(tx: Tx, bankAccountId: string, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await tx.many<{ dedupeKey: string }>(sql`select dedupe_key from payments.bank_line where org_id = ${tx.orgId} and bank_account_id = ${bankAccountId} and dedupe_key = any(${keys})`);
+  return new Set(rows.map((row) => row.dedupeKey));
+}
+
+/** A line that is here already, from a file of another format, and that no line of this statement's format stands beside. */
+export type LikeLine = {
+  readonly bankLineId: string; readonly bookedOn: LocalDate; readonly amountMinor: bigint; readonly lineNo: number; readonly format: string; readonly statementReference: string;
+  /** Its statement has the opening and the closing balance of the statement that comes in. */
+  readonly isSameStatement: boolean;
+  readonly payerName: string | null; readonly payerAccount: string | null; readonly text: string; readonly reference: string | null; readonly bankReference: string | null; readonly endToEndId: string | null;
+};
+
+/**
+ * Lines of the account in these days from files of another format. A line that was once held because of another is that one's twin,
+ * whatever a person said of it: neither it nor as many of the others of its day and amount can be the twin of a further line.
+ */
+export function linesOfOtherFormats(tx: Tx, bankAccountId: string, [from, to]: readonly [LocalDate, LocalDate], statement: Pick<StatementRow, 'format' | 'openingMinor' | 'closingMinor' | 'closingOn'>): Promise<LikeLine[]> {
+  return tx.many(sql`
+    select n.bank_line_id, n.booked_on, n.amount_minor, n.line_no, n.format, n.statement_reference, n.is_same_statement, n.payer_name, n.payer_account, n.text, n.reference, n.bank_reference, n.end_to_end_id
+    from (
+      select l.bank_line_id, l.booked_on, l.amount_minor, l.line_no, s.format, s.statement_reference, l.payer_name, l.payer_account, l.text, l.reference, l.bank_reference, l.end_to_end_id,
+        coalesce(s.opening_minor = ${statement.openingMinor}::bigint and s.closing_minor = ${statement.closingMinor}::bigint and s.closing_on = ${statement.closingOn}::date, false) as is_same_statement,
+        row_number() over (partition by l.booked_on, l.amount_minor, s.format, h.is_held order by l.recorded_at, l.line_no, l.bank_line_id) as place,
+        h.is_held, count(*) filter (where s.format = ${statement.format} and h.is_held) over (partition by l.booked_on, l.amount_minor) as twins
+      from payments.bank_line l join payments.bank_statement s on s.org_id = l.org_id and s.statement_id = l.statement_id
+      cross join lateral (select exists (select 1 from payments.bank_line_decision d where d.org_id = l.org_id and d.bank_line_id = l.bank_line_id and d.kind = 'duplicate') as is_held) h
+      where l.org_id = ${tx.orgId} and l.bank_account_id = ${bankAccountId} and l.booked_on between ${from} and ${to}) n
+    where n.format <> ${statement.format} and not n.is_held and n.place > n.twins order by n.booked_on, n.line_no limit 20000`);
 }

@@ -17,7 +17,7 @@ export const statementAnswer = z.object({
   file_id: id.nullable(), run_id: id.nullable(), recorded_at: instant,
 }).meta({ id: 'BankStatement' });
 
-export const lineStatus = z.enum(['receipt', 'not_a_receipt', 'return', 'returned', 'to_clarify']);
+export const lineStatus = z.enum(['receipt', 'not_a_receipt', 'return', 'returned', 'to_clarify', 'duplicate']);
 
 export const bankLineAnswer = z.object({
   bank_line_id: id, statement_id: id, bank_account_id: id, account_name: z.string(), line_no: z.int(), booked_on: localDate, value_on: localDate.nullable(), amount: money, original: money.nullable(),

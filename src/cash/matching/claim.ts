@@ -52,6 +52,8 @@ export type MatchPolicy = {
   readonly bankFeeMinor: Readonly<Record<string, bigint>>;
   /** The largest unexplained shortfall written off, per currency; absent for none. */
   readonly shortPayMinor: Readonly<Record<string, bigint>>;
+  /** Who names one document and pays less without a word is proposed to a person; else it is a part payment, and the rest stays open. */
+  readonly asksOnUnsaidPart: boolean;
 };
 
 /** What one customer may be short, beyond the policy of the house. */

@@ -11,7 +11,7 @@ import type { Desk } from './facts.ts';
 import { openNumberIndex } from './number-index.ts';
 import { openPayerIndex } from './payer-index.ts';
 
-const strict: MatchPolicy = { automaticAt: 0.95, unearnedDiscountPercent: 0, discountGraceDays: 3, bankFeeMinor: {}, shortPayMinor: {} };
+const strict: MatchPolicy = { automaticAt: 0.95, unearnedDiscountPercent: 0, discountGraceDays: 3, bankFeeMinor: {}, shortPayMinor: {}, asksOnUnsaidPart: false };
 const generous: MatchPolicy = { ...strict, unearnedDiscountPercent: 3, bankFeeMinor: { EUR: 1500n }, shortPayMinor: { EUR: 5n } };
 
 type Open = readonly [number: string, customer: string, amount: string, more?: Partial<Claim> & { settled?: boolean; instalments?: readonly string[] }];

@@ -90,7 +90,8 @@ function saidOnAccount(facts: Facts, target: Target, unnamed: readonly Reading[]
   const how = facts.payer.own.get(customerId)?.how ?? '';
   const reasons: Reason[] = [supported('on_account', 'the text says on account or in advance', 0.5), supported('payer.likely', `${how}: ${facts.desk.payers.nameOf(customerId)}`, 0.3), doubted('payer_by_name', 'no document confirms it')];
   const [first] = unnamed;
-  if (first !== undefined) reasons.push(doubted('other_invoice_of_amount', `the amount is exactly that of ${first.lines.map((line) => line.claim.number).join(' and ')}`));
+  // The words are plain: a sum of several may come to any amount, one invoice of exactly it is a second meaning.
+  if (first?.lines.length === 1) reasons.push(doubted('other_invoice_of_amount', `the amount is exactly that of ${first.lines.map((line) => line.claim.number).join(' and ')}`));
   return { rule: 'on_account', confidence: confidenceOf(reasons), lines: [], credits: [], restMinor: target.minor, reasons };
 }
 

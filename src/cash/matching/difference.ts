@@ -75,18 +75,28 @@ function namedCharge(short: Shortfall): Explanation | null {
   return shortMinor > allowed ? null : { rule: 'named_bank_charge', deduction: ontoLargest(short, 'fee'), reasons };
 }
 
-// Banks on the way take round sums: 5.00, 7.50, 10.00, 12.50, 15.00 and so on; more than a fifth of the invoice is no charge any more.
+// Banks on the way take round sums: 5.00, 7.50, 10.00, 12.50, 15.00 and so on. Up to a fifth of the invoice that is a charge; beyond, only
+// where what was paid is no round sum, for who pays a part pays a round one.
 function usualCharge(short: Shortfall): Explanation | null {
   const { shortMinor, currency, claims } = short;
   const open = claims.reduce((sum, claim) => sum + openMinorOf(claim), 0n);
-  if (!couldBeCharge(short) || shortMinor * 5n > open) return null;
+  const isLarge = shortMinor * 5n > open;
+  if (!couldBeCharge(short) || (isLarge && (isRound(open - shortMinor, currency) || shortMinor * 2n >= open - 1n))) return null;
   return { rule: 'named_bank_charge', deduction: ontoLargest(short, 'fee'), reasons: [doubted('charge_usual', `the difference of ${formatAmount(shortMinor, currency)} is a usual bank charge within the tolerance`)] };
 }
 
-function couldBeCharge({ shortMinor, currency, policy, tolerance }: Shortfall): boolean {
-  const allowed = largest(policy.bankFeeMinor[currency], tolerance?.currency === currency ? tolerance.bankFeeMinor : undefined);
-  const unit = powerOfTen(currencyDigits(currency) || 2);
-  return shortMinor <= allowed && shortMinor >= 5n * unit && (shortMinor * 2n) % (5n * unit) === 0n;
+/** A multiple of two and a half units. */
+function isRound(minor: bigint, currency: string): boolean {
+  return (minor * 2n) % (5n * powerOfTen(currencyDigits(currency) || 2)) === 0n;
+}
+
+function couldBeCharge(short: Shortfall): boolean {
+  const { shortMinor, currency } = short;
+  return isWithinCharges(short) && shortMinor >= 5n * powerOfTen(currencyDigits(currency) || 2) && isRound(shortMinor, currency);
+}
+
+function isWithinCharges({ shortMinor, currency, policy, tolerance }: Shortfall): boolean {
+  return shortMinor <= largest(policy.bankFeeMinor[currency], tolerance?.currency === currency ? tolerance.bankFeeMinor : undefined);
 }
 
 function smallDifference(short: Shortfall): Explanation | null {
@@ -114,12 +124,12 @@ function largest(a: bigint | undefined, b: bigint | undefined): bigint {
 
 /** What a part payment, or a payment in dispute, leaves open. */
 export function partReasons(short: Shortfall): readonly Reason[] {
-  const { text, shortMinor, currency, claims } = short;
+  const { text, shortMinor, currency } = short;
   const left = `${formatAmount(shortMinor, currency)} stays open`;
   if (text.hints.has('dispute')) return [doubted('part_said', `the payer objects to something: ${left}`)];
   if (text.hints.has('part') || text.hints.has('rest')) return [doubted('part_said', `the text says that it is a part: ${left}`)];
-  const paidMinor = claims.reduce((sum, claim) => sum + openMinorOf(claim), 0n) - shortMinor;
-  const isHalf = paidMinor - shortMinor <= 1n && shortMinor - paidMinor <= 1n;
-  if (couldBeCharge(short) && !isHalf) return [doubted('part_or_charge', `${formatAmount(shortMinor, currency)} is missing: a large bank charge or a part payment`)];
-  return [doubted('part_unsaid', `the payer named this document and paid less without a word: ${left}`), supported('part.no_write_off', 'nothing is written off', 0.1)];
+  // As little as a bank may take: whether it is to be written off or asked for is not for a rule to say.
+  if (isWithinCharges(short)) return [doubted('part_or_charge', `${formatAmount(shortMinor, currency)} is missing: a bank charge or a part payment`)];
+  const asks = short.policy.asksOnUnsaidPart ? [doubted('part_asks', 'the house looks at every part payment that says nothing')] : [];
+  return [doubted('part_unsaid', `the payer named this document and paid less without a word: ${left}`), supported('part.no_write_off', 'nothing is written off', 0.1), ...asks];
 }

@@ -38,7 +38,28 @@ export function gatherFacts(receipt: Receipt, desk: Desk): Facts {
   const found = findMentions(text.tokens, desk.numbers, desk.payers);
   const payer = findPayer(receipt, found.customerIds, desk.payers);
   const repaired = repairTwoSlips(found, payer, desk);
-  return { receipt, text, payer, mentions: [...found.mentions, ...repaired], unread: found.unread.filter((key) => !repaired.some((mention) => mention.written === key)), desk };
+  const isMeant = (mention: Mention): boolean => mention.sureness !== 'one slip' || mayBeMeant(mention, receipt, payer);
+  const misled = found.mentions.filter((mention) => !isMeant(mention)).map((mention) => mention.key);
+  return {
+    receipt, text, payer, mentions: [...found.mentions.filter(isMeant), ...continueLists(found, payer, desk), ...repaired],
+    unread: [...found.unread.filter((key) => !repaired.some((mention) => mention.written === key)), ...misled], desk,
+  };
+}
+
+/** Where numbers run on without a gap, every mistyped one is a neighbour's: it counts only for the payer's own, or where the amount speaks too. */
+function mayBeMeant({ claims }: Mention, receipt: Receipt, payer: PayerFinding): boolean {
+  return payer.only === null || claims.some((claim) => payer.pays.has(claim.customerId) || openMinorOf(claim) === receipt.amountMinor);
+}
+
+/** 'RE2026004711, 4712, 4713': the last digits stand for a number where the payer has one open document that ends so. */
+function continueLists({ tails, mentions }: Mentions, payer: PayerFinding, desk: Desk): Mention[] {
+  const customers = new Set([...payer.pays.keys(), ...mentions.flatMap((mention) => (mention.sureness === 'number' ? mention.claims.map((claim) => claim.customerId) : []))]);
+  if (tails.length === 0 || customers.size === 0) return [];
+  const open = [...customers].flatMap((customerId) => desk.claimsOf(customerId)).filter((claim) => openMinorOf(claim) !== 0n);
+  return tails.flatMap((tail): Mention[] => {
+    const claims = open.filter((claim) => numberKey(claim.number).endsWith(tail));
+    return claims.length === 1 ? [{ written: tail, key: tail, sureness: 'tail', claims }] : [];
+  });
 }
 
 function repairTwoSlips({ unread }: Mentions, payer: PayerFinding, desk: Desk): Mention[] {
@@ -68,16 +89,18 @@ export function openCreditsOf({ desk }: Facts, claims: readonly Claim[]): readon
   return [...customers].flatMap((customerId) => desk.claimsOf(customerId)).filter((claim) => openMinorOf(claim) < 0n && claim.currency === claims[0]?.currency && !claims.includes(claim));
 }
 
-export type Agreement = 'sure' | 'likely' | 'vague' | 'unknown' | 'other';
+export type Agreement = 'sure' | 'likely' | 'vague' | 'group' | 'unknown' | 'other';
 
 /** Whether the payer is the one who owes these documents. */
-export function agreementWith({ payer }: Facts, claims: readonly Claim[]): Agreement {
+export function agreementWith({ payer, desk }: Facts, claims: readonly Claim[]): Agreement {
   const found = claims.map((claim) => payer.pays.get(claim.customerId));
   if (found.length > 0 && found.every((certainty) => certainty !== undefined)) {
     const weakest = found.includes('vague') ? 'vague' : found.includes('likely') ? 'likely' : 'sure';
     return weakest;
   }
-  return [...payer.own.values()].some(({ certainty }) => certainty !== 'vague') ? 'other' : 'unknown';
+  const strong = [...payer.own].filter(([, { certainty }]) => certainty !== 'vague').map(([customerId]) => desk.payers.groupOf(customerId));
+  if (strong.length === 0) return 'unknown';
+  return claims.length > 0 && claims.every((claim) => strong.includes(desk.payers.groupOf(claim.customerId))) ? 'group' : 'other';
 }
 
 export function payerReasons(facts: Facts, claims: readonly Claim[]): Reason[] {
@@ -89,6 +112,7 @@ export function payerReasons(facts: Facts, claims: readonly Claim[]): Reason[] {
     case 'sure': return [supported('payer.sure', `${how}: ${name}`, 0.4)];
     case 'likely': return [supported('payer.likely', `${how}: ${name}`, 0.3), doubted('payer_by_name', 'known by one sign only, not by the account')];
     case 'vague': return [doubted('payer_vague', `${how}: ${name}`)];
+    case 'group': return [doubted('payer_group', `the payer is of the same group as ${name}`)];
     case 'other': return [doubted('payer_other', `the payer seems to be ${[...own.keys()].map((id) => facts.desk.payers.nameOf(id)).join(' or ')}, the document is of ${name}`)];
     default: return [doubted('payer_unknown', `nothing else ties ${facts.receipt.payerName || 'the payer'} to ${name}`)];
   }

@@ -1,13 +1,13 @@
 // Finds the documents that a text names: letter for letter, by digits alone, or with a slip of the finger; also across line breaks.
 
 import { typingDistance } from './edit-distance.ts';
-import { digitsOf, shapeOf } from './number-key.ts';
+import { digitsOf, figuresOf, shapeOf } from './number-key.ts';
 import type { Claim } from './claim.ts';
 import type { NumberIndex } from './number-index.ts';
 import type { PayerIndex } from './payer-index.ts';
 import type { Token } from './payment-text.ts';
 
-export type Sureness = 'number' | 'digits' | 'one slip' | 'two slips';
+export type Sureness = 'number' | 'digits' | 'tail' | 'one slip' | 'two slips';
 
 export type Mention = {
   readonly written: string;
@@ -21,6 +21,8 @@ export type Mentions = {
   readonly mentions: readonly Mention[];
   /** What looks like a document number here and names none. */
   readonly unread: readonly string[];
+  /** Digits that stand after a document's number and are none themselves: lists go on with the last digits alone. */
+  readonly tails: readonly string[];
   /** Customers whose number stands in the text. */
   readonly customerIds: readonly string[];
 };
@@ -52,9 +54,8 @@ export function findMentions(tokens: readonly Token[], numbers: NumberIndex, pay
     }
   }
   for (const window of windows) {
-    const digits = digitsOf(window.key);
-    if (!isFree(taken, window) || window.hasFigure || digits.length < DIGITS_ALONE_MIN || hasLongPrefix(window)) continue;
-    const claims = numbers.byDigits(digits);
+    if (!isFree(taken, window) || window.hasFigure || figuresOf(window.raw).length < DIGITS_ALONE_MIN || hasLongPrefix(window)) continue;
+    const claims = numbers.byDigits(digitsOf(window.raw));
     if (claims.length > 0) take(window, 'digits', claims);
   }
   for (const window of slipWindows(windows, taken, numbers.shapes)) {
@@ -62,12 +63,19 @@ export function findMentions(tokens: readonly Token[], numbers: NumberIndex, pay
     const claims = oneSlipAway(window.key, numbers);
     if (claims.length > 0) take(window, 'one slip', claims);
   }
+  const tails = tailsAfter(tokens, taken, Math.min(...mentions.map(({ from }) => from)));
   const unread = slipWindows(windows, taken, numbers.shapes).filter((window) => {
     const isFirst = isFree(taken, window);
     taken.fill(1, window.from, window.to);
     return isFirst;
   });
-  return { mentions: mentions.sort((a, b) => a.from - b.from).map(({ mention }) => mention), unread: unread.map((window) => window.key), customerIds };
+  return { mentions: mentions.sort((a, b) => a.from - b.from).map(({ mention }) => mention), unread: unread.map((window) => window.key), tails, customerIds };
+}
+
+const TAIL_DIGITS_MIN = 3;
+
+function tailsAfter(tokens: readonly Token[], taken: Uint8Array, from: number): string[] {
+  return tokens.flatMap(({ key, isFigure }, at) => (at > from && taken[at] !== 1 && !isFigure && key.length >= TAIL_DIGITS_MIN && /^[0-9]+$/.test(key) ? [key] : []));
 }
 
 /** The keys to look up before mentions are sought: every window as it is, and by its digits under each known prefix. */
@@ -126,7 +134,7 @@ function isFree(taken: Uint8Array, { from, to }: Window): boolean {
 }
 
 function slipWindows(windows: readonly Window[], taken: Uint8Array, shapes: ReadonlySet<string>): Window[] {
-  const fitting = windows.filter((window) => isFree(taken, window) && !window.hasFigure && digitsOf(window.key).length >= SLIP_DIGITS_MIN)
+  const fitting = windows.filter((window) => isFree(taken, window) && !window.hasFigure && figuresOf(window.raw).length >= SLIP_DIGITS_MIN)
     .map((window) => ({ window, misfit: misfitOf(window.key, shapes) })).filter(({ misfit }) => misfit <= 1);
   return fitting.sort((a, b) => a.misfit - b.misfit).map(({ window }) => window);
 }

@@ -13,7 +13,8 @@ export function namedReadings(facts: Facts, target: Target): readonly Reading[] 
   const namings = waysToName(facts, target.currency);
   const fitting = namings.filter((naming) => openSum(naming.claims) === target.minor && naming.claims.length > 0);
   if (fitting.length > 0) return fittingReadings(facts, target, fitting);
-  const naming = namings[0];
+  // Last digits prove nothing unless the amount agrees.
+  const naming = namings.find(({ tails }) => tails === 0);
   if (naming === undefined || naming.claims.length === 0) return [];
   const byInstalments = instalmentReading(facts, target, naming);
   if (byInstalments !== null) return [byInstalments];
@@ -26,14 +27,20 @@ export function openSum(claims: readonly Claim[]): bigint {
 }
 
 export function readingOf(facts: Facts, part: { rule: Rule; claims: readonly Claim[]; amountMinor: bigint; deduction?: Deduction | undefined; reasons: readonly Reason[] }): Reading {
-  const reasons = [...part.reasons, ...payerReasons(facts, part.claims)];
+  const reasons = [...part.reasons, ...payerReasons(facts, part.claims), ...strangersSlip(facts, part.claims, part.reasons)];
   return { rule: part.rule, confidence: confidenceOf(reasons), ...spread(part.claims, part.amountMinor, part.deduction), reasons };
+}
+
+/** A number that had to be mended and a payer whom nobody knows are two weak signs. */
+function strangersSlip(facts: Facts, claims: readonly Claim[], reasons: readonly Reason[]): readonly Reason[] {
+  const isMended = reasons.some(({ code }) => code === 'number_one_slip' || code === 'number_two_slips');
+  return isMended && agreementWith(facts, claims) === 'unknown' ? [doubted('slip_of_stranger', 'the number is mended and the payer unknown')] : [];
 }
 
 // Several choices among look-alike numbers may add up; only the one with the fewest slips counts, and only if it is alone.
 function fittingReadings(facts: Facts, target: Target, fitting: readonly Naming[]): readonly Reading[] {
-  const least = Math.min(...fitting.map((naming) => naming.slips + naming.skipped));
-  const best = fitting.filter((naming) => naming.slips + naming.skipped === least);
+  const least = Math.min(...fitting.map((naming) => naming.slips + naming.skipped + naming.tails));
+  const best = fitting.filter((naming) => naming.slips + naming.skipped + naming.tails === least);
   const total = formatAmount(target.minor, target.currency);
   return best.slice(0, 4).map((naming) => {
     const isOne = naming.claims.length === 1;
@@ -57,18 +64,23 @@ function instalmentReading(facts: Facts, target: Target, { claims, reasons }: Na
   return null;
 }
 
+/** Who names one document and pays exactly another may have taken the wrong number. */
+function otherOfAmount(facts: Facts, target: Target, claims: readonly Claim[]): readonly Reason[] {
+  const other = payersInvoices(facts, target.currency).find((claim) => !claims.includes(claim) && openMinorOf(claim) === target.minor);
+  return other === undefined ? [] : [doubted('other_invoice_of_amount', `the amount is exactly that of ${other.number}, which is not named`)];
+}
+
 function shortReadings(facts: Facts, target: Target, naming: Naming, shortMinor: bigint): readonly Reading[] {
   const { claims } = naming;
   const customerId = claims[0]?.customerId ?? '';
   const shortfall: Shortfall = { claims, shortMinor, currency: target.currency, receipt: facts.receipt, text: facts.text, policy: facts.desk.policy, tolerance: facts.desk.toleranceOf(customerId), openCredits: openCreditsOf(facts, claims) };
   const explained = explainShortfall(shortfall);
+  const mistaken = otherOfAmount(facts, target, claims);
   if (explained !== null) {
     const all = explained.credit === undefined ? claims : [...claims, explained.credit];
-    return [readingOf(facts, { rule: explained.rule, claims: all, amountMinor: target.minor, deduction: explained.deduction, reasons: [...naming.reasons, ...explained.reasons] })];
+    return [readingOf(facts, { rule: explained.rule, claims: all, amountMinor: target.minor, deduction: explained.deduction, reasons: [...naming.reasons, ...explained.reasons, ...mistaken] })];
   }
   if (claims.length > 1) return fewerThanNamed(facts, target, naming);
-  const elsewhere = payersInvoices(facts, target.currency).find((claim) => !claims.includes(claim) && openMinorOf(claim) === target.minor);
-  const mistaken = elsewhere === undefined ? [] : [doubted('other_invoice_of_amount', `the amount is exactly that of ${elsewhere.number}, which is not named`)];
   // The payer's word decides which debt is paid (so German BGB § 366 and most laws), but it must be the debtor's word.
   const isDebtor = ['sure', 'likely'].includes(agreementWith(facts, claims));
   const stranger = isDebtor ? [] : [doubted('part_of_several', 'only the debtor’s own word makes a payment a part payment')];
@@ -91,21 +103,31 @@ function overReadings(facts: Facts, target: Target, naming: Naming, restMinor: b
   const readings: Reading[] = [];
   const others = payersInvoices(facts, target.currency).filter((claim) => !naming.claims.includes(claim) && openMinorOf(claim) === restMinor);
   const [other] = others;
+  const settled = settledOnes(facts, target.currency);
+  const isTwice = settled.length > 0 && settled.reduce((sum, claim) => sum + claim.totalMinor, 0n) === restMinor;
   if (other !== undefined && others.length === 1) {
-    const hasUnread = naming.skipped > 0 || facts.unread.length > 0;
+    const hasUnread = !isTwice && (naming.skipped > settled.length || facts.unread.length > 0);
     const reasons = [...naming.reasons, doubted(hasUnread ? 'rest_by_amount' : 'other_invoice_of_amount', `the rest is exactly ${other.number}${hasUnread ? ', for a number that could not be read' : ', which is not named'}`)];
     readings.push(readingOf(facts, { rule: 'named_and_rest', claims: [...naming.claims, other], amountMinor: target.minor, reasons }));
   }
-  const doubt = overpaymentDoubt(facts, naming, restMinor, target.currency);
-  const reasons = [...naming.reasons, doubted(doubt, `${formatAmount(restMinor, target.currency)} more than open: it stays on the customer’s account`)];
+  const numbers = settled.map((claim) => claim.number).join(', ');
+  const what = isTwice && others.length === 0
+    ? [doubted('overpaid_twice', `the rest is what ${numbers} had, which is settled: it seems to be paid twice and stays on the customer’s account`)]
+    : [doubted(overpaymentDoubt(facts, naming, restMinor, target.currency), `${formatAmount(restMinor, target.currency)} more than open: it stays on the customer’s account`)];
+  const reasons = [...naming.reasons, ...what, ...otherOfAmount(facts, target, naming.claims)];
   return [...readings, readingOf(facts, { rule: 'named_overpaid', claims: naming.claims, amountMinor: target.minor, reasons })];
+}
+
+/** Documents that the text names as they are written, and that are paid. */
+function settledOnes(facts: Facts, currency: string): readonly Claim[] {
+  return facts.mentions.flatMap(({ sureness, claims }) => (sureness === 'number' && claims.length === 1 ? claims : [])).filter((claim) => claim.currency === currency && openMinorOf(claim) === 0n);
 }
 
 /** A cent, a rounded sum, a slip: a riddle only where the rest may be for a document that was not read, or not named. */
 function overpaymentDoubt(facts: Facts, naming: Naming, restMinor: bigint, currency: string): 'overpaid_little' | 'overpaid_some' | 'overpaid_much' {
   const sum = openSum(naming.claims);
   const others = payersInvoices(facts, currency).filter((claim) => !naming.claims.includes(claim)).map(openMinorOf);
-  const isRiddle = naming.skipped > 0 || facts.unread.length > 0 || ['unknown', 'vague', 'other'].includes(agreementWith(facts, naming.claims)) || others.includes(restMinor) || findSubsets(others, restMinor).ways.length > 0;
+  const isRiddle = naming.skipped > 0 || facts.unread.length > 0 || ['unknown', 'vague', 'group', 'other'].includes(agreementWith(facts, naming.claims)) || others.includes(restMinor) || findSubsets(others, restMinor).ways.length > 0;
   if (isRiddle || restMinor * 2n > sum) return 'overpaid_much';
   return restMinor * 10n <= sum ? 'overpaid_little' : 'overpaid_some';
 }

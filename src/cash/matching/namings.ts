@@ -9,7 +9,9 @@ export type Naming = {
   readonly claims: readonly Claim[];
   /** Slips of the finger assumed. */
   readonly slips: number;
-  /** Look-alike numbers taken for nothing. */
+  /** Numbers known by their last digits alone. */
+  readonly tails: number;
+  /** Look-alike numbers taken for nothing; last digits that mean nothing are no loss. */
   readonly skipped: number;
   readonly reasons: readonly Reason[];
 };
@@ -17,26 +19,26 @@ export type Naming = {
 const WAYS_MAX = 400;
 const CHOICES_MAX = 12;
 
-type Choice = { readonly claim: Claim; readonly slips: number; readonly reasons: readonly Reason[] };
+type Choice = { readonly claim: Claim; readonly slips: number; readonly isTail?: boolean; readonly reasons: readonly Reason[] };
 
 /** The likeliest way first: every number taken, with the fewest slips, for a document of the payer. */
 export function waysToName(facts: Facts, currency: string): readonly Naming[] {
-  let ways: Naming[] = [{ claims: [], slips: 0, skipped: 0, reasons: [] }];
+  let ways: Naming[] = [{ claims: [], slips: 0, tails: 0, skipped: 0, reasons: [] }];
   for (const mention of facts.mentions) {
     const choices = choicesFor(facts, mention, currency).slice(0, CHOICES_MAX);
     const isSettled = mention.sureness === 'number' && !choices.some(({ slips }) => slips === 0);
     if (choices.length === 0 && !isSettled) continue;
-    const isFixed = choices.length === 1 && choices[0]?.slips === 0;
-    ways = ways.flatMap((way) => [...choices.map((choice) => taken(way, choice)), ...(isFixed ? [] : [{ ...way, skipped: way.skipped + 1 }])]).slice(0, WAYS_MAX);
+    const isFixed = choices.length === 1 && choices[0]?.slips === 0 && mention.sureness !== 'tail';
+    ways = ways.flatMap((way) => [...choices.map((choice) => taken(way, choice)), ...(isFixed ? [] : [{ ...way, skipped: way.skipped + (mention.sureness === 'tail' ? 0 : 1) }])]).slice(0, WAYS_MAX);
   }
-  return ways.sort((a, b) => a.skipped - b.skipped || a.slips - b.slips);
+  return ways.sort((a, b) => a.skipped - b.skipped || a.slips - b.slips || a.tails - b.tails);
 }
 
 function choicesFor(facts: Facts, mention: Mention, currency: string): Choice[] {
   const isOpen = (claim: Claim): boolean => claim.currency === currency && openMinorOf(claim) !== 0n;
   const isPayers = (claim: Claim): boolean => facts.payer.pays.has(claim.customerId);
   const asWritten = mention.claims.filter(isOpen).sort((a, b) => Number(isPayers(b)) - Number(isPayers(a)))
-    .map((claim) => ({ claim, slips: slipsOf(mention), reasons: reasonsOf(mention, claim) }));
+    .map((claim) => ({ claim, slips: slipsOf(mention), isTail: mention.sureness === 'tail', reasons: reasonsOf(mention, claim) }));
   if (mention.sureness !== 'number' || asWritten.some(({ claim }) => isPayers(claim)) || facts.payer.pays.size === 0) return asWritten;
   // Where numbers run on without a gap, a slip makes another's number: then the payer's own neighbour may be meant.
   const neighbours = oneSlipAway(mention.key, facts.desk.numbers).filter((claim) => isOpen(claim) && isPayers(claim));
@@ -47,15 +49,16 @@ function slipsOf({ sureness }: Mention): number {
   return sureness === 'one slip' ? 1 : sureness === 'two slips' ? 2 : 0;
 }
 
-function taken(way: Naming, { claim, slips, reasons }: Choice): Naming {
+function taken(way: Naming, { claim, slips, isTail = false, reasons }: Choice): Naming {
   if (way.claims.includes(claim)) return way;
-  return { claims: [...way.claims, claim], slips: way.slips + slips, skipped: way.skipped, reasons: [...way.reasons, ...reasons] };
+  return { claims: [...way.claims, claim], slips: way.slips + slips, tails: way.tails + Number(isTail), skipped: way.skipped, reasons: [...way.reasons, ...reasons] };
 }
 
 function reasonsOf({ written, sureness }: Mention, { number }: Claim): Reason[] {
   switch (sureness) {
     case 'number': return [supported('number.exact', `the text names ${number}`, 0.6)];
     case 'digits': return [supported('number.digits', `the text has the digits of ${number}: ${written}`, 0.5), doubted('number_by_digits', 'without its letters')];
+    case 'tail': return [supported('number.tail', `${written} are the last digits of ${number}`, 0.4), doubted('number_tail', 'by its last digits alone')];
     case 'one slip': return [supported('number.one_slip', `${written} is ${number} with one slip`, 0.4), doubted('number_one_slip', 'no document has the number as written')];
     default: return [supported('number.two_slips', `${written} is ${number} with two slips`, 0.3), doubted('number_two_slips', 'no document has the number as written')];
   }

@@ -39,7 +39,7 @@ export function openNumberIndex(learnt: NumberForms = noForms): NumberIndex {
       shapes.add(shapeOf(key));
       prefixes.add(prefixOf(claim.number));
       put(byKey, key, claim);
-      put(byDigits, digitsOf(key), claim);
+      put(byDigits, digitsOf(claim.number), claim);
     },
     exact: (key) => byKey.get(key) ?? nothing,
     byDigits: (digits) => byDigits.get(digits) ?? nothing,

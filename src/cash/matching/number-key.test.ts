@@ -10,7 +10,8 @@ test('separators, case and look-alike letters do not matter', () => {
   for (const written of ['INV-0123456', 'inv 0123456', 'INV/0123456', 'lNV-O123456', 'INV.01234 56']) assert.equal(numberKey(written), '1NV0123456', written);
   assert.equal(shapeOf(numberKey('RE2013123456')), 'RE9999999999');
   assert.equal(prefixOf('INV-2026-00001'), '1NV');
-  assert.equal(digitsOf(numberKey('RE0004711')), '4711');
+  assert.equal(digitsOf('RE0004711'), '4711');
+  assert.equal(digitsOf('INV-2O26-00001'), '202600001', 'the I of a prefix is no 1');
 });
 
 test('the distance counts a change, a loss, an addition and an exchange of neighbours as one each', () => {

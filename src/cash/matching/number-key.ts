@@ -10,9 +10,14 @@ export function numberKey(text: string): string {
   return text.toUpperCase().replace(/[^A-Z0-9]/g, '').replace(/[OIL]/g, (letter) => lookalikes[letter] ?? letter);
 }
 
-/** The digits of a key without leading zeros: what is left when a payer drops the prefix. */
-export function digitsOf(key: string): string {
-  return key.replace(/[^0-9]/g, '').replace(/^0+/, '');
+/** The digits from the first one on, look-alike letters among them: the I of 'INV-0471' is no digit. */
+export function figuresOf(written: string): string {
+  return numberKey(written.replace(/^[^0-9]+/, '')).replace(/[^0-9]/g, '');
+}
+
+/** The digits of a number as it is written, without leading zeros: what is left when a payer drops the prefix. */
+export function digitsOf(written: string): string {
+  return figuresOf(written).replace(/^0+/, '');
 }
 
 /** Letters stay, every digit becomes 9: the numbers of one series have one shape. */

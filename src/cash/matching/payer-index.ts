@@ -20,6 +20,8 @@ export type PayerIndex = {
   byNumber(key: string): string | undefined;
   /** The customer and the ones whose parent it is, at any depth: whose invoices it may pay. */
   familyOf(customerId: string): readonly string[];
+  /** The customer at the head of the group that this one belongs to. */
+  groupOf(customerId: string): string;
   nameOf(customerId: string): string;
   numberOf(customerId: string): string;
   addAccount(account: string, known: KnownAccount): void;
@@ -51,6 +53,7 @@ export function openPayerIndex(profiles: readonly PayerProfile[]): PayerIndex {
     byAccount: (account) => byAccount.get(account) ?? [],
     byNumber: (key) => byNumber.get(key),
     familyOf: (customerId) => familyFrom(customerId, children),
+    groupOf: (customerId) => headOf(customerId, byId),
     nameOf: (customerId) => byId.get(customerId)?.name ?? '',
     numberOf: (customerId) => byId.get(customerId)?.number ?? '',
     addAccount(account, known) {
@@ -165,6 +168,18 @@ function familyFrom(customerId: string, children: ReadonlyMap<string, readonly s
     for (const child of children.get(family[at] ?? '') ?? []) if (!family.includes(child)) family.push(child);
   }
   return family;
+}
+
+const GROUP_DEPTH_MAX = 20;
+
+function headOf(customerId: string, byId: ReadonlyMap<string, PayerProfile>): string {
+  let head = customerId;
+  for (let depth = 0; depth < GROUP_DEPTH_MAX; depth += 1) {
+    const parent = byId.get(head)?.parentCustomerId ?? null;
+    if (parent === null) break;
+    head = parent;
+  }
+  return head;
 }
 
 function inOrder(text: string): string {

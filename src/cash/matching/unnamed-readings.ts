@@ -80,10 +80,12 @@ function discountReadings(facts: Facts, target: Target, invoices: readonly Claim
   }));
 }
 
-function commonDoubts({ payer, unread, text }: Facts): Reason[] {
+function commonDoubts({ payer, unread, text, mentions }: Facts): Reason[] {
   const reasons: Reason[] = [doubted('no_number', 'no document is named: payer and amount agree')];
   if ([...payer.own.values()].every(({ certainty }) => certainty === 'vague')) reasons.push(doubted('vague_and_no_number', 'the payer is only a guess'));
   if (payer.only === null && payer.own.size > 1) reasons.push(doubted('payer_several', `${payer.own.size} customers come into question`));
+  const other = mentions.find(({ sureness }) => sureness === 'number' || sureness === 'digits')?.claims[0];
+  if (other !== undefined) reasons.push(doubted('named_not_paid', `the text names ${other.number}, which this does not pay`));
   if (unread.length > 0) reasons.push(doubted('unread_number', `${unread[0]} looks like a document number and is none`));
   if (text.hints.has('on_account')) reasons.push(doubted('on_account_said', 'the text says on account'));
   return reasons;

@@ -7,7 +7,7 @@ import { openPayerIndex } from '../matching/payer-index.ts';
 import type { Desk } from '../matching/facts.ts';
 import type { Stories, StoryInvoice, StoryLine } from './payment-stories.ts';
 
-export const storyPolicy: MatchPolicy = { automaticAt: 0.95, unearnedDiscountPercent: 3, discountGraceDays: 3, bankFeeMinor: { USD: 1500n, EUR: 1500n, GBP: 1500n }, shortPayMinor: {} };
+export const storyPolicy: MatchPolicy = { automaticAt: 0.95, unearnedDiscountPercent: 3, discountGraceDays: 3, bankFeeMinor: { USD: 1500n, EUR: 1500n, GBP: 1500n }, shortPayMinor: {}, asksOnUnsaidPart: false };
 
 export type Verdict = { readonly line: StoryLine; readonly decision: Decision; readonly verdict: 'right' | 'wrong' | 'person' };
 
