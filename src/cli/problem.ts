@@ -1,6 +1,7 @@
 // What goes wrong on the command line, as people read it and as programs do: the code, the reason, the next step.
 
 import { Refusal } from '#kernel/refusal.ts';
+import { outageOf } from '#platform/database/outage.ts';
 
 export type ProblemBody = {
   readonly code: string;
@@ -27,18 +28,22 @@ export const FAULT = 2;
 
 export function asProblem(error: unknown): ProblemBody {
   if (error instanceof CliProblem) return error.body;
-  if (error instanceof Refusal) return { code: error.code, status: error.status, detail: error.message, next: error.next };
+  const refusal = error instanceof Refusal ? error : outageOf(error);
+  if (refusal !== null) return { code: refusal.code, status: refusal.status, detail: refusal.message, next: refusal.next };
   const { message } = error as Error;
   return { code: 'internal', status: 500, detail: message, next: 'This is a fault of the program. Run it again with LOG_LEVEL=debug and report what it says.' };
 }
 
-export function exitCodeOf(problem: ProblemBody): number {
-  return problem.status >= 500 ? FAULT : REFUSED;
+/** 503 and 507 say that the database is away or the disk is full: no fault of the program. */
+const OUTAGES = [503, 507];
+
+export function exitCodeOf({ status }: ProblemBody): number {
+  return status >= 500 && !OUTAGES.includes(status) ? FAULT : REFUSED;
 }
 
 /** Three lines at most, and one per field at fault. */
 export function problemText(problem: ProblemBody): string {
-  const lines = [`${problem.status >= 500 ? 'Failed' : 'Refused'}: ${problem.detail} (${problem.code})`];
+  const lines = [`${exitCodeOf(problem) === FAULT ? 'Failed' : 'Refused'}: ${problem.detail} (${problem.code})`];
   const faults = problem.errors ?? [];
   if (faults.length > 1) for (const { field, row, value, reason } of faults) lines.push(`  ${[row === undefined ? '' : `row ${row}`, field ?? '', value === undefined ? '' : `"${value}"`].filter(Boolean).join(' ')}: ${reason}`);
   if (problem.next !== undefined) lines.push(problem.next);

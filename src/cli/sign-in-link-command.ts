@@ -4,7 +4,7 @@ import { refuse } from '#kernel/refusal.ts';
 import os from 'node:os';
 import { inTransaction } from '#platform/database/database.ts';
 import { deleteSessionsOf, findPersonByEmail, removeTwoFactor } from '#platform/sign-in/account-store.ts';
-import { LINK_DAYS, makeLink } from '#platform/sign-in/one-time-link.ts';
+import { LINK_DAYS, linkAddress, makeLink } from '#platform/sign-in/one-time-link.ts';
 import { recordSignInEvent } from '#platform/sign-in/sign-in-events.ts';
 import { openLocalPlatform } from './connection.ts';
 import type { LocalCommand } from './local-command.ts';
@@ -26,7 +26,7 @@ export const signInLinkCommand: LocalCommand = {
         return { person: found, token: await makeLink(tx, { userId: found.userId, by: os.userInfo().username, now }) };
       });
       await recordSignInEvent(platform, person, 'link_made', { address: 'command line' });
-      const link = `${platform.config.baseUrl}/set-password#${token}`;
+      const link = linkAddress(platform.config.baseUrl, token);
       screen.say(`${link}\nIt works once, for ${LINK_DAYS} days. ${person.name} is signed out everywhere.`);
       return { email: person.email, link };
     } finally {

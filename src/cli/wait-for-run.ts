@@ -6,17 +6,33 @@ import type { Screen } from './output.ts';
 import { CliProblem } from './problem.ts';
 
 const ASK_EVERY_MS = 150;
+/** The run goes on without us: a server that restarts, or a database that is away, is asked again for so long. */
+const OUTAGE_MAX_MS = 120_000;
+const PASSING = new Set(['database.unavailable', 'network.unreachable']);
 
 type Failure = { code?: string; detail?: string; next?: string };
 
 export async function waitForRun(api: CliApi, screen: Screen, runId: string): Promise<Record<string, unknown>> {
   for (;;) {
-    const run = await api.get(`/v1/runs/${runId}`);
+    const run = await askPatiently(api, runId);
     screen.progress(String(run['title']), Number(run['done'] ?? 0), run['total'] === null ? null : Number(run['total']));
     if (run['status'] === 'done') return run;
     if (run['status'] === 'failed') throw failedRun(run['failure'] as Failure | null);
     if (run['status'] === 'cancelled') throw new CliProblem({ code: 'run.cancelled', status: 409, detail: `${String(run['title'])} was cancelled`, next: 'What was done until then is kept; start it again to go on.' });
     await sleep(ASK_EVERY_MS);
+  }
+}
+
+async function askPatiently(api: CliApi, runId: string): Promise<Record<string, unknown>> {
+  const deadline = performance.now() + OUTAGE_MAX_MS;
+  for (;;) {
+    try {
+      return await api.get(`/v1/runs/${runId}`);
+    } catch (error) {
+      const isPassing = error instanceof CliProblem && PASSING.has(error.body.code);
+      if (!isPassing || performance.now() > deadline) throw error;
+      await sleep(1000);
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import { refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { findEntity, insertEntity, insertEntityVersion, listEntities, lockEntity, moveEntityVersion, saveTaxRounding, type Entity, type EntityProfile } from '#platform/organisation-store.ts';
+import { lastChangeOf, staleRefusal } from '#platform/stale-refusal.ts';
 import { openBooks } from '#ledger/account-store.ts';
 
 export type NewEntity = EntityProfile & {
@@ -49,7 +50,7 @@ export async function changeEntity(tx: Tx, ctx: Context, change: EntityChange): 
   const locked = await lockEntity(tx, entityId);
   const before = await requireEntity(tx, entityId);
   if (locked === null || locked.currentVersion !== change.version) {
-    refuse('conflict.stale', `the entity is at version ${before.currentVersion}, the change was made from version ${change.version}`, { field: 'version', value: change.version });
+    throw staleRefusal({ name: `legal entity ${before.code}`, last: await lastChangeOf(tx, 'entity', String(entityId)), version: before.currentVersion, seen: change.version });
   }
   const version = change.version + 1;
   await insertEntityVersion(tx, entityId, version, change, ctx.actor.name, ctx.now);

@@ -24,11 +24,11 @@ const memberCommands: readonly CliCommand[] = [
     ]),
   },
   {
-    name: 'members invite', summary: 'Invite a person; prints the link with which they set their password', args: ['<email>'],
+    name: 'members invite', summary: 'Invite a person: mails the link with which they set their password, or prints it where no mail is sent', args: ['<email>'],
     options: [{ flag: '--name <name>', description: 'The person’s name', required: true }, role], example: 'counterfoil members invite sam@example.com --name "Sam Vos" --role specialist',
     async run({ api, args, options, say }) {
       const answer = await api.send('POST', '/v1/members', { email: args[0], name: options['name'], role: options['role'] });
-      say(answer['link'] === null ? 'Added; the person signs in as before.' : `${String(answer['link'])}\nGive this link to the person; it works once.`);
+      say(invitedText(answer, args[0] ?? ''));
       return answer;
     },
   },
@@ -82,6 +82,11 @@ const bookCommands: readonly CliCommand[] = [
 ];
 
 export const companyCommands: readonly CliCommand[] = [...memberCommands, ...keyCommands, ...bookCommands];
+
+function invitedText({ link, mail }: Wire, email: string): string {
+  if (mail === 'sent') return `The link went to ${email} by mail.`;
+  return link === null ? 'Added; the person signs in as before.' : `${String(link)}\nGive this link to the person; it works once.${mail === 'failed' ? ' The mail server did not take the mail.' : ''}`;
+}
 
 function periodCommand(verb: 'close' | 'reopen', summary: string): CliCommand {
   return {

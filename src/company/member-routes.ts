@@ -5,16 +5,24 @@ import { command } from '#platform/command.ts';
 import { inReadOnly } from '#platform/database/database.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { id, instant, listOf, reason, shortText } from '#platform/http/schemas.ts';
-import { listMembers, listPermissions, listRoles } from '#platform/member-store.ts';
+import type { Context } from '#platform/context.ts';
+import { findMember, listMembers, listPermissions, listRoles } from '#platform/member-store.ts';
+import { findOrg } from '#platform/organisation-store.ts';
+import type { Platform } from '#platform/platform.ts';
 import { listApiKeys } from '#platform/sign-in/api-key-store.ts';
 import { createApiKey, revokeApiKey } from '#platform/sign-in/api-key.ts';
+import { mailLink, type LinkDelivery } from '#platform/sign-in/link-mail.ts';
+import { LINK_DAYS, linkAddress } from '#platform/sign-in/one-time-link.ts';
 import { signInOf } from '#platform/sign-in/sign-in.ts';
 import { changeMemberRole, inviteMember, removeMember, requireNoMoreThanOwn, resetMemberSignIn } from './members.ts';
 import { apiKeyAnswer, memberAnswer, role } from './wire.ts';
 
 const tag = 'People';
 const memberParams = z.strictObject({ user_id: z.string().min(1).max(64) });
-const link = z.string().nullable().meta({ description: 'Where the person sets a password, once. Shown only now; null when a repeated key asks again, or none is needed.' });
+const handedOver = {
+  link: z.string().nullable().meta({ description: 'Where the person sets a password, once. Shown only now; null when it was mailed, a repeated key asks again, or none is needed.' }),
+  mail: z.enum(['sent', 'outbox', 'failed']).nullable().meta({ description: 'sent: the link went to the person by mail. outbox: no mail server is set up, the mail lies in the outbox folder. failed: the mail server did not take it, hand the link over. null: there was no link.' }),
+};
 
 const memberRoutes: readonly Route[] = [
   route({
@@ -23,13 +31,13 @@ const memberRoutes: readonly Route[] = [
   }),
   route({
     operation: 'inviteMember', method: 'POST', path: '/v1/members', tag, summary: 'Invite a person, with a link to set their password', permission: 'member.manage', status: 201,
-    body: z.strictObject({ email: z.email().max(200), name: shortText, role }), answer: z.object({ user_id: z.string(), role, link }),
+    body: z.strictObject({ email: z.email().max(200), name: shortText, role }), answer: z.object({ user_id: z.string(), role, ...handedOver }),
     handle: async ({ platform, ctx, key, dryRun, body }) => {
       let token: string | null = null;
       const answer = await command(platform.database, ctx, { name: 'member.invite', permission: 'member.manage', key, dryRun, input: body },
         (tx, inner, input) => inviteMember(tx, inner, input, (made) => void (token = made)));
       signInOf(platform).forgetPerson(answer.userId);
-      return { ...answer, link: linkOf(platform.config.baseUrl, dryRun ? null : token) };
+      return { ...answer, ...(await handOver(platform, ctx, { userId: answer.userId, token: dryRun ? null : token, reason: 'invited' })) };
     },
   }),
   route({
@@ -52,13 +60,13 @@ const memberRoutes: readonly Route[] = [
   }),
   route({
     operation: 'resetMemberSignIn', method: 'POST', path: '/v1/members/{user_id}/reset-sign-in', tag, summary: 'Help a person who lost password or second factor', permission: 'member.manage', params: memberParams,
-    body: z.strictObject({ reason }), answer: z.object({ user_id: z.string(), link }),
+    body: z.strictObject({ reason }), answer: z.object({ user_id: z.string(), ...handedOver }),
     handle: async ({ platform, ctx, key, dryRun, params: { userId }, body }) => {
       let token: string | null = null;
       const answer = await command(platform.database, ctx, { name: 'member.reset_sign_in', permission: 'member.manage', key, dryRun, input: { ...body, userId } },
         (tx, inner, input) => resetMemberSignIn(tx, inner, input, (made) => void (token = made)));
       signInOf(platform).forgetPerson(userId);
-      return { ...answer, link: linkOf(platform.config.baseUrl, dryRun ? null : token) };
+      return { ...answer, ...(await handOver(platform, ctx, { userId, token: dryRun ? null : token, reason: 'helped' })) };
     },
   }),
 ];
@@ -103,6 +111,12 @@ const apiKeyRoutes: readonly Route[] = [
 
 export const peopleRoutes: readonly Route[] = [...memberRoutes, ...apiKeyRoutes];
 
-function linkOf(baseUrl: string, token: string | null): string | null {
-  return token === null ? null : `${baseUrl}/set-password#${token}`;
+/** By mail where a mail server is set up; otherwise, and when it takes no mail, whoever made the link hands it over. */
+async function handOver(platform: Platform, ctx: Context, made: { userId: string; token: string | null; reason: 'invited' | 'helped' }): Promise<{ link: string | null; mail: LinkDelivery | null }> {
+  if (made.token === null) return { link: null, mail: null };
+  const link = linkAddress(platform.config.baseUrl, made.token);
+  const { person, from } = await inReadOnly(platform.database, ctx, async (tx) => ({ person: await findMember(tx, made.userId), from: (await findOrg(tx))?.name ?? '' }));
+  if (person === null) return { link, mail: null };
+  const mail = await mailLink(platform, { to: person.email, name: person.name, link, reason: made.reason, from, valid: `${LINK_DAYS} days` });
+  return { link: mail === 'sent' ? null : link, mail };
 }

@@ -38,3 +38,9 @@ export function listAudit(tx: Tx, filter: AuditFilter): Promise<AuditRow[]> {
 export async function countAudit(tx: Tx): Promise<number> {
   return Number((await tx.one<{ count: bigint }>(sql`select count(*) as count from platform.audit where org_id = ${tx.orgId}`)).count);
 }
+
+/** The latest row about one subject of a kind. */
+export function lastAuditOf(tx: Tx, subjectKind: string, subjectId: string): Promise<{ actorName: string; recordedAt: Instant } | null> {
+  return tx.maybe(sql`
+    select actor_name, recorded_at from platform.audit where org_id = ${tx.orgId} and subject_id = ${subjectId} and subject_kind = ${subjectKind} order by sequence desc limit 1`);
+}

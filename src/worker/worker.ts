@@ -1,6 +1,7 @@
 // The worker: takes runs and announcements from the queue, and ends them after the batch they are in when the process is to stop.
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { outageOf } from '#platform/database/outage.ts';
 import { startWorker as takeJobs, type JobTable, type Listener } from '#platform/jobs.ts';
 import type { Platform } from '#platform/platform.ts';
 import { RunInterrupted, type RunHandler } from '#platform/runs.ts';
@@ -32,7 +33,7 @@ export async function startWorker(platform: Platform, table: JobTable): Promise<
     },
     async untilIdle() {
       for (let quiet = 0; quiet < LOOKS; ) {
-        const isBusy = state.underWay > 0 || (await hasDueJob(platform.database.ownerPool));
+        const isBusy = state.underWay > 0 || (await isWorkDue(platform));
         quiet = isBusy ? 0 : quiet + 1;
         await sleep(LOOK_EVERY_MS);
       }
@@ -44,6 +45,11 @@ export async function startWorker(platform: Platform, table: JobTable): Promise<
       await living.leave();
     },
   };
+}
+
+/** While the database is away, nobody knows: then it counts as due. */
+function isWorkDue(platform: Platform): Promise<boolean> {
+  return hasDueJob(platform.database.ownerPool).catch((error: Error) => (outageOf(error) === null ? Promise.reject(error) : true));
 }
 
 /** A run asks after each batch whether it was cancelled: there it can be stopped without losing anything. */

@@ -1,96 +1,22 @@
 // The server is killed without warning in the middle of imports and of a bill run, again and again, and ends where an undisturbed one ends.
 
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { after, test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort, serverProcess, signIn, type Desk, type ServerProcess } from './server-process.ts';
+import { removeFolders, seed, wholeJob } from './whole-job.ts';
 
 const ORDERS = 6000;
-const LINES = 3;
-const KILLS = 10;
-const folders: string[] = [];
-after(() => folders.forEach((folder) => fs.rmSync(folder, { recursive: true, force: true })));
-
-const seed = Number(process.env['SEED'] ?? 20261122);
-let state = seed;
-/** A small generator of our own, so that a failure can be repeated by its seed. */
-function chance(below: number): number {
-  state = (Math.imul(state, 1_103_515_245) + 12_345) & 0x7fffffff;
-  return state % below;
-}
-
-type Files = { readonly customers: string; readonly products: string; readonly orders: string; readonly deliveries: string };
-
-function makeFiles(): Files {
-  const orders = ['order_number,customer_number,ordered_on,line_no,product,quantity,unit_price'];
-  const deliveries = ['delivery_number,delivered_on,order_number,order_line_no,quantity'];
-  for (let order = 1; order <= ORDERS; order += 1) {
-    for (let line = 1; line <= LINES; line += 1) {
-      orders.push(`SO${order},C${order % 50},2026-01-05,${line},P${line},${1 + (order % 9)},${line}.${10 + (order % 90)}`);
-      deliveries.push(`D${order},2026-01-20,SO${order},${line},${1 + (order % 9)}`);
-    }
-  }
-  const customers = ['number,name,country,delivery_channel', ...Array.from({ length: 50 }, (_, index) => `C${index},Customer ${index},NL,none`)];
-  return { customers: customers.join('\n'), products: `sku,name\n${Array.from({ length: LINES }, (_, index) => `P${index + 1},Product ${index + 1}`).join('\n')}`, orders: orders.join('\n'), deliveries: deliveries.join('\n') };
-}
-
-async function importFile(desk: Desk, kind: keyof Files, text: string): Promise<string> {
-  const file = await desk.upload('/v1/files', `${kind}.csv`, new TextEncoder().encode(text));
-  return String((await desk.post('/v1/imports', { kind, file_id: file['file_id'] }, `import-${kind}`))['run_id']);
-}
-
-async function isOver(desk: Desk, runId: string): Promise<boolean> {
-  const run = await desk.get(`/v1/runs/${runId}`);
-  assert.notEqual(run['status'], 'failed', JSON.stringify(run['failure']));
-  return run['status'] === 'done';
-}
-
-/** Lets a run go on, killing the server at random moments while kills are left. Answers how many kills hit the run. */
-async function endure(server: ServerProcess, desk: Desk, runId: string, kills: number): Promise<number> {
-  let hits = 0;
-  while (hits < kills && !(await isOver(desk, runId))) {
-    await sleep(20 + chance(400));
-    if (await isOver(desk, runId)) break;
-    await server.kill();
-    hits += 1;
-    await server.start();
-  }
-  while (!(await isOver(desk, runId))) await sleep(50);
-  return hits;
-}
-
-type End = { documents: unknown; totals: unknown; checks: unknown; orders: unknown; hits: number };
-
-async function wholeJob(kills: number): Promise<End> {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'counterfoil-kill-'));
-  fs.chmodSync(folder, 0o755);
-  folders.push(folder);
-  const server = serverProcess(folder, await freePort());
-  await server.start();
-  try {
-    const desk = await signIn(server.url);
-    await desk.post('/v1/setup/company', { kind: 'empty', name: 'Trader', currency: 'EUR', country: 'NL' }, 'company');
-    const files = makeFiles();
-    let hits = 0;
-    for (const kind of ['customers', 'products', 'orders', 'deliveries'] as const) hits += await endure(server, desk, await importFile(desk, kind, files[kind]), kind === 'orders' || kind === 'deliveries' ? kills : 0);
-    const { run_id: bill } = await desk.post('/v1/bill-runs', { through: '2026-01-31', issued_on: '2026-01-31' }, 'bill');
-    hits += await endure(server, desk, String(bill), kills);
-    const invoices = await desk.get('/v1/invoices?limit=1');
-    const check = await desk.get('/v1/check?replay=true');
-    const orders = await desk.get('/v1/orders?limit=1');
-    return { documents: invoices['total'], totals: invoices['totals'], checks: check['holds'], orders: orders['total'], hits };
-  } finally {
-    await server.stop();
-  }
-}
+after(removeFolders);
 
 test('killed at random moments of imports and of a bill run, the server ends in the state of an undisturbed one', { timeout: 600_000 }, async (context) => {
   context.diagnostic(`seed ${seed}`);
-  const calm = await wholeJob(0);
-  const disturbed = await wholeJob(KILLS);
+  const calm = await wholeJob({ orders: ORDERS, hitsPerRun: 0, hit: async () => undefined });
+  const disturbed = await wholeJob({
+    orders: ORDERS, hitsPerRun: 10,
+    async hit(server) {
+      await server.kill();
+      await server.start();
+    },
+  });
   context.diagnostic(`${disturbed.hits} kills hit a run`);
   assert.ok(disturbed.hits >= 8, `only ${disturbed.hits} kills hit a run`);
   assert.equal(calm.checks, true);

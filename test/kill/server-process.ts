@@ -63,10 +63,19 @@ export async function signIn(url: string): Promise<Desk> {
   await checked(entered.clone());
   const cookie = entered.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
   return {
-    get: async (place) => checked(await fetch(`${url}${place}`, { headers: { cookie } })),
-    post: async (place, body, key) => checked(await fetch(`${url}${place}`, { method: 'POST', headers: { ...headers, cookie, 'idempotency-key': key }, body: JSON.stringify(body) })),
-    upload: async (place, name, bytes) => checked(await fetch(`${url}${place}`, { method: 'POST', headers: { origin: url, cookie, 'content-type': 'application/octet-stream', 'x-file-name': name, 'idempotency-key': `file-${name}` }, body: new Uint8Array(bytes) })),
+    get: (place) => insisting(() => fetch(`${url}${place}`, { headers: { cookie } })),
+    post: (place, body, key) => insisting(() => fetch(`${url}${place}`, { method: 'POST', headers: { ...headers, cookie, 'idempotency-key': key }, body: JSON.stringify(body) })),
+    upload: (place, name, bytes) => insisting(() => fetch(`${url}${place}`, { method: 'POST', headers: { origin: url, cookie, 'content-type': 'application/octet-stream', 'x-file-name': name, 'idempotency-key': `file-${name}` }, body: new Uint8Array(bytes) })),
   };
+}
+
+/** Comes again, with the same key, while the server answers that its database is away. */
+async function insisting(ask: () => Promise<Response>): Promise<Record<string, unknown>> {
+  for (;;) {
+    const answer = await ask();
+    if (answer.status !== 503) return checked(answer);
+    await sleep(50);
+  }
 }
 
 async function checked(answer: Response): Promise<Record<string, unknown>> {

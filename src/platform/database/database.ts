@@ -2,6 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { refuse } from '#kernel/refusal.ts';
 import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { startEmbedded, type EmbeddedServer } from './embedded.ts';
@@ -23,13 +24,15 @@ export type Database = {
 export type Connection = Readonly<{ connectionString: string } | EmbeddedServer['connection']>;
 
 const OLDEST_SERVER = 150_000;
+/** A request that gets no connection in this time is answered that the database is away, instead of never. */
+const CONNECT_WAIT_MS = 15_000;
 const RETRY_CODES = new Set(['40001', '40P01']);
 const RETRIES_MAX = 5;
 // Reports ask over very different numbers of rows, so their statements are planned for the values at hand.
 const BEGIN_READ = 'begin isolation level repeatable read, read only; set local plan_cache_mode = force_custom_plan';
 
 export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDirectory'>, log: Log): Promise<Database> {
-  const server = config.databaseUrl === null ? await startEmbedded({ directory: config.dataDirectory }) : null;
+  const server = config.databaseUrl === null ? await startEmbedded({ directory: config.dataDirectory, onRestart: (reason) => void log.warn({ reason }, 'the built-in database had ended and is started again') }) : null;
   const connection: Connection = server?.connection ?? { connectionString: config.databaseUrl ?? '' };
   const database = await connectDatabase(connection, log, async () => server?.stop());
   return { ...database, kind: server === null ? 'external' : 'embedded' };
@@ -57,7 +60,7 @@ export async function connectDatabase(connection: Connection, log: Log, onClose:
 }
 
 function openPool(connection: Connection, more: pg.PoolConfig, log: Log): pg.Pool {
-  const pool = new pg.Pool({ ...connection, types: typeParsers, options: '-c timezone=UTC', allowExitOnIdle: false, ...more });
+  const pool = new pg.Pool({ ...connection, types: typeParsers, options: '-c timezone=UTC', allowExitOnIdle: false, connectionTimeoutMillis: CONNECT_WAIT_MS, keepAlive: true, ...more });
   const lost = (error: Error): void => log.warn({ error: error.message }, 'a database connection was lost');
   pool.on('error', lost);
   pool.on('connect', (client) => void client.on('error', lost));
@@ -68,7 +71,7 @@ async function checkServer(pool: pg.Pool): Promise<string> {
   const found = await pool.query<{ number: string; version: string }>(
     "select current_setting('server_version_num') as number, current_setting('server_version') as version");
   const row = found.rows[0];
-  if (row === undefined || Number(row.number) < OLDEST_SERVER) throw new Error(`PostgreSQL 15 or newer is needed, this is ${row?.version ?? 'unknown'}`);
+  if (row === undefined || Number(row.number) < OLDEST_SERVER) refuse('database.too_old', `PostgreSQL 15 or newer is needed, this is ${row?.version ?? 'unknown'}`);
   return row.version;
 }
 

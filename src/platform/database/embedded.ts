@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { initialiseCluster } from './embedded-cluster.ts';
 import { findBinaries, isReachable, serverIdentity, type ServerIdentity } from './embedded-binaries.ts';
+import { watchServer } from './embedded-watch.ts';
 
 export type EmbeddedServer = {
   readonly connection: { host: string; port: number; user: string; database: string };
@@ -22,6 +23,8 @@ export type EmbeddedOptions = {
   readonly directory: string;
   /** More server settings, name to value. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Hears that the server had ended without being asked to, and is started again. */
+  readonly onRestart?: (reason: string) => void;
 };
 
 /** Where clusters lie that can't lie in their data directory. */
@@ -46,12 +49,24 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const cluster = path.join(home, 'cluster');
   const socketDirectory = socketHome(home, identity);
   await initialiseCluster({ binaries, cluster, identity });
+  const launched = (): number => launch({ binaries, cluster, socketDirectory, identity, home, settings: { ...SETTINGS, ...options.settings } });
   const running = runningServer(cluster);
-  const adopted = running !== null;
-  const pid = running ?? launch({ binaries, cluster, socketDirectory, identity, home, settings: { ...SETTINGS, ...options.settings } });
+  const server = { pid: running ?? launched() };
   const connection = { host: socketDirectory, port: PORT, user: 'counterfoil', database: 'counterfoil' };
   const version = await waitUntilReady(connection, home);
-  return { connection, version, adopted, stop: () => stopServer(pid, cluster, connection) };
+  const endWatch = watchServer({
+    isRunning: () => isPostgres(server.pid),
+    start() {
+      options.onRestart?.(`process ${server.pid} is gone; see ${path.join(home, 'server.log')}`);
+      server.pid = runningServer(cluster) ?? launched();
+    },
+    onFailure: ({ message }) => options.onRestart?.(`it could not be started: ${message}`),
+  });
+  const stop = (): Promise<void> => {
+    endWatch();
+    return stopServer(server.pid, cluster, connection);
+  };
+  return { connection, version, adopted: running !== null, stop };
 }
 
 /** A folder below one that the server's user may not enter (a root's home) is of no use to it: then the cluster lives in /var/lib. */
@@ -145,7 +160,8 @@ async function prepareDatabase(connection: EmbeddedServer['connection']): Promis
 
 /** Fast shutdown (SIGINT), unless another of our processes is at work on the same server: the last one stops it. */
 async function stopServer(pid: number, cluster: string, connection: EmbeddedServer['connection']): Promise<void> {
-  if (!isAlive(pid) || (await hasOtherClients(connection))) return;
+  // One that takes no connection (it is just coming up, or going down) has no other clients either.
+  if (!isAlive(pid) || (await hasOtherClients(connection).catch(() => false))) return;
   process.kill(pid, 'SIGINT');
   const deadline = performance.now() + START_WAIT_MS;
   while (fs.existsSync(path.join(cluster, 'postmaster.pid')) && isAlive(pid)) {

@@ -5,6 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type pg from 'pg';
 import { runMigrations } from 'graphile-worker';
+import { refuse } from '#kernel/refusal.ts';
 import type { Log } from '../log.ts';
 
 const LOCK = 4_380_001;
@@ -19,7 +20,7 @@ export function readMigrations(): Migration[] {
   });
 }
 
-/** Brings the schema up to date. Refuses to run when an applied file was changed since. */
+/** Brings the schema up to date. Refuses migration.changed when an applied file is another one now, migration.newer when the database is ahead of the program. */
 export async function migrate(pool: pg.Pool, log: Log): Promise<void> {
   await runMigrations({ pgPool: pool, logger: undefined, preset: undefined } as Parameters<typeof runMigrations>[0]);
   const client = await pool.connect();
@@ -28,10 +29,13 @@ export async function migrate(pool: pg.Pool, log: Log): Promise<void> {
     await client.query('create table if not exists public.schema_migration (name text primary key, sha256 text not null, applied_at timestamptz not null default now())');
     const applied = await client.query<{ name: string; sha256: string }>('select name, sha256 from public.schema_migration');
     const known = new Map(applied.rows.map((row) => [row.name, row.sha256]));
-    for (const migration of readMigrations()) {
+    const own = readMigrations();
+    const strange = [...known.keys()].sort().find((name) => !own.some((migration) => migration.name === name));
+    if (strange !== undefined) refuse('migration.newer', `the database has ${strange}, which this version of the program does not know`, { value: strange });
+    for (const migration of own) {
       const before = known.get(migration.name);
       if (before === migration.sha256) continue;
-      if (before !== undefined) throw new Error(`the migration ${migration.name} was changed after it was applied; add a new one instead`);
+      if (before !== undefined) refuse('migration.changed', `${migration.name} is not the file that this database was made with`, { value: migration.name });
       await apply(client, migration);
       log.info({ migration: migration.name }, 'applied a migration');
     }

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { Platform } from '../platform.ts';
 import type { Context } from '../context.ts';
 import type { Permission } from '../permissions.ts';
+import type { ReportColumn } from './export-report.ts';
 import type { Camel } from './shape.ts';
 
 type Read<Schema> = Schema extends z.ZodType ? Camel<z.output<Schema>> : undefined;
@@ -21,6 +22,8 @@ export type Call<Params, Query, Body> = {
   readonly upload: { readonly bytes: Uint8Array; readonly fileName: string } | undefined;
 };
 
+export type Table = { readonly name: string; readonly columns: readonly ReportColumn[] };
+
 export type RouteDefinition<Params, Query, Body> = {
   /** Stable name of the operation, such as issueInvoice. */
   readonly operation: string;
@@ -36,6 +39,8 @@ export type RouteDefinition<Params, Query, Body> = {
   /** The shape of a successful answer on the wire; 'bytes' for files, which the handler answers as a Response. */
   readonly answer: z.ZodType | 'bytes';
   readonly status?: 200 | 201 | 202;
+  /** A list that may be taken as a file too: format=csv or xlsx answers every row of the filter in these columns. */
+  readonly table?: Table;
   /** The request's body is a file (application/octet-stream, name in X-File-Name). */
   readonly upload?: boolean;
   /** Answers with code-shaped values; the server turns them into wire shape. */

@@ -6,7 +6,7 @@ import { isLocalDate } from '#kernel/local-date.ts';
 
 export const currency = z.string().refine(isCurrency, 'a three-letter ISO 4217 code is needed').meta({ description: 'ISO 4217 currency code', examples: ['EUR'] });
 export const localDate = z.string().refine(isLocalDate, 'a date as YYYY-MM-DD is needed').meta({ description: 'Local date, YYYY-MM-DD', format: 'date' });
-export const instant = z.string().meta({ description: 'Instant in UTC, RFC 3339', format: 'date-time' });
+export const instant = z.string().refine(isInstant, 'an instant such as 2026-03-02T09:00:00Z is needed').meta({ description: 'Instant in UTC, RFC 3339', format: 'date-time' });
 export const id = z.uuid().meta({ description: 'UUID' });
 export const decimalText = z.string().regex(/^-?\d{1,20}(\.\d{1,10})?$/, 'a plain decimal such as 12.3456 is needed').meta({ description: 'Exact decimal as text' });
 export const amountText = z.string().regex(/^-?\d{1,18}(\.\d{1,4})?$/, 'an amount such as 1234.50 is needed').meta({ description: 'Amount as decimal text' });
@@ -28,4 +28,8 @@ export const asOfQuery = { as_of: localDate.optional(), known_at: instant.option
 /** A page of items: next_cursor is null on the last one; total counts the whole filter. */
 export function listOf<Item extends z.ZodType>(item: Item): z.ZodObject {
   return z.object({ items: z.array(item), next_cursor: z.string().nullable(), total: z.int().optional(), totals: z.array(z.looseObject({})).optional() });
+}
+
+function isInstant(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text));
 }

@@ -23,10 +23,10 @@ const fieldAnswer = z.object({
   key: z.string(), title: z.string(), type: z.string(), required: z.boolean(), choices: z.array(z.string()).optional(), length_max: z.int().optional(),
   fallback: z.string().optional(), aliases: z.array(z.string()).optional(), example: z.string(), description: z.string(),
 });
-const kindAnswer = z.object({ kind: z.string(), title: z.string(), permission: z.string(), group_by: z.string().optional(), fields: z.array(fieldAnswer), example_csv: z.string() }).meta({ id: 'ImportKind' });
+const kindAnswer = z.object({ kind: z.string(), title: z.string(), permission: z.string(), group_by: z.string().optional(), unique_by: z.array(z.string()).optional(), fields: z.array(fieldAnswer), example_csv: z.string() }).meta({ id: 'ImportKind' });
 const previewIssue = z.object({ row_number: z.int().nullable(), field: z.string().nullable(), value: z.string().nullable(), code: z.string(), reason: z.string(), fix: z.string(), source_row: z.array(z.string()) });
 const previewAnswer = z.object({
-  header: z.array(z.string()), format: z.looseObject({ format: z.string() }), mapping: mappingSchema, missing: z.array(z.string()),
+  header: z.array(z.string()), format: z.looseObject({ format: z.string() }), mapping: mappingSchema, recalled: z.object({ run_id: id, title: z.string(), created_at: z.string() }).nullable(), missing: z.array(z.string()),
   rows: z.array(z.object({ row_number: z.int(), values: z.record(z.string(), z.string().nullable()) })), row_count: z.int(), good_rows: z.int(), rejected_rows: z.int(), left_out_rows: z.int(),
   issues: z.array(previewIssue), issue_count: z.int(), trial: z.object({ created: z.int(), unchanged: z.int(), updated: z.int() }).nullable(),
 }).meta({ id: 'ImportPreview' });
@@ -49,7 +49,7 @@ function kindsRoute(kinds: readonly ImportKind[]): Route {
 function describeKind(kind: ImportKind): object {
   const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const exampleCsv = `${kind.fields.map((field) => field.key).join(',')}\r\n${kind.fields.map((field) => quoted(field.example)).join(',')}\r\n`;
-  return { kind: kind.kind, title: kind.title, permission: kind.permission, groupBy: kind.groupBy, fields: kind.fields.map((field) => ({ ...field, required: field.required ?? false })), exampleCsv };
+  return { kind: kind.kind, title: kind.title, permission: kind.permission, groupBy: kind.groupBy, uniqueBy: kind.uniqueBy, fields: kind.fields.map((field) => ({ ...field, required: field.required ?? false })), exampleCsv };
 }
 
 function previewRoutes(kinds: readonly ImportKind[]): readonly Route[] {
@@ -57,11 +57,11 @@ function previewRoutes(kinds: readonly ImportKind[]): readonly Route[] {
   return [
     route({
       operation: 'previewImport', method: 'POST', path: '/v1/imports/preview', tag, summary, permission: 'import.run', answer: previewAnswer,
-      body: z.strictObject({ ...mappingOrProfile, file_id: id, entity_id: entityId, try_records: z.boolean().default(false).meta({ description: 'Also try the rows against customers, products and earlier records' }) }),
+      body: z.strictObject({ ...mappingOrProfile, file_id: id, entity_id: entityId, recall: z.boolean().default(false).meta({ description: 'Without a mapping: read the file as the last import of one with the same columns was read' }), try_records: z.boolean().default(false).meta({ description: 'Also try the rows against customers, products and earlier records' }) }),
       handle: async ({ platform, ctx, body }) => {
         const kind = findKind(kinds, body.kind);
         const mapping = body.profile === undefined ? mappingOf(body.mapping) : await inReadOnly(platform.database, ctx, (tx) => mappingOfProfile(tx, kind.kind, body.profile ?? ''));
-        return previewOnWire(await previewImport(platform, ctx, { kind, file: { fileId: body.fileId }, mapping, tryRecords: body.tryRecords ? { entityId: body.entityId } : undefined }));
+        return previewOnWire(await previewImport(platform, ctx, { kind, file: { fileId: body.fileId }, mapping, recall: body.recall, tryRecords: body.tryRecords ? { entityId: body.entityId } : undefined }));
       },
     }),
     route({

@@ -69,6 +69,8 @@ async function runImport(kinds: ReadonlyMap<string, ImportKind>, job: RunJob): P
     if (isPowerOfTwo(batch.number)) await refreshStatistics(platform.database, kind.tables ?? []);
     progress = await writeBatch(target, batch, progress, survey);
   }
+  // What reads these tables next (a trial of the file that follows, pricing, the lists) must not find them unknown to the planner.
+  await refreshStatistics(platform.database, kind.tables ?? []);
   const { batch: _last, ...counts } = progress;
   return { ...counts, file: file.name, fileId: input.fileId, sha256 };
 }

@@ -25,6 +25,17 @@ export async function saveProfile(tx: Tx, profile: ImportProfile): Promise<void>
     on conflict (org_id, kind, name) do update set mapping = excluded.mapping, recorded_at = excluded.recorded_at`);
 }
 
+export type EarlierImport = { readonly runId: string; readonly title: string; readonly createdAt: Instant; readonly mapping: unknown };
+
+/** The last finished import of this kind whose file had only columns that this file has too: its mapping fits again. */
+export function findEarlierImport(tx: Tx, kind: string, header: readonly string[]): Promise<EarlierImport | null> {
+  return tx.maybe(sql`
+    select run_id, title, created_at, input -> 'mapping' as mapping from platform.run
+    where org_id = ${tx.orgId} and kind = 'import' and status = 'done' and input ->> 'kind' = ${kind}
+      and jsonb_array_length(input -> 'header') > 0 and input -> 'header' <@ ${toJson(header)}::jsonb
+    order by created_at desc, run_id desc limit 1`);
+}
+
 export type RunOverview = Omit<Run, 'cursor'> & { readonly cursor: unknown; readonly issues: bigint };
 
 /** A run with the number of its issues. Issues are numbered without gaps, so the last number is their count. */

@@ -6,26 +6,35 @@ import { delimiters } from '#formats/delimited-rows.ts';
 import { Verbatim } from '../http/shape.ts';
 import { decimalMarks, thousandsMarks } from './read-number.ts';
 import { dateFormats } from './read-date.ts';
+import { comparisons, needsValue } from './row-condition.ts';
 
 const columnName = z.string().trim().min(1).max(200);
 const shortCell = z.string().max(500);
 
-/** What is done to the cell's text before it is checked as the field's type. */
+const condition = z.strictObject({ column: columnName, keep: z.enum(comparisons), value: shortCell.optional() });
+const hasItsValue = (found: { keep: (typeof comparisons)[number]; value?: string | undefined }): boolean => !needsValue(found.keep) || found.value !== undefined;
+const valueMissing = 'a value to compare with is needed';
+
+/** Which rows a source holds for. */
+const where = {
+  only_if: condition.extend({ otherwise: shortCell.optional() }).refine(hasItsValue, valueMissing).optional()
+    .meta({ description: 'The source holds only in rows that meet the condition, such as {"column":"Invoice","keep":"starting_with","value":"C"}; in others the text of otherwise is taken, or nothing' }),
+};
+
+/** What is done to the cell's text before it is checked as the field's type, and to the number that it is. */
 const changes = {
+  ...where,
   values: z.record(shortCell, shortCell).optional().meta({ description: 'Words of the file and what they mean here, such as {"Net 30":"N30"}; other words pass as they are' }),
+  drop_prefix: z.string().min(1).max(20).optional().meta({ description: 'Taken off the start of the cell, such as "EUR"' }),
   drop_suffix: z.string().min(1).max(20).optional().meta({ description: 'Taken off the end of the cell, such as ".0" or "%"' }),
   multiply: z.string().regex(/^\d{1,9}(\.\d{1,9})?$/).optional().meta({ description: 'Multiplies a number exactly: "100" turns the fraction 0.15 into 15 percent' }),
+  sign: z.enum(['drop', 'reverse']).optional().meta({ description: 'What becomes of the sign of a number: dropped, so that it counts without its minus, or turned round' }),
+  sign_if: condition.refine(hasItsValue, valueMissing).optional().meta({ description: 'The rows in which the sign is changed; every row where there is none' }),
 };
 
 const fromColumn = z.strictObject({ column: columnName, ...changes });
-const fromConstant = z.strictObject({ constant: shortCell });
+const fromConstant = z.strictObject({ constant: shortCell, ...where });
 const fromJoin = z.strictObject({ join: z.array(columnName).min(2).max(10), separator: z.string().max(10).default(' '), ...changes });
-
-const filter = z.strictObject({
-  column: columnName,
-  keep: z.enum(['equal', 'not_equal', 'present', 'empty', 'starting_with', 'not_starting_with']),
-  value: shortCell.optional(),
-}).refine((found) => found.keep === 'present' || found.keep === 'empty' || found.value !== undefined, 'a value to compare with is needed');
 
 export const mappingSchema = z.strictObject({
   columns: z.record(z.string().regex(/^[a-z][a-z0-9_]{0,62}$/), z.union([fromColumn, fromConstant, fromJoin])),
@@ -33,7 +42,8 @@ export const mappingSchema = z.strictObject({
   decimal: z.enum(decimalMarks).default('.'),
   thousands: z.enum(thousandsMarks).optional().meta({ description: 'What separates groups of three digits; nothing unless named' }),
   null_texts: z.array(z.string().min(1).max(50)).max(20).default([]).meta({ description: 'Texts that mean an empty cell, such as NULL or N/A' }),
-  filter: z.array(filter).max(10).default([]).meta({ description: 'Only rows that pass every condition are imported; the others are left out and counted' }),
+  filter: z.array(condition.refine(hasItsValue, valueMissing)).max(10).default([]).meta({ description: 'Only rows that pass every condition are imported; the others are left out and counted' }),
+  repeats: z.enum(['refuse', 'first']).default('refuse').meta({ description: 'What becomes of rows that repeat the number of a row above: refused, or left out and counted, so that customers can be taken from a list of invoices' }),
   encoding: z.string().max(40).optional(),
   delimiter: z.enum(delimiters).optional(),
   skip_lines: z.int().min(0).max(100).default(0).meta({ description: 'Title lines above the header' }),

@@ -1,23 +1,30 @@
 // Shows what an import would read before anything is kept: the mapping, the first rows, and every problem of the whole file.
 
 import { newId } from '#kernel/id.ts';
+import { refuse, Refusal } from '#kernel/refusal.ts';
 import { millisecondsOf } from '../clock.ts';
 import { authorise, type Context } from '../context.ts';
+import { inReadOnly } from '../database/database.ts';
 import type { TableRow } from '#formats/table.ts';
+import { findEntity } from '../organisation-store.ts';
 import type { Platform } from '../platform.ts';
 import type { RunIssue } from '../run-store.ts';
 import type { ImportKind } from './import-kind.ts';
 import { batchesOf, byRow, openStored, rowsIn, surveyFile, tryBatch, withSource, type Target } from './import-run.ts';
+import { findEarlierImport, type EarlierImport } from './import-store.ts';
 import { readMapping, type Mapping } from './mapping.ts';
 import { proposeMapping } from './propose-mapping.ts';
-import { missingFields } from './row-reader.ts';
+import { missingFields, openRowReader } from './row-reader.ts';
 import { sourceOfBytes, type SourceFile, type SourceFormat } from './source-file.ts';
+import { refreshStatistics } from './statistics-store.ts';
 
 export type PreviewRequest = {
   readonly kind: ImportKind;
   readonly file: { readonly fileId: string } | { readonly name: string; readonly bytes: Uint8Array };
   /** None: the proposed mapping is tried. */
   readonly mapping?: Mapping | undefined;
+  /** Without a mapping: that of the last import of a file with these columns, where there was one. */
+  readonly recall?: boolean;
   /** Also tries the rows against what is recorded (customers, products, earlier records), each batch rolled back. */
   readonly tryRecords?: { readonly entityId: number } | undefined;
 };
@@ -26,6 +33,8 @@ export type ImportPreview = {
   readonly header: readonly string[];
   readonly format: SourceFormat;
   readonly mapping: Mapping;
+  /** The earlier import whose mapping this is. */
+  readonly recalled: Omit<EarlierImport, 'mapping'> | null;
   /** Required fields that the mapping does not feed; while there are any, no row is read. */
   readonly missing: readonly string[];
   readonly rows: readonly { readonly rowNumber: number; readonly values: Readonly<Record<string, string | null>> }[];
@@ -47,12 +56,35 @@ const SAMPLE_ROWS = 200;
 export async function previewImport(platform: Platform, ctx: Context, request: PreviewRequest): Promise<ImportPreview> {
   authorise(ctx, 'import.run');
   authorise(ctx, request.kind.permission);
+  if (request.tryRecords !== undefined) await requireEntity(platform, ctx, request.tryRecords.entityId);
   const file = 'fileId' in request.file ? (await openStored(platform, ctx, request.file.fileId)).file : sourceOfBytes(request.file.name, request.file.bytes);
   const head = await readHead(file, request.mapping);
-  const mapping = request.mapping ?? proposeMapping(request.kind, head.header, head.sample);
+  const earlier = request.mapping === undefined && request.recall === true ? await recallMapping(platform, ctx, request.kind, head.header) : null;
+  const mapping = request.mapping ?? earlier?.mapping ?? proposeMapping(request.kind, head.header, head.sample);
+  const recalled = earlier?.recalled ?? null;
   const missing = missingFields(request.kind, mapping).map((field) => field.key);
-  if (missing.length > 0) return { header: head.header, format: head.format, mapping, missing, rows: [], rowCount: 0, goodRows: 0, rejectedRows: 0, leftOutRows: 0, issues: [], issueCount: 0, trial: null };
-  return { header: head.header, mapping, missing, ...(await readWhole(platform, ctx, request, file, mapping)) };
+  if (missing.length > 0) return { header: head.header, format: head.format, mapping, recalled, missing, rows: [], rowCount: 0, goodRows: 0, rejectedRows: 0, leftOutRows: 0, issues: [], issueCount: 0, trial: null };
+  return { header: head.header, mapping, recalled, missing, ...(await readWhole(platform, ctx, request, file, mapping)) };
+}
+
+async function requireEntity(platform: Platform, ctx: Context, entityId: number): Promise<void> {
+  const entity = await inReadOnly(platform.database, ctx, (tx) => findEntity(tx, entityId));
+  if (entity === null) refuse('request.not_found', `there is no legal entity ${entityId}`, { field: 'entity_id', value: entityId });
+}
+
+async function recallMapping(platform: Platform, ctx: Context, kind: ImportKind, header: readonly string[]): Promise<{ mapping: Mapping; recalled: ImportPreview['recalled'] } | null> {
+  const found = await inReadOnly(platform.database, ctx, (tx) => findEarlierImport(tx, kind.kind, header));
+  if (found === null) return null;
+  const { mapping: kept, ...recalled } = found;
+  try {
+    const mapping = readMapping(kept);
+    openRowReader(kind, mapping, header);
+    return { mapping, recalled };
+  } catch (error) {
+    // A field that is no more, or a file that only looks alike: then names decide.
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }
 
 type Head = { readonly header: readonly string[]; readonly format: SourceFormat; readonly sample: readonly TableRow[] };
@@ -72,6 +104,7 @@ type Whole = Pick<ImportPreview, 'format' | 'rows' | 'rowCount' | 'goodRows' | '
 
 async function readWhole(platform: Platform, ctx: Context, request: PreviewRequest, file: SourceFile, mapping: Mapping): Promise<Whole> {
   const { survey, format } = await surveyFile(file, request.kind, mapping);
+  if (request.tryRecords !== undefined) await refreshStatistics(platform.database, request.kind.tables ?? []);
   const runMs = millisecondsOf(ctx.now);
   const target: Target | null = request.tryRecords === undefined ? null
     : { platform, ctx, kind: request.kind, entityId: request.tryRecords.entityId, fileId: newId(runMs), runId: newId(runMs), runMs };

@@ -47,7 +47,7 @@ test('a date with the year last needs the order of day and month, dotted ones an
 
 test('numbers keep their digits, and separators count only as the mapping says', () => {
   expect(reader('decimal'), {
-    '12.50': '12.50', '-3': '-3', '+3': '3', '007.5': '7.5', '.5': '0.5', '\u22123.5': '-3.5', '12.50-': '-12.50', '-0': '0', '0.10': '0.10', '1234567890123456789.123456789': '1234567890123456789.123456789',
+    '12.50': '12.50', '-3': '-3', '+3': '3', '007.5': '7.5', '.5': '0.5', '\u22123.5': '-3.5', '12.50-': '-12.50', '(12.50)': '-12.50', '(-1)': '<import.number_malformed>', '(1': '<import.number_malformed>', '-0': '0', '0.10': '0.10', '1234567890123456789.123456789': '1234567890123456789.123456789',
     '1,234.50': '<import.number_malformed>', '1.234,50': '<import.number_malformed>', '1E5': '<import.number_malformed>', '12 EUR': '<import.number_malformed>', '0x10': '<import.number_malformed>', 'NaN': '<import.number_malformed>',
     '9999999999999999999999999999999999': '<import.number_malformed>', '1..2': '<import.number_malformed>', '--1': '<import.number_malformed>', '٣': '<import.number_malformed>',
   });

@@ -15,8 +15,8 @@ export function decimalReader(format: NumberFormat): CellReader {
   const shape = numberShape(format);
   return (text) => {
     if (format.decimal === '.' && simple.test(text)) return text;
-    // A minus may be the typographic one, or stand behind the number as some ledgers print it.
-    const bare = text.replace(/[\u00A0\u202F]/g, ' ').replace(/^[\u2212\u2013]/, '-').replace(/^([^-+].*)-$/, '-$1');
+    // A minus may be the typographic one, stand behind the number as some ledgers print it, or be the accountant's parentheses.
+    const bare = text.replace(/[\u00A0\u202F]/g, ' ').replace(/^\(([^-+()]+)\)$/, '-$1').replace(/^[\u2212\u2013]/, '-').replace(/^([^-+].*)-$/, '-$1');
     if (!shape.test(bare)) return problem('import.number_malformed', whyNot(bare, format), fixFor(format));
     const ungrouped = format.thousands === undefined ? bare : bare.replaceAll(format.thousands, '');
     const parsed = tryParseDecimal(ungrouped.replace(format.decimal, '.').replace(/^\+/, ''));

@@ -58,6 +58,36 @@ test('rows that the filter does not keep are left out without an issue', () => {
   assert.deepEqual(read([{ column: 'n', keep: 'equal', value: 'C1' }, { column: 'x', keep: 'equal', value: 'a' }]), ['C1', null]);
 });
 
+test('a source may hold only where a condition is met; in other rows its other text counts, or nothing', () => {
+  const readings = readAll({
+    columns: {
+      number: { column: 'n' }, colour: { constant: 'blue', only_if: { column: 'n', keep: 'starting_with', value: 'C' } }, name: { column: 'x', only_if: { column: 'd', keep: 'below_zero', otherwise: 'sold' } },
+    },
+    decimal: ',',
+  }, ['n', 'x', 'd'], [row(2, 'C1', 'returned', '-2,5'), row(3, 'D2', 'more', '(1)'), row(4, 'D3', 'more', '0'), row(5, 'D4', 'more', 'none')]);
+  assert.deepEqual(readings.map((reading) => reading?.values['colour']), ['blue', 'red', 'red', 'red'], 'the fallback stands where nothing does');
+  assert.deepEqual(readings.map((reading) => reading?.values['name']), ['returned', 'more', 'sold', 'sold']);
+  assert.throws(() => openRowReader(kind, readMapping({ columns: { number: { column: 'n', only_if: { column: 'zzz', keep: 'present' } } } }), ['n']), { code: 'import.column_unknown', value: 'zzz' });
+  assert.throws(() => readMapping({ columns: { number: { constant: 'x', only_if: { column: 'n', keep: 'equal' } } } }), { code: 'import.mapping_malformed' });
+});
+
+test('the sign of a number is dropped or turned round, and what stands before it taken off', () => {
+  const discounts = (source: object): (string | null | undefined)[] => readAll({ columns: { number: { column: 'n' }, discount_percent: { column: 'd', ...source } } }, ['n', 'd'], [row(2, 'a', '-5.50'), row(3, 'b', '7'), row(4, 'c', '0')]).map((reading) => reading?.values['discount_percent']);
+  assert.deepEqual(discounts({ sign: 'drop' }), ['5.50', '7', '0']);
+  assert.deepEqual(discounts({ sign: 'reverse' }), ['5.50', '-7', '0']);
+  assert.deepEqual(discounts({ sign: 'reverse', multiply: '10' }), ['55', '-70', '0']);
+  assert.deepEqual(discounts({ sign: 'drop', sign_if: { column: 'n', keep: 'equal', value: 'b' } }), ['-5.50', '7', '0'], 'other rows keep theirs');
+  const [priced] = readAll({ columns: { number: { column: 'n' }, discount_percent: { column: 'd', drop_prefix: '$' } } }, ['n', 'd'], [row(2, 'a', '$ 12.50')]);
+  assert.equal(priced?.values['discount_percent'], '12.50');
+});
+
+test('rows that repeat a number are left out when the mapping says so, but only behind one that was taken', () => {
+  const header = ['n', 'd'];
+  const rows = [row(2, 'T1', '2026-02-30'), row(3, 'T1', '2026-02-01'), row(4, 'T1', '2026-02-02'), row(5, '', ''), row(6, '', ''), row(7, 'T2', '')];
+  const readings = readAll({ columns: { number: { column: 'n' }, made_on: { column: 'd' } }, repeats: 'first' }, header, rows);
+  assert.deepEqual(readings.map((reading) => (reading === null ? 'left out' : reading.issues[0]?.code ?? reading.values['number'])), ['import.date_impossible', 'T1', 'left out', 'import.required_empty', 'import.required_empty', 'T2']);
+});
+
 test('a row is refused with row, field, value, reason and fix; a repetition names the earlier row', () => {
   const readings = readAll({ columns: { number: { column: 'n' }, made_on: { column: 'd' } } }, ['n', 'd'], [
     row(2, 'T1', '2026-02-30'), row(3, '', '2026-02-01'), row(4, 'T1', ''), row(5, 'T2'), row(6, 'T3', '2026-01-01', 'more'), { ...row(7, 'T4', ''), damagedQuotes: true },

@@ -9,6 +9,7 @@ import type { ImportField, ImportKind } from './import-kind.ts';
 import type { ColumnSource, Mapping } from './mapping.ts';
 import { folded } from './propose-mapping.ts';
 import { cellReader } from './read-cell.ts';
+import { testOf } from './row-condition.ts';
 
 export type RowReading = {
   readonly rowNumber: number;
@@ -26,7 +27,7 @@ export type RowReader = (row: TableRow) => RowReading | null;
 export type GroupReader = (row: TableRow) => string | null | undefined;
 
 type Cells = readonly string[];
-type BoundField = { readonly key: string; readonly label: string; readonly required: boolean; readonly fallback: string | null; readonly take: (cells: Cells) => string; read(text: string): string | CellProblem };
+type BoundField = { readonly key: string; readonly label: string; readonly required: boolean; readonly fallback: string | null; readonly take: (cells: Cells) => string; read(text: string): string | CellProblem; readonly signed: (value: string, cells: Cells) => string };
 
 const ISSUES_PER_ROW = 8;
 
@@ -45,7 +46,9 @@ export function openRowReader(kind: ImportKind, mapping: Mapping, header: readon
     const issues: RunIssue[] = shapeIssues(row, header);
     const values: Record<string, string | null> = {};
     for (const field of fields) values[field.key] = readField(field, row, issues);
-    for (const { key, rows } of seen) noteRepetition(key, rows, values[key] ?? null, row, issues);
+    // Only a row that is itself taken stands for its repetitions.
+    if (mapping.repeats === 'first' && repeats(seen, values)) return null;
+    if (mapping.repeats === 'refuse' || issues.length === 0) for (const { key, rows } of seen) noteRepetition(key, rows, values[key] ?? null, row, issues);
     if (issues.length > ISSUES_PER_ROW) issues.length = ISSUES_PER_ROW;
     return { rowNumber: row.rowNumber, cells: row.cells, values, group: kind.groupBy === undefined ? null : (values[kind.groupBy] ?? null), issues };
   };
@@ -68,7 +71,7 @@ function readField(field: BoundField, row: TableRow, issues: RunIssue[]): string
   }
   const found = field.read(text);
   if (typeof found === 'string') {
-    if (found !== '') return found;
+    if (found !== '') return field.signed(found, row.cells);
     if (field.required) issues.push(issueOf(row, field.key, text, problem('import.required_empty', `${field.label} is empty and is needed`)));
     return field.fallback;
   }
@@ -84,6 +87,14 @@ function shapeIssues(row: TableRow, header: readonly string[]): RunIssue[] {
   }
   if (row.damagedQuotes) issues.push(issueOf(row, null, null, problem('import.row_quotes', 'a quotation mark stands in the middle of a cell')));
   return issues;
+}
+
+type Seen = { readonly key: string; readonly rows: ReadonlyMap<string, number> };
+
+/** The first of the keys is the number of the record; the others (an external id) must be unique even so. */
+function repeats([first]: readonly Seen[], values: Readonly<Record<string, string | null>>): boolean {
+  const value = first === undefined ? null : (values[first.key] ?? null);
+  return value !== null && first?.rows.has(value) === true;
 }
 
 function noteRepetition(key: string, rows: Map<string, number>, value: string | null, row: TableRow, issues: RunIssue[]): void {
@@ -112,8 +123,9 @@ function bindFields(kind: ImportKind, mapping: Mapping, header: readonly string[
     const source = mapping.columns[field.key];
     return {
       key: field.key, label: labelOf(field, source), required: field.required === true, fallback: field.fallback ?? null,
-      take: source === undefined ? () => '' : bindSource(source, header, nulls),
+      take: source === undefined ? () => '' : onlyWhere(source, mapping, header, bindSource(source, header, nulls)),
       read: remembering(changed(cellReader(field, formats), source)),
+      signed: source === undefined || !numberTypes.has(field.type) ? (value) => value : bindSign(source, mapping, header),
     };
   });
 }
@@ -149,20 +161,40 @@ function columnIndex(column: string, header: readonly string[]): number {
   return index;
 }
 
+/** In rows that don't meet the condition of the source, its other text stands in its place. */
+function onlyWhere({ only_if: condition }: ColumnSource, mapping: Mapping, header: readonly string[], take: (cells: Cells) => string): (cells: Cells) => string {
+  if (condition === undefined) return take;
+  const holds = bindCondition(condition, mapping, header);
+  const otherwise = condition.otherwise?.trim() ?? '';
+  return (cells) => (holds(cells) ? take(cells) : otherwise);
+}
+
 function changed(read: CellReader, source: ColumnSource | undefined): CellReader {
   if (source === undefined || 'constant' in source) return read;
-  const { values, drop_suffix: suffix, multiply } = source;
-  if (values === undefined && suffix === undefined && multiply === undefined) return read;
+  const { values, drop_prefix: prefix, drop_suffix: suffix, multiply } = source;
+  if (values === undefined && prefix === undefined && suffix === undefined && multiply === undefined) return read;
   const words = new Map(Object.entries(values ?? {}));
   const factor = multiply === undefined ? null : tryParseDecimal(multiply);
   return (text) => {
-    const shorter = suffix !== undefined && text.endsWith(suffix) ? text.slice(0, -suffix.length).trim() : text;
+    const later = prefix !== undefined && text.startsWith(prefix) ? text.slice(prefix.length).trim() : text;
+    const shorter = suffix !== undefined && later.endsWith(suffix) ? later.slice(0, -suffix.length).trim() : later;
     const meant = words.get(shorter) ?? shorter;
     if (meant === '') return '';
     const found = read(meant);
     const number = factor === null || typeof found !== 'string' ? null : tryParseDecimal(found);
     return factor === null || number === null ? found : trimmed(formatDecimal(multiplyDecimal(number, factor)));
   };
+}
+
+const numberTypes: ReadonlySet<ImportField['type']> = new Set(['integer', 'decimal', 'amount']);
+
+/** Of a number in canonical text, in the rows of the condition. */
+function bindSign(source: ColumnSource, mapping: Mapping, header: readonly string[]): (value: string, cells: Cells) => string {
+  if ('constant' in source || source.sign === undefined) return (value) => value;
+  const { sign, sign_if: condition } = source;
+  const holds = condition === undefined ? () => true : bindCondition(condition, mapping, header);
+  const turned = (value: string): string => (value.startsWith('-') ? value.slice(1) : sign === 'drop' || /^[0.]+$/.test(value) ? value : `-${value}`);
+  return (value, cells) => (holds(cells) ? turned(value) : value);
 }
 
 /** 0.15 times 100 is 15, not 15.00. */
@@ -184,25 +216,16 @@ function remembering(read: CellReader): CellReader {
 }
 
 function bindFilter(mapping: Mapping, header: readonly string[]): (cells: Cells) => boolean {
-  const nulls = new Set(mapping.null_texts);
-  const conditions = mapping.filter.map(({ column, keep, value = '' }) => {
-    const index = columnIndex(column, header);
-    const test = conditionOf(keep, value);
-    return (cells: Cells): boolean => {
-      const text = (cells[index] ?? '').trim();
-      return test(nulls.has(text) ? '' : text);
-    };
-  });
+  const conditions = mapping.filter.map((condition) => bindCondition(condition, mapping, header));
   return conditions.length === 0 ? () => true : (cells) => conditions.every((condition) => condition(cells));
 }
 
-function conditionOf(keep: Mapping['filter'][number]['keep'], value: string): (text: string) => boolean {
-  switch (keep) {
-    case 'equal': return (text) => text === value;
-    case 'not_equal': return (text) => text !== value;
-    case 'present': return (text) => text !== '';
-    case 'empty': return (text) => text === '';
-    case 'starting_with': return (text) => text.startsWith(value);
-    case 'not_starting_with': return (text) => !text.startsWith(value);
-  }
+function bindCondition({ column, keep, value = '' }: Mapping['filter'][number], mapping: Mapping, header: readonly string[]): (cells: Cells) => boolean {
+  const index = columnIndex(column, header);
+  const nulls = new Set(mapping.null_texts);
+  const test = testOf(keep, value, mapping);
+  return (cells) => {
+    const text = (cells[index] ?? '').trim();
+    return test(nulls.has(text) ? '' : text);
+  };
 }

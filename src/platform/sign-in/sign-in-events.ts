@@ -6,7 +6,7 @@ import { inReadOnly, inTransaction } from '../database/database.ts';
 import type { Platform } from '../platform.ts';
 import { listMemberships } from './membership-store.ts';
 
-export type SignInEvent = 'signed_in' | 'signed_out' | 'locked' | 'password_set' | 'password_changed' | 'two_factor_on' | 'two_factor_off' | 'backup_codes_made' | 'link_made';
+export type SignInEvent = 'signed_in' | 'signed_out' | 'locked' | 'password_set' | 'password_changed' | 'two_factor_on' | 'two_factor_off' | 'backup_codes_made' | 'link_made' | 'reset_asked' | 'session_ended';
 
 export async function recordSignInEvent(
   platform: Pick<Platform, 'database' | 'clock'>, person: { userId: string; name: string }, event: SignInEvent, details: { address: string },

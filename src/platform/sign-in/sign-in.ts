@@ -12,6 +12,7 @@ import { holderOfKey } from './api-key.ts';
 import { ADDRESS_HEADER, COOKIE_PREFIX } from './library-terms.ts';
 import type { Library } from './library.ts';
 import { listMemberships, permissionsByRole } from './membership-store.ts';
+import { demandsSecondFactor } from './second-factor-policy.ts';
 import { shortMemory } from './short-memory.ts';
 
 const REMEMBERED_MS = 30_000;
@@ -23,7 +24,7 @@ export type SignedIn = {
   readonly hasTwoFactor: boolean;
   readonly sessionToken: string;
   readonly activeOrgId: string | null;
-  readonly memberships: readonly { readonly orgId: string; readonly name: string; readonly role: Role }[];
+  readonly memberships: readonly { readonly orgId: string; readonly name: string; readonly role: Role; readonly demandsSecondFactor: boolean }[];
 };
 
 export type SignIn = {
@@ -40,6 +41,7 @@ export type SignIn = {
   prepare(): Promise<void>;
   /** After a change of role, password or key: the next request asks the database again. */
   forgetPerson(userId: string): void;
+  forgetEveryone(): void;
   forgetKey(keyId: string): void;
 };
 
@@ -110,6 +112,7 @@ function openSignIn(platform: Pick<Platform, 'config' | 'database' | 'log' | 'cl
       await library();
     },
     forgetPerson: (userId) => people.forget((person) => person.userId === userId),
+    forgetEveryone: () => people.forget(() => true),
     forgetKey: (keyId) => holders.forget((holder) => holder.keyId === keyId),
   };
 }
@@ -118,14 +121,12 @@ async function readPerson(database: Database, library: Library, headers: Headers
   const found = await library.api.getSession({ headers, query: { disableRefresh: true } });
   if (found === null) return null;
   const { user, session } = found;
-  return inReadOnly(database, { orgId: '', userId: user.id }, async (tx) => {
-    const active = await findActiveOrg(tx, session.token);
-    const memberships = await listMemberships(tx, user.id);
-    return {
-      userId: user.id, name: user.name, email: user.email, hasTwoFactor: user.twoFactorEnabled === true, sessionToken: session.token,
-      activeOrgId: active?.activeOrgId ?? null, memberships,
-    };
-  });
+  const { active, works } = await inReadOnly(database, { orgId: '', userId: user.id }, async (tx) => ({ active: await findActiveOrg(tx, session.token), works: await listMemberships(tx, user.id) }));
+  const memberships = await Promise.all(works.map(async (work) => ({ ...work, demandsSecondFactor: await inReadOnly(database, { orgId: work.orgId }, (tx) => demandsSecondFactor(tx, work.role)) })));
+  return {
+    userId: user.id, name: user.name, email: user.email, hasTwoFactor: user.twoFactorEnabled === true, sessionToken: session.token,
+    activeOrgId: active?.activeOrgId ?? null, memberships,
+  };
 }
 
 const cookieName = new RegExp(`(?:^|;\\s*)(?:__Secure-)?${COOKIE_PREFIX}\\.session_token=([^;]+)`);

@@ -1,0 +1,40 @@
+// A list or report as a file: CSV, or a workbook with real numbers, dates and total formulas.
+
+import { money } from '#kernel/money.ts';
+import type { ExportColumn, ExportRow } from '#formats/export-columns.ts';
+import { writeDelimited } from '#formats/write-delimited.ts';
+import { writeWorkbook } from '#formats/write-workbook.ts';
+import { snakeKey } from './shape.ts';
+
+export type ReportFormat = 'csv' | 'xlsx';
+
+/** The most rows of one file: more is asked for in parts, by period or customer. */
+export const EXPORT_ROWS_MAX = 200_000;
+
+/** A column of a report: key as in the rows (camelCase; amounts end in Minor). A list of words is written as one text. */
+export type ReportColumn = { readonly key: string; readonly title: string; readonly kind: ExportColumn['kind']; readonly total?: boolean };
+
+/** Answers the bytes as a download. Every amount row carries its currency. */
+export async function exportReport(format: ReportFormat, report: { name: string; columns: readonly ReportColumn[]; rows: readonly Readonly<Record<string, unknown>>[]; notes: readonly string[] }): Promise<Response> {
+  const columns = report.columns.map((column): ExportColumn => ({ ...column, key: exportKey(column.key) }));
+  const rows = report.rows.map((row) => toExportRow(row, report.columns));
+  const bytes = format === 'csv' ? new TextEncoder().encode(`\uFEFF${writeDelimited(columns, rows)}`) : await writeWorkbook([{ name: report.name, columns, rows, notes: report.notes }]);
+  const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  return new Response(new Uint8Array(bytes), { headers: { 'content-type': type, 'content-disposition': `attachment; filename="${report.name.toLowerCase().replaceAll(' ', '-')}.${format}"` } });
+}
+
+function exportKey(key: string): string {
+  return snakeKey(key.replace(/Minor$/, ''));
+}
+
+function toExportRow(row: Readonly<Record<string, unknown>>, columns: readonly ReportColumn[]): ExportRow {
+  return Object.fromEntries(columns.map(({ key }) => {
+    const value = row[key];
+    return [exportKey(key), shownValue(key, value, row) as ExportRow[string]];
+  }));
+}
+
+function shownValue(key: string, value: unknown, row: Readonly<Record<string, unknown>>): unknown {
+  if (key.endsWith('Minor') && typeof value === 'bigint') return money(value, String(row['currency']));
+  return Array.isArray(value) ? value.map(String).join('; ') : value;
+}
