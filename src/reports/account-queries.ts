@@ -5,7 +5,7 @@ import type { Instant } from '#platform/clock.ts';
 import { sql } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 
-export type AccountQuestion = { readonly customerId: string; readonly currency: string; readonly from: LocalDate; readonly to: LocalDate; readonly knownAt: Instant | null };
+export type AccountQuestion = { readonly customerId: string; readonly currency: string; readonly from: LocalDate; readonly to: LocalDate; readonly knownAt: Instant | null; /** All legal entities when null. */ readonly entityId: number | null };
 
 export type AccountRow = {
   readonly entryId: string;
@@ -27,7 +27,7 @@ export async function openingBalance(tx: Tx, question: AccountQuestion): Promise
     select coalesce(sum(case when d.by_customer then t.amount_minor else 0 end) - sum(case when c.by_customer then t.amount_minor else 0 end), 0)::bigint as balance
     from ledger.transfer t join ledger.account d on d.org_id = t.org_id and d.account_id = t.debit_account_id join ledger.account c on c.org_id = t.org_id and c.account_id = t.credit_account_id
     where t.org_id = ${tx.orgId} and t.customer_id = ${question.customerId} and t.currency = ${question.currency} and t.posted_on < ${question.from}
-      and t.recorded_at <= ${question.knownAt ?? 'infinity'}`);
+      and t.recorded_at <= ${question.knownAt ?? 'infinity'} and (${question.entityId}::int is null or d.entity_id = ${question.entityId}::int)`);
   return row.balance;
 }
 
@@ -42,7 +42,7 @@ export function accountRows(tx: Tx, question: AccountQuestion, openingMinor: big
         sum(case when d.by_customer then t.amount_minor else 0 end) - sum(case when c.by_customer then t.amount_minor else 0 end) as net
       from ledger.transfer t join ledger.account d on d.org_id = t.org_id and d.account_id = t.debit_account_id join ledger.account c on c.org_id = t.org_id and c.account_id = t.credit_account_id
       where t.org_id = ${tx.orgId} and t.customer_id = ${question.customerId} and t.currency = ${question.currency} and t.posted_on between ${question.from} and ${question.to}
-        and t.recorded_at <= ${question.knownAt ?? 'infinity'}
+        and t.recorded_at <= ${question.knownAt ?? 'infinity'} and (${question.entityId}::int is null or d.entity_id = ${question.entityId}::int)
       group by t.entry_id, t.posted_on
     ) m join ledger.entry e on e.org_id = ${tx.orgId} and e.entry_id = m.entry_id
     left join invoicing.document doc on doc.org_id = ${tx.orgId} and doc.document_id = m.document_id
@@ -60,18 +60,30 @@ export type TaxRow = {
   readonly taxMinor: bigint;
 };
 
-/** Issued documents of a period by jurisdiction, category and rate; credit notes and voided invoices count against. */
+/** Issued documents of a period by jurisdiction, category and rate; credit notes, voided invoices and the tax in discounts taken count against. */
 export function salesByTax(tx: Tx, question: { entityId: number; from: LocalDate; to: LocalDate }): Promise<TaxRow[]> {
   return tx.many(sql`
-    select g.jurisdiction, trim(g.category) as category, trim_scale(g.rate) as rate, d.currency, count(*)::int as documents, sum(g.base_minor * d.sign)::bigint as base_minor, sum(g.tax_minor * d.sign)::bigint as tax_minor
+    select s.jurisdiction, trim(s.category) as category, trim_scale(s.rate) as rate, s.currency, sum(s.documents)::int as documents, sum(s.base_minor)::bigint as base_minor, sum(s.tax_minor)::bigint as tax_minor
     from (
-      select org_id, document_id, currency, case when kind = 'credit_note' then -1 else 1 end as sign from invoicing.document
-      where org_id = ${tx.orgId} and entity_id = ${question.entityId} and status = 'issued' and source <> 'opening' and issued_on between ${question.from} and ${question.to}
+      select g.jurisdiction, g.category, g.rate, d.currency, 1 as documents, g.base_minor * d.sign as base_minor, g.tax_minor * d.sign as tax_minor
+      from (
+        select org_id, document_id, currency, case when kind = 'credit_note' then -1 else 1 end as sign from invoicing.document
+        where org_id = ${tx.orgId} and entity_id = ${question.entityId} and status = 'issued' and source <> 'opening' and issued_on between ${question.from} and ${question.to}
+        union all
+        select x.org_id, x.document_id, x.currency, -1 from invoicing.document x join invoicing.document_void v on v.org_id = x.org_id and v.document_id = x.document_id
+        where x.org_id = ${tx.orgId} and x.entity_id = ${question.entityId} and v.voided_on between ${question.from} and ${question.to}
+      ) d join invoicing.document_tax g on g.org_id = d.org_id and g.document_id = d.document_id
       union all
-      select x.org_id, x.document_id, x.currency, -1 from invoicing.document x join invoicing.document_void v on v.org_id = x.org_id and v.document_id = x.document_id
-      where x.org_id = ${tx.orgId} and x.entity_id = ${question.entityId} and v.voided_on between ${question.from} and ${question.to}
-    ) d join invoicing.document_tax g on g.org_id = d.org_id and g.document_id = d.document_id
-    group by 1, 2, 3, 4 order by 1, 2, 3, 4`);
+      select g.jurisdiction, g.category, g.rate, a.currency, 0, -t.base_minor * a.sign, -t.tax_minor * a.sign
+      from (
+        select org_id, application_id, document_id, currency, 1 as sign from cash.application
+        where org_id = ${tx.orgId} and entity_id = ${question.entityId} and discount_minor > 0 and applied_on between ${question.from} and ${question.to}
+        union all
+        select y.org_id, y.application_id, y.document_id, y.currency, -1 from cash.unapplication u join cash.application y on y.org_id = u.org_id and y.application_id = u.application_id
+        where u.org_id = ${tx.orgId} and y.entity_id = ${question.entityId} and y.discount_minor > 0 and u.unapplied_on between ${question.from} and ${question.to}
+      ) a join cash.discount_tax t on t.org_id = a.org_id and t.application_id = a.application_id
+      join invoicing.document_tax g on g.org_id = a.org_id and g.document_id = a.document_id and g.group_no = t.group_no
+    ) s group by 1, 2, 3, 4 order by 1, 2, 3, 4`);
 }
 
 /** Tax payable booked in the period: what the tax report must equal. */

@@ -29,6 +29,9 @@ export const reportChecks: readonly Check[] = [
           select d.currency, case when d.kind = 'credit_note' then -d.tax_minor else d.tax_minor end as signed from invoicing.document d where d.org_id = ${tx.orgId} and d.status = 'issued'
             and not exists (select 1 from invoicing.document_void v where v.org_id = d.org_id and v.document_id = d.document_id)
           union all
+          select a.currency, -t.tax_minor from cash.discount_tax t join cash.application a on a.org_id = t.org_id and a.application_id = t.application_id
+          where t.org_id = ${tx.orgId} and not exists (select 1 from cash.unapplication u where u.org_id = t.org_id and u.application_id = t.application_id)
+          union all
           select b.currency, b.debit_minor - b.credit_minor from ledger.balance_month b join ledger.account a on a.org_id = b.org_id and a.account_id = b.account_id and a.purpose = 'tax_payable' where b.org_id = ${tx.orgId}
         ) s group by currency having sum(signed) <> 0`);
       const { count } = await tx.one<{ count: number }>(sql`select count(*)::int as count from invoicing.document_tax where org_id = ${tx.orgId}`);

@@ -5,25 +5,24 @@ import { localDateIn } from '#kernel/local-date.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { inReadOnly } from '#platform/database/database.ts';
 import { route, type Route } from '#platform/http/route.ts';
-import { asOfQuery, currency, id, instant, localDate, money } from '#platform/http/schemas.ts';
+import { asOfQuery, currency, id, localDate } from '#platform/http/schemas.ts';
 import { findEntity } from '#platform/organisation-store.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { trialBalance } from '#ledger/queries.ts';
-import { accountRows, openingBalance, salesByTax, taxPosted } from './account-queries.ts';
+import { salesByTax, taxPosted } from './account-queries.ts';
 import { agingByCustomer, agingTotals, openItems, type AgingQuestion } from './aging-queries.ts';
-import { exportReport } from './export-report.ts';
+import { EXPORT_ROWS_MAX, exportReport } from '#platform/http/export-report.ts';
+import { customerBookRoutes } from './customer-http.ts';
 import { bookRoutes } from './ledger-http.ts';
-import { accountColumns, agingColumns, openItemColumns, taxColumns, trialBalanceColumns } from './report-columns.ts';
+import { agingColumns, openItemColumns, taxColumns, trialBalanceColumns } from './report-columns.ts';
 
-const EXPORT_ROWS_MAX = 200_000;
 const format = z.enum(['json', 'csv', 'xlsx']).default('json');
 const entity = { entity_id: z.coerce.number().int().min(1).default(1) };
 const offsetPage = { limit: z.coerce.number().int().min(1).max(500).default(100), cursor: z.string().regex(/^\d{1,9}$/).optional() };
 const bucketList = z.string().regex(/^\d{1,4},\d{1,4},\d{1,4}$/).default('30,60,90').meta({ description: 'Last day of the first three buckets', examples: ['30,60,90'] });
 const rows = z.array(z.looseObject({}));
-const answer = z.looseObject({ items: rows, as_of: localDate.optional() });
 
 /** The day in the entity's own zone, unless the question names one. */
 async function dayOf(tx: Tx, platform: Platform, entityId: number, asked: string | undefined): Promise<string> {
@@ -93,24 +92,12 @@ const ledgerRoutes: readonly Route[] = [
     operation: 'getSalesByTax', method: 'GET', path: '/v1/reports/sales-by-tax', tag: 'Reports', summary: 'Sales by tax rate for a period, with what was booked as tax payable', permission: 'report.read',
     query: z.strictObject({ ...entity, from: localDate, to: localDate, format }), answer: z.looseObject({ items: rows, posted: rows }),
     handle: ({ platform, ctx, query }) => read(platform, ctx, async (tx) => {
+      await dayOf(tx, platform, query.entityId, query.to);
       const items = await salesByTax(tx, query);
       if (query.format !== 'json') return exportReport(query.format, { name: 'Sales by tax rate', columns: taxColumns, rows: items, notes: [`${query.from} to ${query.to}`] });
       return { items, posted: await taxPosted(tx, query) };
     }),
   }),
-  route({
-    operation: 'getCustomerAccount', method: 'GET', path: '/v1/customers/{customer_id}/account', tag: 'Reports', summary: 'A customer\'s account with its running balance', permission: 'report.read',
-    params: z.strictObject({ customer_id: id }), query: z.strictObject({ currency, from: localDate.default('1900-01-01'), to: localDate.optional(), known_at: instant.optional(), ...entity, format }),
-    answer: answer.extend({ opening: money, closing: money }),
-    handle: ({ platform, ctx, params, query }) => read(platform, ctx, async (tx) => {
-      const to = await dayOf(tx, platform, query.entityId, query.to);
-      const question = { customerId: params.customerId, currency: query.currency, from: query.from, to, knownAt: query.knownAt ?? null };
-      const openingMinor = await openingBalance(tx, question);
-      const items = await accountRows(tx, question, openingMinor, EXPORT_ROWS_MAX);
-      if (query.format !== 'json') return exportReport(query.format, { name: 'Customer account', columns: accountColumns, rows: items, notes: [`${query.from} to ${to}`] });
-      return { currency: query.currency, from: query.from, to, openingMinor, closingMinor: items.at(-1)?.balanceMinor ?? openingMinor, items };
-    }),
-  }),
 ];
 
-export const reportRoutes: readonly Route[] = [...agingRoutes, ...ledgerRoutes, ...bookRoutes];
+export const reportRoutes: readonly Route[] = [...agingRoutes, ...ledgerRoutes, ...customerBookRoutes, ...bookRoutes];

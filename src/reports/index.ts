@@ -1,5 +1,4 @@
 // The door of the reports capability.
 
 export { agingTotals, openItems, type AgingQuestion } from './aging-queries.ts';
-export { exportReport, type ReportColumn } from './export-report.ts';
 export { reportChecks } from './checks-store.ts';

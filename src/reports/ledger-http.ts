@@ -1,14 +1,13 @@
 // The books over HTTP: the transfers of an account, newest first, and one entry with its transfers.
 
 import { z } from 'zod';
-import { localDateIn } from '#kernel/local-date.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { inReadOnly } from '#platform/database/database.ts';
 import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { currency, id, instant, listOf, localDate, money, pageQuery } from '#platform/http/schemas.ts';
-import { listEntities } from '#platform/organisation-store.ts';
-import { findEntry, pageOfTransfers, transfersOfEntry, type TransferKey } from './ledger-queries.ts';
+import { businessDay } from '#customers/index.ts';
+import { entityOfAccount, findEntry, pageOfTransfers, transfersOfEntry, type TransferKey } from './ledger-queries.ts';
 
 const transferAnswer = z.object({
   entry_id: id, line: z.int(), posted_on: localDate, recorded_at: instant, event: z.string(), source_id: id, reverses_entry_id: id.nullable(), debit_account_id: z.int(), debit_code: z.string(), debit_name: z.string(),
@@ -25,8 +24,8 @@ export const bookRoutes: readonly Route[] = [
     operation: 'listTransfers', method: 'GET', path: '/v1/ledger/accounts/{account_id}/transfers', tag: 'Ledger', summary: 'The transfers of an account up to a day, newest first', permission: 'ledger.read',
     params: z.strictObject({ account_id: z.coerce.number().int().min(1).max(1_000_000) }), query: z.strictObject({ as_of: localDate.optional(), ...pageQuery }), answer: listOf(transferAnswer),
     handle: ({ platform, ctx, params, query }) => inReadOnly(platform.database, ctx, async (tx) => {
-      const [entity] = await listEntities(tx);
-      const asOf = query.asOf ?? localDateIn(platform.clock.now(), entity?.timeZone ?? 'UTC');
+      const entityId = (await entityOfAccount(tx, params.accountId)) ?? refuse('request.not_found', `there is no account ${params.accountId}`, { field: 'account_id', value: params.accountId });
+      const asOf = query.asOf ?? (await businessDay(tx, ctx, entityId));
       const rows = await pageOfTransfers(tx, params.accountId, { asOf, after: decodeCursor(query.cursor, 3) as TransferKey | null, limit: query.limit + 1 });
       return pageOf(rows, query.limit, (row) => [row.postedOn, row.entryId, row.line]);
     }),

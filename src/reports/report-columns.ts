@@ -1,6 +1,6 @@
 // The columns of each report as people download it.
 
-import type { ReportColumn } from './export-report.ts';
+import type { ReportColumn } from '#platform/http/export-report.ts';
 
 export function agingColumns(buckets: readonly number[]): ReportColumn[] {
   const [first, second, third] = buckets;

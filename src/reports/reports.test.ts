@@ -15,7 +15,7 @@ import { seedPendingCharges } from '../../bench/seed.ts';
 import { accountRows, openingBalance } from './account-queries.ts';
 import { agingByCustomer, agingTotals, openItems, type AgingQuestion } from './aging-queries.ts';
 import { reportChecks } from './checks-store.ts';
-import { exportReport } from './export-report.ts';
+import { exportReport } from '#platform/http/export-report.ts';
 import { agingColumns } from './report-columns.ts';
 
 let platform: TestPlatform;
@@ -69,7 +69,7 @@ test('totals are the sum of the rows, and the items behind a bucket add up to it
 });
 
 test('the account runs from its opening balance to its closing one', async () => {
-  const account = { customerId, currency: 'EUR', from: '2026-02-01', to: '2026-03-31', knownAt: null };
+  const account = { customerId, currency: 'EUR', from: '2026-02-01', to: '2026-03-31', knownAt: null, entityId: null };
   const opening = await read((tx) => openingBalance(tx, account));
   assert.equal(opening, 10_000n);
   const rows = await read((tx) => accountRows(tx, account, opening, 100));

@@ -7,6 +7,7 @@ import { Hono, type Context as HonoContext } from 'hono';
 import { excerpt, Refusal } from '#kernel/refusal.ts';
 import { authorise } from '#platform/context.ts';
 import type { Platform } from '#platform/platform.ts';
+import { requireSecondFactor } from '#platform/sign-in/second-factor-policy.ts';
 import type { Assembly } from './assembly.ts';
 import { addressOf, chooseMembership, contextOf, requireCaller } from './caller.ts';
 import { docsPage, errorsPage } from './docs/page.ts';
@@ -100,7 +101,7 @@ function tagged(text: string): { text: string; etag: string } {
 function mountOperations(app: Hono, platform: Platform, metrics: Metrics, worker: WorkerState): void {
   app.get('/health', async (c) => {
     const health = await readHealth(platform, worker, programVersion());
-    return c.json(health, health.status === 'ok' ? 200 : 503, { 'Cache-Control': 'no-store' });
+    return c.json(health, health.status === 'ok' ? 200 : 503, { 'Cache-Control': 'no-store', ...(health.status === 'ok' ? {} : { 'Retry-After': '5' }) });
   });
   app.get('/metrics', async (c) => {
     await requireObserver(platform, c);
@@ -113,5 +114,7 @@ async function requireObserver(platform: Platform, c: HonoContext): Promise<void
   const isLocal = /^(?:127\.|::1$|::ffff:127\.|in-process$)/.test(addressOf(platform, c)) && c.req.header('x-forwarded-for') === undefined;
   if (isLocal && c.req.header('authorization') === undefined) return;
   const caller = await requireCaller(platform, c);
-  authorise(await contextOf(platform, caller, chooseMembership(caller, c)), 'audit.read');
+  const membership = chooseMembership(caller, c);
+  if (caller.person !== null) requireSecondFactor(caller.person, membership);
+  authorise(await contextOf(platform, caller, membership), 'audit.read');
 }

@@ -8,7 +8,7 @@ import type { Platform } from '#platform/platform.ts';
 import { API_KEY_PREFIX } from '#platform/sign-in/api-key.ts';
 import { signInOf, type SignedIn } from '#platform/sign-in/sign-in.ts';
 
-export type Membership = { readonly orgId: string; readonly name: string; readonly role: Role };
+export type Membership = { readonly orgId: string; readonly name: string; readonly role: Role; readonly demandsSecondFactor?: boolean };
 
 export type Caller = {
   readonly actor: Actor;

@@ -2,6 +2,7 @@
 
 import { Refusal } from '#kernel/refusal.ts';
 import { refusalCodes } from '#kernel/refusal-codes.ts';
+import { outageOf } from '#platform/database/outage.ts';
 import { toWireShape } from '#platform/http/shape.ts';
 import type { Log } from '#platform/log.ts';
 
@@ -13,6 +14,11 @@ const INTERNAL_NEXT = 'This is a fault of the program; nothing was changed. Try 
 /** Answers a problem and logs what was our fault. */
 export function problemResponse(error: unknown, requestId: string, log: Log): Response {
   if (error instanceof Refusal) return refusalResponse(error, requestId);
+  const outage = outageOf(error);
+  if (outage !== null) {
+    log.warn({ requestId, code: outage.code, error: (error as Error).message }, 'a request met an outage');
+    return refusalResponse(outage, requestId);
+  }
   const { message, stack, code } = error as { message?: string; stack?: string; code?: string };
   log.error({ requestId, error: message, code, stack }, 'a request failed');
   return problem(500, {

@@ -14,9 +14,19 @@ export function readInput(schema: z.ZodType | undefined, given: Record<string, u
     if (first !== undefined) refuse('request.unknown_field', `the ${part} has no field ${excerpt(first)}`, { field: first });
     return undefined;
   }
+  refuseNul(given, part, []);
   const parsed = closed(schema).safeParse(given);
   if (parsed.success) return toCodeShape(parsed.data);
   throw refusalOf(parsed.error.issues, given, part);
+}
+
+/** The one character that no text of the database can hold. */
+function refuseNul(given: unknown, part: string, path: readonly PropertyKey[]): void {
+  if (typeof given === 'string') {
+    if (given.includes('\u0000')) refuse('request.malformed', `${pathText(path)} in the ${part}: the character NUL can’t be kept`, { field: pathText(path), value: given });
+  } else if (typeof given === 'object' && given !== null) {
+    for (const [key, value] of Object.entries(given)) refuseNul(value, part, Array.isArray(given) ? [...path, Number(key)] : [...path, key]);
+  }
 }
 
 /** An object that forgot to be strict is made so here: no route takes fields that nobody reads. */

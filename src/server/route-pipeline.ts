@@ -7,7 +7,9 @@ import { authorise } from '#platform/context.ts';
 import type { Route } from '#platform/http/route.ts';
 import { toWireShape } from '#platform/http/shape.ts';
 import type { Platform } from '#platform/platform.ts';
+import { requireSecondFactor } from '#platform/sign-in/second-factor-policy.ts';
 import { chooseMembership, contextOf, requireCaller, type Caller } from './caller.ts';
+import { listAsFile, takeFormat } from './list-as-file.ts';
 import { readJsonBody, readUpload } from './request-body.ts';
 import { readInput } from './request-input.ts';
 import { requireSameOrigin } from './same-origin.ts';
@@ -38,18 +40,30 @@ async function carryOut(platform: Platform, route: Route, c: HonoContext, option
   const caller = await requireCaller(platform, c);
   const isWrite = route.method !== 'GET';
   if (isWrite) requireOwnPage(platform, caller, c);
-  const ctx = await contextOf(platform, caller, chooseMembership(caller, c));
+  const membership = chooseMembership(caller, c);
+  if (caller.person !== null) requireSecondFactor(caller.person, membership);
+  const ctx = await contextOf(platform, caller, membership);
   authorise(ctx, route.permission);
   const key = isWrite ? requireKey(c) : '';
   const params = readInput(route.params, c.req.param(), 'path');
   const { dryRun, rest } = takeDryRun(readQuery(c), isWrite);
-  const query = readInput(route.query, rest, 'query');
+  const { format, rest: asked } = takeFormat(rest, route.table);
+  const query = readInput(route.query, asked, 'query');
   const upload = route.upload === true ? await readUpload(c.req.raw, platform.config.uploadMaxBytes) : undefined;
   const body = upload === undefined ? await readBody(route, c) : undefined;
   const call = { platform, ctx, params, query, body, key, dryRun, upload };
   // The types of the schemas were checked where the route was declared; here they are all unknown.
-  const result = await route.handle(call as unknown as Parameters<Route['handle']>[0]);
+  const handle = (one: typeof call): Promise<unknown> => route.handle(one as unknown as Parameters<Route['handle']>[0]);
+  if (format !== null && route.table !== undefined) return withFileHeaders(await listAsFile(format, route.table, (page) => handle({ ...call, query: { ...(query as object), ...page } })));
+  const result = await handle(call).catch((error: unknown) => refuseOddCursor(error, rest['cursor']));
   return result instanceof Response ? withFileHeaders(result) : answer(route, result, options);
+}
+
+/** Cursors come from outside: one with values that its list never gave ends as the database's "invalid value" (SQLSTATE class 22). */
+function refuseOddCursor(error: unknown, cursor: string | undefined): never {
+  const { code } = error as { code?: unknown };
+  if (cursor !== undefined && typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code)) refuse('request.malformed', 'the cursor is not one that this list gave', { field: 'cursor', value: cursor });
+  throw error;
 }
 
 /** A cookie is sent by the browser whoever asks; a key or the operator is not. */

@@ -2,24 +2,29 @@
 
 import { z } from 'zod';
 import { command } from '#platform/command.ts';
+import type { Context } from '#platform/context.ts';
 import { inReadOnly } from '#platform/database/database.ts';
+import type { Tx } from '#platform/database/transaction.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { listOf } from '#platform/http/schemas.ts';
 import { Verbatim } from '#platform/http/shape.ts';
-import { findSetting, listSettings, saveSetting } from '#platform/setting-store.ts';
+import { listSettings, lockSetting, saveSetting } from '#platform/setting-store.ts';
+import { securitySetting } from '#platform/sign-in/second-factor-policy.ts';
+import { signInOf } from '#platform/sign-in/sign-in.ts';
+import { lastChangeOf, staleRefusal } from '#platform/stale-refusal.ts';
 import { settings, type Setting } from './settings.ts';
 
 const tag = 'Company';
 const settingAnswer = z.object({
-  name: z.string(), title: z.string(), fields: z.array(z.object({ key: z.string(), title: z.string(), value: z.string(), fallback: z.string() })),
+  name: z.string(), title: z.string(), version: z.int().meta({ description: 'How often it was changed' }), fields: z.array(z.object({ key: z.string(), title: z.string(), value: z.string(), fallback: z.string() })),
 }).meta({ id: 'Setting' });
 
 export const settingRoutes: readonly Route[] = [
   route({
     operation: 'listSettings', method: 'GET', path: '/v1/settings', tag, summary: 'Settings with their present values', permission: 'report.read', answer: listOf(settingAnswer),
     handle: async ({ platform, ctx }) => {
-      const kept = new Map((await inReadOnly(platform.database, ctx, listSettings)).map((row) => [row.name, row.value as Record<string, string>]));
-      return { items: settings.map((setting) => describe(setting, kept.get(setting.name) ?? {})), nextCursor: null };
+      const kept = new Map((await inReadOnly(platform.database, ctx, listSettings)).map((row) => [row.name, row]));
+      return { items: settings.map((setting) => describe(setting, (kept.get(setting.name)?.value ?? {}) as Record<string, string>, kept.get(setting.name)?.version ?? 0)), nextCursor: null };
     },
   }),
   ...settings.map(changeRoute),
@@ -30,23 +35,34 @@ function changeRoute(setting: Setting): Route {
   const shape = Object.fromEntries(Object.entries(setting.fields).map(([key, field]) => [wireKey(key), field.schema.optional().meta({ description: field.title })]));
   return route({
     operation: `change${setting.name.charAt(0).toUpperCase()}${setting.name.slice(1)}Settings`, method: 'PUT', path: `/v1/settings/${setting.name}`, tag, summary: setting.title, permission: 'org.manage',
-    body: z.strictObject(shape), answer: settingAnswer,
-    handle: async ({ platform, ctx, key, dryRun, body }) => {
-      const given = body as Record<string, string | undefined>;
-      const input = Object.fromEntries(Object.keys(setting.fields).flatMap((name) => (given[codeKey(name)] === undefined ? [] : [[name, given[codeKey(name)] ?? '']])));
-      const value = await command(platform.database, ctx, { name: `setting.${setting.name}`, permission: 'org.manage', key, dryRun, input }, async (tx, inner) => {
-        const merged = { ...(await findSetting(tx, setting.name)), ...input };
-        await saveSetting(tx, { name: setting.name, value: merged, now: inner.now });
-        return merged;
-      });
-      return describe(setting, value as Record<string, string>);
+    body: z.strictObject({ version: z.int().min(0).optional().meta({ description: 'The version that was seen: refused when somebody changed the setting meanwhile' }), ...shape }), answer: settingAnswer,
+    handle: async ({ platform, ctx, key, dryRun, body: { version: seen, ...rest } }) => {
+      const given = rest as Record<string, string | undefined>;
+      const values = Object.fromEntries(Object.keys(setting.fields).flatMap((name) => (given[codeKey(name)] === undefined ? [] : [[name, given[codeKey(name)] ?? '']])));
+      const input = { values, version: seen };
+      const changed = await command(platform.database, ctx, { name: `setting.${setting.name}`, permission: 'org.manage', key, dryRun, input }, (tx, inner) => changeSetting(tx, inner, setting, input));
+      if (setting.name === securitySetting) signInOf(platform).forgetEveryone();
+      return describe(setting, changed.value, changed.version);
     },
   });
 }
 
-function describe(setting: Setting, kept: Readonly<Record<string, string>>): object {
+type Changed = { readonly value: Readonly<Record<string, string>>; readonly version: number };
+
+/** Refuses conflict.stale where the version that was seen is no longer the last. */
+async function changeSetting(tx: Tx, ctx: Context, setting: Setting, input: { values: Readonly<Record<string, string>>; version: number | undefined }): Promise<Changed> {
+  const { value: before, version } = await lockSetting(tx, setting.name);
+  if (input.version !== undefined && input.version !== version) {
+    throw staleRefusal({ name: `the setting “${setting.title}”`, last: await lastChangeOf(tx, 'setting', setting.name), version, seen: input.version });
+  }
+  const value = { ...before, ...input.values };
+  await saveSetting(tx, { name: setting.name, value, now: ctx.now });
+  return { value, version: version + 1 };
+}
+
+function describe(setting: Setting, kept: Readonly<Record<string, string>>, version: number): object {
   const fields = Object.entries(setting.fields).map(([key, { title, fallback }]) => new Verbatim({ key: wireKey(key), title, value: kept[key] ?? fallback, fallback }));
-  return { name: setting.name, title: setting.title, fields };
+  return { name: setting.name, title: setting.title, version, fields };
 }
 
 function wireKey(key: string): string {

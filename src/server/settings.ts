@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { cashDefaults, cashSettingName } from '#cash/index.ts';
 import { gateDefaults } from '#charges/index.ts';
+import { rolesIn, securitySetting } from '#platform/sign-in/second-factor-policy.ts';
 
 export type SettingField = { readonly title: string; readonly schema: z.ZodType<string, string>; readonly fallback: string };
 
@@ -22,6 +23,8 @@ const pattern = z.string().regex(/^[^{}]{0,20}\{year\}[^{}]{0,10}\{number:[1-9]\
 
 const confidence = z.string().regex(/^(0\.9\d?|1(\.0{1,2})?)$/, 'a confidence such as 0.95 is needed');
 const tolerances = z.string().regex(/^$|^[A-Z]{3} \d{1,9}(\.\d{1,4})?(; [A-Z]{3} \d{1,9}(\.\d{1,4})?){0,19}$/, 'amounts per currency such as EUR 15.00; USD 20.00 are needed');
+
+const roleNames = new Set(['admin', 'manager', 'senior', 'specialist', 'junior', 'auditor', 'sales', 'customer']);
 
 function isAscending(text: string): boolean {
   const days = text.split(',').map((day) => day.trim());
@@ -50,6 +53,7 @@ export const settings: readonly Setting[] = [
       discountGraceDays: { title: 'Days after the discount’s last day that still count, at most 30', schema: wholeNumber, fallback: cashDefaults.discountGraceDays },
       bankFeeTolerance: { title: 'Bank fee that may be missing, per currency', schema: tolerances, fallback: cashDefaults.bankFeeTolerance },
       shortPayTolerance: { title: 'Small difference that may be missing, per currency', schema: tolerances, fallback: cashDefaults.shortPayTolerance },
+      unsaidPart: { title: 'One invoice named and less paid without a word: apply as a part payment, or propose to a person', schema: z.enum(['apply', 'propose']), fallback: cashDefaults.unsaidPart },
     },
   },
   {
@@ -64,6 +68,16 @@ export const settings: readonly Setting[] = [
     title: 'Sending of documents when they are issued',
     fields: {
       automatic: { title: 'Send by mail or queue for print as each customer wants', schema: z.enum(['yes', 'no']), fallback: 'yes' },
+    },
+  },
+  {
+    name: securitySetting,
+    title: 'Signing in',
+    fields: {
+      secondFactorRoles: {
+        title: 'Roles that work with a second factor only', fallback: '',
+        schema: z.string().max(200).refine((text) => rolesIn(text).every((role) => roleNames.has(role)), 'names of roles such as admin, manager are needed'),
+      },
     },
   },
   {

@@ -5,9 +5,11 @@ import { Refusal } from '#kernel/refusal.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Counter } from '#platform/sign-in/lock-out-store.ts';
 import { beginAttempt, endAttempt } from '#platform/sign-in/lock-out.ts';
+import { mailForgottenPassword, requireMail } from '#platform/sign-in/forgotten-password.ts';
 import { setPasswordByLink } from '#platform/sign-in/set-password.ts';
 import { recordSignInEvent, type SignInEvent } from '#platform/sign-in/sign-in-events.ts';
 import { signInOf } from '#platform/sign-in/sign-in.ts';
+import { requireSecondFactor } from '#platform/sign-in/second-factor-policy.ts';
 import { findPersonByEmail } from '#platform/sign-in/account-store.ts';
 import { inReadOnly } from '#platform/database/database.ts';
 import { addressOf } from './caller.ts';
@@ -67,6 +69,18 @@ export const signInRoutes: readonly OpenRoute[] = [
     handle: (call: OpenCall<unknown>) => letThrough(call, passage),
   } as OpenRoute)),
   openRoute({
+    operation: 'forgotPassword', method: 'POST', path: '/auth/forgot-password', tag, summary: 'Mail a link to set a new password; the answer is the same whether the address has an account or not', access: 'anyone',
+    body: z.strictObject({ email }), answer: z.object({ asked: z.literal(true) }),
+    handle: async ({ platform, body, c }) => {
+      requireMail(platform);
+      const address = addressOf(platform, c);
+      await beginAttempt(platform.database, platform.clock.now(), [{ kind: 'address', subject: address }]);
+      // Not waited for: how long it takes would tell a stranger whether there is an account.
+      mailForgottenPassword(platform, body.email, address).catch((error: Error) => void platform.log.error({ error: error.message }, 'a link for a forgotten password could not be made'));
+      return { asked: true };
+    },
+  }),
+  openRoute({
     operation: 'setPassword', method: 'POST', path: '/auth/set-password', tag, summary: 'Set a password with a one-time link', access: 'anyone',
     body: z.strictObject({ token: z.string().min(20).max(200), password }), answer: z.object({ email: z.string() }),
     handle: async ({ platform, body, c }) => {
@@ -83,6 +97,7 @@ export const signInRoutes: readonly OpenRoute[] = [
 
 async function letThrough(call: OpenCall<unknown>, passage: Passage): Promise<Response> {
   const { platform, caller, c } = call;
+  if (passage.operation === 'disableTwoFactor') requireMayDisable(caller);
   const now = platform.clock.now();
   const address = addressOf(platform, c);
   const body = (call.body ?? {}) as { email?: string };
@@ -101,6 +116,11 @@ async function letThrough(call: OpenCall<unknown>, passage: Passage): Promise<Re
   if (event !== undefined && person != null && said.twoFactorRedirect !== true) await recordSignInEvent(platform, person, event, { address });
   const { token: _token, ...shown } = said;
   return withCookies(shown, answer);
+}
+
+/** Where a role of theirs demands it, the second factor stays. */
+function requireMayDisable(caller: OpenCall<unknown>['caller']): void {
+  for (const membership of caller?.person?.memberships ?? []) requireSecondFactor({ hasTwoFactor: false }, membership);
 }
 
 /** The organisations of a person learn of the attempt that locks the account out. */

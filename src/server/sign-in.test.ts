@@ -1,7 +1,6 @@
 // First start, signing in with password and second factor, lock-out, links, cross-site writes, sessions and their organisations.
 
 import assert from 'node:assert/strict';
-import { createHmac } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { openTestPlatform, type TestPlatform } from '#platform/testing/test-platform.ts';
 import { inReadOnly } from '#platform/database/database.ts';
@@ -10,6 +9,7 @@ import type { Hono } from 'hono';
 import { buildApp } from './app.ts';
 import { assembly } from './assembly.ts';
 import { ask as askApp, cookiesOf, type Ask, type Told } from './testing/test-app.ts';
+import { totp } from './testing/totp.ts';
 
 const password = 'a sentence is best';
 const owner = { name: 'Ada Owner', email: 'Ada@Example.com', password };
@@ -172,15 +172,4 @@ test('routes of the sign-in library that are not ours do not exist', async () =>
 async function ownerEmail(): Promise<string> {
   const found = await platform.database.ownerPool.query<{ email: string }>('select email from auth.user order by created_at limit 1');
   return found.rows[0]?.email ?? '';
-}
-
-/** RFC 6238 with the usual thirty seconds and six digits, for the time that the library's own clock shows. */
-function totp(secret: string): string {
-  const bits = [...secret.replaceAll('=', '')].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const offset = (mac.at(-1) ?? 0) & 15;
-  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }

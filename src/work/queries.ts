@@ -37,7 +37,8 @@ export function workQueues(tx: Tx, entityId: number, today: LocalDate): Promise<
       join payments.bank_account b on b.org_id = s.org_id and b.bank_account_id = s.bank_account_id where s.org_id = ${tx.orgId} and s.balance = 'differs' and b.entity_id = ${entityId} group by b.currency
       union all
       select 'failed_sending', d.currency, count(*)::int, sum(d.total_minor)::bigint, min(x.queued_at)::date from invoicing.dispatch x
-      join invoicing.document d on d.org_id = x.org_id and d.document_id = x.document_id where x.org_id = ${tx.orgId} and x.status in ('failed', 'bounced') and d.entity_id = ${entityId} group by d.currency
+      join invoicing.document d on d.org_id = x.org_id and d.document_id = x.document_id where x.org_id = ${tx.orgId} and x.status in ('failed', 'bounced') and d.entity_id = ${entityId}
+        and not exists (select 1 from invoicing.dispatch y where y.org_id = x.org_id and y.document_id = x.document_id and y.status in ('queued', 'sent') and (y.queued_at, y.dispatch_id) > (x.queued_at, x.dispatch_id)) group by d.currency
       union all
       select 'failed_runs', null, count(*)::int, null, min(created_at)::date from platform.run where org_id = ${tx.orgId} and status = 'failed' and finished_at > ${today}::date - 7 having count(*) > 0
       union all
