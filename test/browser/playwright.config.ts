@@ -15,8 +15,13 @@ const program = path.join(import.meta.dirname, '..', '..', 'bin', 'counterfoil.m
 export default defineConfig({
   testDir: import.meta.dirname,
   outputDir: path.join(import.meta.dirname, '..', '..', 'test-results'),
-  workers: 1,
-  fullyParallel: false,
+  workers: 2,
+  fullyParallel: true,
+  // The main job makes the company that axe then looks at.
+  projects: [
+    { name: 'main-job', testMatch: 'main-job.spec.ts' },
+    { name: 'axe', testMatch: 'axe.spec.ts', dependencies: ['main-job'] },
+  ],
   timeout: 120_000,
   use: {
     baseURL: `http://localhost:${port}`,

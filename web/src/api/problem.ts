@@ -16,6 +16,8 @@ export type ProblemBody = {
   readonly detail?: string;
   readonly next?: string;
   readonly errors?: readonly FieldProblem[];
+  /** Facts of one code, such as who changed a record. */
+  readonly details?: Readonly<Record<string, unknown>>;
   /** To find the request in the server's log. */
   readonly request_id?: string;
 };
@@ -58,6 +60,7 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
       detail: text(body.detail) ?? text(body.message),
       next: text(body.next),
       errors: Array.isArray(body.errors) ? body.errors as FieldProblem[] : undefined,
+      details: isRecord(body.details) ? body.details : undefined,
       request_id: text(body.request_id),
     });
   }

@@ -34,6 +34,10 @@ export function confirmCode(input: { code: string; trustDevice: boolean }): Prom
   return send('POST', '/auth/two-factor/verify-totp', input);
 }
 
+export function askForNewPassword(input: { email: string }): Promise<unknown> {
+  return send('POST', '/auth/forgot-password', input);
+}
+
 export function signOut(): Promise<unknown> {
   return send('POST', '/auth/sign-out', {});
 }

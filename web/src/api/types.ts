@@ -23,6 +23,8 @@ export type WireSession = {
   readonly permissions: readonly string[];
   readonly company: WireCompany & { readonly time_zone: string; readonly today: string };
   readonly companies: readonly WireCompany[];
+  /** The role demands a second factor that is not on yet: until then nothing else answers. */
+  readonly needs_second_factor?: boolean;
 };
 
 /** Where a new installation stands, readable without a session. */

@@ -2,12 +2,16 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 
 import { ApiProblem, asProblem } from '../api/problem.ts';
+import { sessionQuery } from '../api/session.ts';
 
 export function createQueryClient(onSignedOut: () => void): QueryClient {
   const watch = (error: unknown) => {
-    if (error instanceof ApiProblem && error.status === 401) onSignedOut();
+    if (!(error instanceof ApiProblem)) return;
+    if (error.status === 401) onSignedOut();
+    // The role began to demand it while someone was working: the session says so now, and the shell leads there.
+    if (error.code === 'auth.second_factor_required') void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
   };
-  return new QueryClient({
+  const client = new QueryClient({
     queryCache: new QueryCache({ onError: watch }),
     mutationCache: new MutationCache({ onError: watch }),
     defaultOptions: {
@@ -19,4 +23,5 @@ export function createQueryClient(onSignedOut: () => void): QueryClient {
       },
     },
   });
+  return client;
 }

@@ -51,7 +51,7 @@ export function isDay(text: string): boolean {
 }
 
 /**
- * Reads a day as typed: 2026-09-01, the reader's own order (1.9.26, 9/1/2026), 20260901, a bare day of this month,
+ * Reads a day as typed: 2026-09-01, the reader's own order (1.9.26, 9/1/2026), as it is shown (1 Sep 2026, 31 Oct), 20260901, a bare day of this month,
  * `t` for today, `+30` and `-7` counted from today. Undefined where it is none of these.
  */
 export function readDay(typed: string, today: string): string | undefined {
@@ -61,6 +61,7 @@ export function readDay(typed: string, today: string): string | undefined {
   const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
   if (compact) return checkedDay(compact[1], compact[2], compact[3]);
   const parts = text.split(/[^\d]+/).filter(Boolean);
+  if (/\p{L}{3}/u.test(text)) return dayOfNamedMonth(text, parts, today);
   if (!/^[\d\s./\-年月日]+$/.test(text)) return undefined;
   if (parts[0]?.length === 4) return parts.length === 3 ? checkedDay(parts[0], parts[1], parts[2]) : undefined;
   if (parts.length === 1) return checkedDay(today.slice(0, 4), today.slice(5, 7), parts[0]);
@@ -70,6 +71,18 @@ export function readDay(typed: string, today: string): string | undefined {
   return checkedDay(named.year ?? today.slice(0, 4), named.month, named.day);
 }
 
+/** One name of a month in the reader's language, full or cut short, and a day, with or without a year. */
+function dayOfNamedMonth(text: string, numbers: readonly string[], today: string): string | undefined {
+  const [word, ...others] = text.split(/[^\p{L}\p{M}]+/u).filter((part) => part.length >= 3);
+  if (word === undefined || others.length > 0 || numbers.length === 0 || numbers.length > 2) return undefined;
+  const namesOf = (month: string): string[] => (['long', 'short'] as const).map((style) => dateFormat({ month: style, timeZone: 'UTC' }).format(noonOf(`2026-${month}-15`)).toLowerCase());
+  const months = Array.from({ length: 12 }, (_unused, index) => String(index + 1).padStart(2, '0'));
+  const found = months.filter((month) => namesOf(month).some((name) => name.startsWith(word)));
+  if (found.length !== 1) return undefined;
+  const [day, year = today.slice(0, 4)] = numbers[0]?.length === 4 ? [numbers[1], numbers[0]] : numbers;
+  return checkedDay(year, found[0], day);
+}
+
 /** The reader's order of day, month and year as a hint: 'dd.mm.yyyy'. */
 export function dayPattern(): string {
   const letters: Record<string, string> = { day: 'dd', month: 'mm', year: 'yyyy' };
@@ -77,6 +90,11 @@ export function dayPattern(): string {
     .formatToParts(noonOf('2026-09-01'))
     .map((part) => letters[part.type] ?? part.value)
     .join('');
+}
+
+/** '2026-10' is October 2026. */
+export function formatMonth(month: string): string {
+  return dateFormat({ month: 'long', year: 'numeric', timeZone: 'UTC' }).format(noonOf(`${month}-15`));
 }
 
 export function formatPercent(fraction: number): string {

@@ -10,7 +10,7 @@ import type { GridColumn } from './columns.ts';
 
 type Base<Row, Totals> = Pick<GridColumn<Row, Totals>, 'id' | 'header'> & Partial<GridColumn<Row, Totals>>;
 
-/** Whole units with the exact amount on hover; the column is as wide as its longest value. */
+/** Whole units with the exact amount on hover, the sum below to the same digit; the column is as wide as its longest value. */
 export function moneyColumn<Row, Totals>(column: Base<Row, Totals> & {
   readonly money: (row: Row) => WireMoney;
   readonly sum?: (total: Totals) => WireMoney;
@@ -28,8 +28,8 @@ export function moneyColumn<Row, Totals>(column: Base<Row, Totals> & {
     sortsDown: true,
     fit: (row) => formatMoney(money(row), look) + (markOf(row) && ` ${markOf(row)}`),
     cell: (row) => <MoneyCell money={money(row)} mark={markOf(row)} look={look} strong={strong} late={late} />,
-    fitTotal: sum && ((total) => formatMoney(sum(total), 'compact')),
-    total: sum && ((total) => <MoneyText money={sum(total)} look="compact" />),
+    fitTotal: sum && ((total) => formatMoney(sum(total), look)),
+    total: sum && ((total) => <MoneyText money={sum(total)} look={look} />),
     ...rest,
   };
 }
@@ -45,7 +45,7 @@ type MoneyCellProps = {
 function MoneyCell(props: MoneyCellProps) {
   const { money, look } = props;
   const isZero = isZeroAmount(money.amount);
-  const colour = isZero ? 'text-ink-3' : isNegativeAmount(money.amount) ? 'text-ok' : props.late ? 'text-bad' : '';
+  const colour = isZero ? 'text-ink-3' : props.late && !isNegativeAmount(money.amount) ? 'text-bad' : '';
   return (
     <span title={isZero ? undefined : formatMoney(money)} className={`${colour} ${props.strong ? 'font-semibold' : ''}`}>
       {formatMoney(money, look)}

@@ -27,13 +27,13 @@ export type GridColumn<Row, Totals = unknown> = {
 
 export const tickWidth = 38;
 /** Widths of Inter at 13 px with tabular digits, of a bold header letter at 12 px, of the arrow of a sorted column, of padding. */
-const digitWidth = 8.7;
+const digitWidth = 8.4;
 const capitalWidth = 11;
 const separatorWidth = 4.5;
 const boldFactor = 1.04;
 const letterWidth = 7.2;
 const arrowWidth = 16;
-const cellPadding = 17;
+const cellPadding = 21;
 const leastFit = 60;
 
 export function shownColumns<Row, Totals>(
@@ -60,10 +60,14 @@ export function growWidths<Row, Totals>(
     let longest = 0;
     for (const row of rows) longest = Math.max(longest, textWidth(column.fit(row)));
     for (const total of totals) longest = Math.max(longest, textWidth(column.fitTotal?.(total) ?? '') * boldFactor);
-    const header = column.header.length * letterWidth + (column.sortField ? arrowWidth : 0);
-    const wanted = Math.max(leastFit, Math.ceil(Math.max(longest, header)) + cellPadding);
+    const wanted = Math.max(leastFit, Math.ceil(longest) + cellPadding);
     widths.set(column.id, Math.max(widths.get(column.id) ?? 0, Math.min(wanted, column.width)));
   }
+}
+
+/** A header is never cut, however short the values below it are. */
+function headerWidth({ header, sortField }: { readonly header: string; readonly sortField?: string }): number {
+  return Math.ceil(header.length * letterWidth) + (sortField ? arrowWidth : 0) + cellPadding;
 }
 
 function textWidth(text: string): number {
@@ -77,7 +81,7 @@ export function columnTemplate<Row, Totals>(
   widths: ReadonlyMap<string, number>,
   hasTicks: boolean,
 ): { readonly template: string; readonly leastWidth: number } {
-  const sizes = columns.map((column) => widths.get(column.id) ?? column.width);
+  const sizes = columns.map((column) => Math.max(widths.get(column.id) ?? column.width, headerWidth(column)));
   const parts = columns.map((column, index) => (column.grow ? `minmax(${sizes[index]}px, 1fr)` : `${sizes[index]}px`));
   const ticks = hasTicks ? tickWidth : 12;
   return {

@@ -7,6 +7,7 @@ import { Skeleton, useLongWait } from '../kit/skeleton.tsx';
 import { shownColumns, type GridColumn } from './columns.ts';
 import { footHeightOf, GridFoot } from './grid-foot.tsx';
 import { GridHead } from './grid-head.tsx';
+import { GridPrint } from './grid-print.tsx';
 import type { DataGridProps } from './grid-props.ts';
 import { GridRows, type GridRowsHandle } from './grid-rows.tsx';
 import { viewState } from './selection.ts';
@@ -48,6 +49,7 @@ export function DataGrid<Row, Totals>(props: DataGridProps<Row, Totals>) {
       >
         <GridContent {...props} {...{ gridId, columns, leastWidth, control, rowsHandle, scroller, footHeight }} />
       </div>
+      <GridPrint columns={columns} rows={list.rows} rowId={props.rowId} totals={hasFoot ? list.totals ?? [] : []} total={list.total} hasMore={list.hasMore} />
       {isEmpty && <div className="grid-empty">{props.empty}</div>}
       {props.bulkBar}
     </div>

@@ -20,7 +20,7 @@ type FilterBarProps = {
 
 export function FilterBar({ searchLabel, search, onSearch, onLeave = focusGrid, children, summary }: FilterBarProps) {
   const box = useRef<HTMLInputElement>(null);
-  useKeys([{ keys: '/', label: 'Filter this list', group: 'Anywhere', run: () => box.current?.select() }]);
+  useKeys([{ keys: '/', label: 'Filter this list', group: 'Anywhere', run: () => selectAll(box.current) }]);
   return (
     <search aria-label="Filter" className="no-print flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line bg-surface px-3 py-1.5">
       <SearchInput
@@ -28,7 +28,7 @@ export function FilterBar({ searchLabel, search, onSearch, onLeave = focusGrid, 
         label={searchLabel}
         value={search}
         keys="/"
-        className="w-60"
+        className="min-w-44 max-w-72 grow basis-44"
         onValue={onSearch}
         onKeyDown={(event) => {
           if (event.key === 'Escape' && search !== '') onSearch('');
@@ -85,6 +85,12 @@ export function FilterChip({ label, options, chosen, onChosen }: FilterChipProps
       )}
     </span>
   );
+}
+
+/** Selecting alone takes the focus in some browsers only. */
+function selectAll(box: HTMLInputElement | null): void {
+  box?.focus();
+  box?.select();
 }
 
 function focusGrid(): void {

@@ -45,7 +45,7 @@ function FootLabel({ currency, total }: { readonly currency: string | undefined;
   );
 }
 
-function currencyOf(line: unknown): string | undefined {
+export function currencyOf(line: unknown): string | undefined {
   const currency = (line as { currency?: unknown } | undefined)?.currency;
   return typeof currency === 'string' ? currency : undefined;
 }

@@ -61,7 +61,7 @@ function useTypedDay({ value, today, onValue, min, max }: DateFieldProps) {
   const setProblem = useTypedProblem();
   const [typed, setTyped] = useState(() => shownDay(value));
   const [valueBefore, setValueBefore] = useState(value);
-  const [emitted, setEmitted] = useState(value);
+  const [emitted, setEmitted] = useState<string | undefined>(value);
   // Another day from outside replaces the text; the echo of our own does not.
   if (value !== valueBefore) {
     setValueBefore(value);
@@ -72,7 +72,7 @@ function useTypedDay({ value, today, onValue, min, max }: DateFieldProps) {
   }
 
   const take = (day: string | undefined) => {
-    setEmitted(day ?? '');
+    setEmitted(day);
     onValue(day);
   };
   const onLeave = () => {
@@ -84,7 +84,9 @@ function useTypedDay({ value, today, onValue, min, max }: DateFieldProps) {
     const isOutside = day !== '' && ((min !== undefined && day < min) || (max !== undefined && day > max));
     setProblem(isOutside ? rangeReason(min, max) : undefined);
     setTyped(shownDay(day));
-    if (day !== value) take(isOutside ? undefined : day);
+    // Compared with what was told last, so that a day typed over an unreadable text counts even if it is the one before.
+    const told = isOutside ? undefined : day;
+    if (told !== emitted) take(told);
   };
   const onPicked = (day: string) => {
     setTyped(shownDay(day));

@@ -2,7 +2,7 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 
 import { IconButton } from './button.tsx';
 
@@ -19,12 +19,13 @@ type DialogProps = {
 
 export function Dialog({ open, onClose, title, description, wide = false, footer, children }: DialogProps) {
   useFocusBack();
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <BaseDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="shade z-40" />
         <BaseDialog.Viewport className="fixed inset-0 z-40 grid place-items-start justify-center overflow-y-auto px-4 pt-[12vh] pb-8">
-          <BaseDialog.Popup data-modal="" className={clsx('popup flex flex-col', wide ? 'w-[min(760px,calc(100vw-32px))]' : 'w-[min(440px,calc(100vw-32px))]')}>
+          <BaseDialog.Popup ref={popup} initialFocus={() => firstFocus(popup.current)} data-modal="" className={clsx('popup flex flex-col', wide ? 'w-[min(760px,calc(100vw-32px))]' : 'w-[min(440px,calc(100vw-32px))]')}>
             <header className="flex items-start gap-4 px-4 pt-3.5">
               <div className="grow">
                 <BaseDialog.Title className="text-title font-semibold">{title}</BaseDialog.Title>
@@ -32,13 +33,19 @@ export function Dialog({ open, onClose, title, description, wide = false, footer
               </div>
               <BaseDialog.Close render={<IconButton label="Close" icon={X} keys="Escape" className="-mr-1.5" />} />
             </header>
-            {children && <div className="px-4 pt-3">{children}</div>}
+            {children && <div data-body="" className="px-4 pt-3">{children}</div>}
             <footer className="flex flex-wrap justify-end gap-2 p-4">{footer}</footer>
           </BaseDialog.Popup>
         </BaseDialog.Viewport>
       </BaseDialog.Portal>
     </BaseDialog.Root>
   );
+}
+
+/** What asked for the focus keeps it; else the first thing to fill in or decide has it, not the cross in the corner. */
+function firstFocus(popup: HTMLElement | null): HTMLElement | boolean {
+  if (popup?.contains(document.activeElement)) return false;
+  return popup?.querySelector<HTMLElement>('[data-body] :is(input, select, textarea, button, a[href]):not(:disabled, [type="hidden"])') ?? true;
 }
 
 type DrawerProps = {

@@ -11,7 +11,7 @@ type EmptyStateProps = {
 
 export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {
   return (
-    <div className="mx-auto grid max-w-sm justify-items-center gap-2 px-6 py-12 text-center">
+    <div className="mx-auto grid max-w-md justify-items-center gap-2 px-6 py-12 text-center">
       {Icon && (
         <span className="mb-1 grid size-10 place-items-center rounded-palette border border-line bg-surface text-ink-3">
           <Icon aria-hidden="true" size={20} strokeWidth={1.5} />

@@ -18,10 +18,12 @@ type ReasonDialogProps = {
   readonly verb: string;
   readonly busy?: boolean;
   readonly problem?: ApiProblem;
+  /** What is shown has fields of its own, the first of which has the focus. */
+  readonly hasFields?: boolean;
   readonly onConfirm: (reason: string) => void;
 };
 
-export function ReasonDialog({ open, onClose, title, effect, verb, busy, problem, onConfirm }: ReasonDialogProps) {
+export function ReasonDialog({ open, onClose, title, effect, verb, busy, problem, hasFields = false, onConfirm }: ReasonDialogProps) {
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
   const submit = (event?: FormEvent) => {
@@ -51,7 +53,7 @@ export function ReasonDialog({ open, onClose, title, effect, verb, busy, problem
         <Field label="Reason" required error={missing ? 'Write why: it stays in the audit trail.' : problem?.reasonFor('reason')}>
           <Textarea
             value={reason}
-            autoFocus
+            autoFocus={!hasFields}
             onValue={(text) => {
               setReason(text);
               setMissing(false);

@@ -22,7 +22,7 @@ export function Tooltip({ text, keys, side = 'bottom', children }: TooltipProps)
       <BaseTooltip.Trigger render={children} />
       <BaseTooltip.Portal>
         <BaseTooltip.Positioner side={side} sideOffset={6} className="z-50">
-          <BaseTooltip.Popup className="popup flex max-w-72 items-center gap-2 px-2 py-1 text-minor text-ink">
+          <BaseTooltip.Popup aria-hidden="true" className="popup flex max-w-72 items-center gap-2 px-2 py-1 text-minor text-ink">
             {text}
             {keys && <Kbd keys={keys} />}
           </BaseTooltip.Popup>

@@ -1,31 +1,13 @@
-// The day as of which a screen looks at the books; kept in the address. A day in the past makes the screen read-only.
+// The control for the day as of which a screen looks at the books: a day, or a jump to the end of a period. The day itself is in use-as-of.ts.
 import { CalendarDays } from 'lucide-react';
 import { useState } from 'react';
 
-import { useSession } from '../api/session.ts';
-import { useAddressText } from '../app/address.ts';
-import { formatDate, isDay, monthEndBefore } from '../format/date.ts';
+import { formatDate, monthEndBefore } from '../format/date.ts';
 import { Button } from '../kit/button.tsx';
 import { DateField } from '../kit/date-field.tsx';
 import { Field } from '../kit/field.tsx';
 import { Popover } from '../kit/popover.tsx';
-
-export type AsOf = {
-  /** For the API: undefined means today. */
-  readonly param: string | undefined;
-  readonly day: string;
-  readonly today: string;
-  readonly isLookBack: boolean;
-  readonly set: (day: string | undefined) => void;
-};
-
-export function useAsOf(): AsOf {
-  const { today } = useSession().company;
-  const [text, set] = useAddressText('as_of');
-  const param = text !== undefined && isDay(text) && text !== today ? text : undefined;
-  const day = param ?? today;
-  return { param, day, today, isLookBack: day < today, set };
-}
+import type { AsOf } from './use-as-of.ts';
 
 export function AsOfControl({ asOf }: { readonly asOf: AsOf }) {
   const [open, setOpen] = useState(false);

@@ -34,14 +34,14 @@ export function Nav({ onSearch }: { readonly onSearch: () => void }) {
       </button>
       <div className="-mx-1 min-h-0 grow overflow-y-auto px-1 pt-1">
         {navGroups.map((group) => (
-          <section key={group.title} aria-label={group.title} className="mb-2.5">
+          <div key={group.title} role="group" aria-label={group.title} className="mb-2.5">
             <h2 className="px-2 pb-0.5 text-meta font-medium text-ink-3 max-nav:hidden">{group.title}</h2>
             <ul>
               {group.entries.map((entry) => (
                 <li key={entry.path}><NavLink entry={entry} count={counts.get(entry.path)} /></li>
               ))}
             </ul>
-          </section>
+          </div>
         ))}
         <NavLink entry={settingsEntry} />
       </div>

@@ -2,7 +2,9 @@
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 
-import { useAsOf } from './as-of.tsx';
+import { useSession } from '../api/session.ts';
+import { formatDate } from '../format/date.ts';
+import { useAsOf } from './use-as-of.ts';
 
 type PageProps = {
   readonly title: string;
@@ -16,7 +18,8 @@ type PageProps = {
 };
 
 export function Page({ title, beside, actions, scrolls = false, children }: PageProps) {
-  const { isLookBack } = useAsOf();
+  const { isLookBack, today } = useAsOf();
+  const { company } = useSession();
   return (
     <main id="content" className="flex min-h-0 min-w-0 grow flex-col">
       <title>{`${title} · Counterfoil`}</title>
@@ -24,6 +27,7 @@ export function Page({ title, beside, actions, scrolls = false, children }: Page
         <h1 className="truncate text-title font-semibold">{title}</h1>
         {beside}
         {isLookBack && <span className="text-minor font-medium text-warn">Looking back: read only</span>}
+        <p className="ml-auto hidden text-minor print:block">{company.name}, {formatDate(today)}</p>
         <div className="no-print ml-auto flex shrink-0 items-center gap-2">{actions}</div>
       </header>
       {scrolls

@@ -1,6 +1,6 @@
 // The house around every screen: navigation, overlays, messages, and the keys that work anywhere.
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react';
 
 import { useSession } from '../api/session.ts';
 import { setLocale } from '../format/locale.ts';
@@ -16,10 +16,19 @@ import { hasSessionEnded, subscribeSessionEnded } from './session-ended-store.ts
 
 const loadKeys = () => import('./keys-overlay.tsx');
 const KeysOverlay = lazy(async () => ({ default: (await loadKeys()).KeysOverlay }));
+const SecondFactorGate = lazy(async () => ({ default: (await import('../screens/sign-in/second-factor-gate.tsx')).SecondFactorGate }));
 const SessionEnded = lazy(async () => ({ default: (await import('./session-ended.tsx')).SessionEnded }));
 const ProofDrawer = lazy(async () => ({ default: (await import('./proof-drawer.tsx')).ProofDrawer }));
 
 export function Shell() {
+  const { needs_second_factor: isNeeded = false } = useSession();
+  // Stays until the backup codes are kept, although the factor is on a moment earlier.
+  const [isGated, setGated] = useState(isNeeded);
+  if (isNeeded && !isGated) setGated(true);
+  return isGated || isNeeded ? <Suspense><SecondFactorGate /></Suspense> : <House />;
+}
+
+function House() {
   const { user } = useSession();
   if (user.locale) setLocaleOnce(user.locale);
   useShellKeys();

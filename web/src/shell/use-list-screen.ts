@@ -32,7 +32,7 @@ const typingMs = 180;
 export function useListScreen<Row, Totals = unknown>(options: {
   readonly path: string;
   readonly rowId: (row: Row) => string;
-  /** Filters beside search and sort: view, status, as_of. */
+  /** Filters beside search and sort: view, status, as_of; a `q` of its own where the screen keeps the search text elsewhere. */
   readonly params?: QueryParams;
   readonly defaultSort: string;
   /** Names the present view in the bulk bar: 'Overdue'. */
@@ -46,7 +46,7 @@ export function useListScreen<Row, Totals = unknown>(options: {
   const sort = chosenSort ?? options.defaultSort;
   const settledSearch = useSettled(search, typingMs);
 
-  const filterText = JSON.stringify({ ...options.params, q: settledSearch || undefined });
+  const filterText = JSON.stringify({ q: settledSearch || undefined, ...options.params });
   const filter = useMemo(() => JSON.parse(filterText) as QueryParams, [filterText]);
   const list = useList<Row, Totals>(options.path, { ...filter, sort });
 

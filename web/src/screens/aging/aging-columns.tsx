@@ -53,7 +53,6 @@ function drillColumn({ header, part, money, homeCurrency, onDrill }: DrillColumn
         money={money(total)}
         label={`${header} of all customers in ${total.currency}`}
         mark=""
-        isTotal
         onOpen={() => onDrill({ customerId: undefined, name: undefined, currency: total.currency, part })}
       />
     ),
@@ -65,24 +64,23 @@ type DrillNumberProps = {
   readonly label: string;
   readonly mark: string;
   readonly className?: string;
-  readonly isTotal?: boolean;
   /** In a row the grid is the tab stop; Enter opens the row and the panel has the parts. */
   readonly inGrid?: boolean;
   readonly onOpen: () => void;
 };
 
-export function DrillNumber({ money, label, mark, className = '', isTotal = false, inGrid = false, onOpen }: DrillNumberProps) {
+export function DrillNumber({ money, label, mark, className = '', inGrid = false, onOpen }: DrillNumberProps) {
   if (isZeroAmount(money.amount)) return <span className="text-ink-3">–</span>;
   return (
     <button
       type="button"
       tabIndex={inGrid ? -1 : undefined}
       title={formatMoney(money)}
-      className={`inline-flex min-h-6 items-center rounded-small font-[inherit] hover:text-accent hover:underline ${isNegativeAmount(money.amount) ? 'text-ok' : className}`}
+      className={`inline-flex min-h-6 items-center rounded-small font-[inherit] hover:text-accent hover:underline ${isNegativeAmount(money.amount) ? '' : className}`}
       onClick={onOpen}
     >
       <span className="sr-only">{label}: </span>
-      {formatMoney(money, isTotal ? 'compact' : 'whole')}
+      {formatMoney(money, 'whole')}
       {mark && <span className="text-meta font-normal text-ink-3"> {mark}</span>}
     </button>
   );

@@ -79,7 +79,7 @@ export function KnownAtControl({ value, onValue }: { readonly value: string | un
       title="As known at"
       open={open}
       onOpen={setOpen}
-      trigger={<Button small icon={History} className={value ? 'border-accent-line! bg-accent-soft!' : ''}>{value ? `Known ${formatInstant(value, timeZone)}` : 'Known now'}</Button>}
+      trigger={<Button small icon={History} className={value ? 'border-accent-line! bg-accent-soft!' : ''}>{value ? `As known ${formatInstant(value, timeZone)}` : 'As known now'}</Button>}
     >
       <form
         className="grid gap-2"
@@ -93,7 +93,7 @@ export function KnownAtControl({ value, onValue }: { readonly value: string | un
           <Input type="datetime-local" value={typed} onValue={setTyped} />
         </Field>
         <div className="flex justify-between gap-2">
-          <Button small look="quiet" onClick={() => take(undefined)}>Known now</Button>
+          <Button small look="quiet" onClick={() => take(undefined)}>As known now</Button>
           <Button small look="primary" type="submit">Show</Button>
         </div>
       </form>

@@ -11,7 +11,8 @@ import { ColumnMenu } from '../../grid/column-menu.tsx';
 import { DataGrid } from '../../grid/data-grid.tsx';
 import { AgingBar, AgingLegend } from '../../kit/aging-bar.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
-import { AsOfControl, useAsOf } from '../../shell/as-of.tsx';
+import { AsOfControl } from '../../shell/as-of.tsx';
+import { useAsOf } from '../../shell/use-as-of.ts';
 import { Page, SplitView } from '../../shell/page.tsx';
 import { ExportMenu } from '../reports/export-menu.tsx';
 import { AgedItemsPanel } from './aged-items-panel.tsx';
@@ -112,14 +113,14 @@ function AgingFiguresStrip({ totals = [], labels, onDrill }: AgingFiguresStripPr
     <section aria-label="Totals" className="grid shrink-0 gap-2 border-b border-line bg-surface px-4 py-2.5">
       {totals.map((total) => (
         <div key={total.currency} className="flex flex-wrap items-center gap-x-4 gap-y-1">
-          <span className="w-12 font-semibold">{total.currency}</span>
-          <span className="w-36 text-end text-amount font-semibold">
+          <span className="min-w-36 text-amount font-semibold">
+            <span className="mr-2 text-minor font-medium text-ink-3">{total.currency}</span>
             <DrillNumber money={total.balance} label={`Balance in ${total.currency}`} mark="" onOpen={() => onDrill({ customerId: undefined, name: undefined, currency: total.currency, part: 'all' })} />
           </span>
           <span className="min-w-40 grow"><AgingBar amounts={labels.map((_label, index) => bucketOf(total, index).amount)} label={`Spread over the ages in ${total.currency}`} /></span>
           {!isZeroAmount(total.unidentified.amount) && (
             <span className="text-minor text-ink-2">
-              <DrillNumber money={total.unidentified} label="Money of unknown payers" mark="" onOpen={() => onDrill({ customerId: undefined, name: 'Unknown payers', currency: total.currency, part: 'unidentified' })} /> of unknown payers
+              <DrillNumber money={total.unidentified} label="Money of unknown payers" mark="" onOpen={() => onDrill({ customerId: undefined, name: 'Unknown payers', currency: total.currency, part: 'unidentified' })} /> from unknown payers
             </span>
           )}
         </div>

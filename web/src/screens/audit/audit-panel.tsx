@@ -5,7 +5,7 @@ import { useSession } from '../../api/session.ts';
 import { formatInstant } from '../../format/date.ts';
 import { Button, buttonClass, ButtonRow } from '../../kit/button.tsx';
 import { FactGrid, PanelBody, PanelHead, PanelSection } from '../../kit/side-panel.tsx';
-import { changesOf, commandLabel, subjectPage, type AuditRow } from './audit-wire.ts';
+import { changesOf, commandLabel, fieldLabel, subjectLabel, subjectPage, type AuditRow } from './audit-wire.ts';
 
 const actors: Readonly<Record<string, string>> = { user: 'Person', key: 'API key', run: 'Run', operator: 'Operator' };
 
@@ -34,7 +34,7 @@ export function AuditPanel({ row, onSubject }: { readonly row: AuditRow; readonl
             facts={[
               { label: 'Row', value: row.sequence },
               { label: 'By', value: actors[row.actor_kind] ?? row.actor_kind },
-              ...(subjectId ? [{ label: row.subject_kind?.replaceAll('_', ' ') ?? 'Subject', value: <span className="font-mono text-minor break-all select-all">{subjectId}</span> }] : []),
+              ...(subjectId ? [{ label: subjectLabel(row.subject_kind) || 'Subject', value: <span className="font-mono text-minor break-all select-all">{subjectId}</span> }] : []),
               { label: 'Hash', value: <span className="font-mono text-meta break-all select-all">{row.hash}</span> },
             ]}
           />
@@ -51,7 +51,7 @@ function Changes({ row }: { readonly row: AuditRow }) {
     <dl className="grid gap-2">
       {changes.map(({ field, before, after }) => (
         <div key={field} className="min-w-0">
-          <dt className="text-minor text-ink-3">{field}</dt>
+          <dt className="text-minor text-ink-3">{fieldLabel(field)}</dt>
           <dd className="break-words">
             {before !== undefined && <del className="mr-2 text-bad decoration-1">{before}</del>}
             {after !== undefined && <ins className="text-ok no-underline">{after}</ins>}

@@ -17,7 +17,7 @@ import { Page, SplitView } from '../../shell/page.tsx';
 import { AuditFilters, filterFields, type AuditFilter } from './audit-filters.tsx';
 import { AuditPanel } from './audit-panel.tsx';
 import { VerifyChain } from './verify-chain.tsx';
-import { commandLabel, type AuditRow } from './audit-wire.ts';
+import { commandLabel, subjectLabel, type AuditRow } from './audit-wire.ts';
 
 const idOf = (row: AuditRow) => row.sequence;
 const nameOf = (row: AuditRow) => `row ${row.sequence}, ${row.command} by ${row.actor_name}`;
@@ -36,7 +36,7 @@ export function AuditScreen() {
   return (
     <Page title="Audit trail" actions={<VerifyChain />}>
       <SplitView panel={active && <AuditPanel row={active} onSubject={(id) => filter.set('subject_id', id)} />}>
-        <AuditFilters values={filter.values} onValue={filter.set} summary={list.hasMore ? 'Newest first' : counted(list.rows.length, 'row', 'rows')} />
+        <AuditFilters values={filter.values} onValue={filter.set} summary={list.hasMore ? '' : counted(list.rows.length, 'row', 'rows')} />
         <DataGrid
           name="audit"
           label="Audit trail"
@@ -78,7 +78,7 @@ function auditColumns(timeZone: string): GridColumn<AuditRow>[] {
     textColumn({ id: 'at', header: 'When', width: 168, text: (row) => formatInstant(row.recorded_at, timeZone) }),
     textColumn({ id: 'actor', header: 'Who', width: 140, text: (row) => row.actor_name }),
     textColumn({ id: 'command', header: 'What', width: 170, grow: true, isAnchor: true, strong: true, text: (row) => commandLabel(row.command) }),
-    textColumn({ id: 'subject', header: 'On', width: 120, text: (row) => row.subject_kind?.replaceAll('_', ' ') }),
+    textColumn({ id: 'subject', header: 'On', width: 120, text: (row) => subjectLabel(row.subject_kind) }),
     textColumn({ id: 'reason', header: 'Why', width: 240, text: (row) => row.reason }),
     textColumn({ id: 'sequence', header: 'Row', fits: true, align: 'end', text: (row) => row.sequence }),
   ];

@@ -42,9 +42,32 @@ export function subjectPage({ subject_kind: kind, subject_id: id }: AuditRow): s
   return pages[kind];
 }
 
-/** 'bank_line.decide' reads as 'Bank line: decide'. */
+const done: Readonly<Record<string, string>> = {
+  accept: 'accepted', add: 'added', apply: 'applied', attempt: 'attempted', cancel: 'cancelled', change: 'changed', close: 'closed', create: 'created', credit: 'credited', decide: 'decided', discard: 'discarded',
+  end: 'ended', identify: 'identified', invite: 'invited', issue: 'issued', keep: 'kept', mark: 'marked', note: 'noted', price: 'priced', record: 'recorded', refuse: 'refused', reject: 'rejected', release: 'released',
+  remove: 'removed', rename: 'renamed', render: 'rendered', reopen: 'opened again', retry: 'tried again', reverse: 'reversed', revoke: 'revoked', save: 'saved', send: 'sent', set: 'set', settle: 'settled',
+  start: 'started', unapply: 'taken back', void: 'voided', waive: 'waived',
+};
+
+/** 'bank_line.decide' reads as 'Bank line decided', 'customer.contact_add' as 'Customer contact added'; what is no verb stays after a colon. */
 export function commandLabel(command: string): string {
-  const [area = '', ...verb] = command.split('.');
-  const words = (text: string) => text.replaceAll('_', ' ');
-  return `${words(area).charAt(0).toUpperCase()}${words(area).slice(1)}${verb.length > 0 ? `: ${words(verb.join(' '))}` : ''}`;
+  if (command.startsWith('sign_in.')) return sentence(command.slice('sign_in.'.length).replaceAll('_', ' '));
+  const [area = '', ...rest] = command.split('.');
+  const words = rest.join(' ').split(/[_ ]/).filter((word) => word !== '');
+  const text = done[words[0] ?? ''] ? [area, done[words[0] ?? ''], ...words.slice(1)]
+    : done[words.at(-1) ?? ''] ? [area, ...words.slice(0, -1), done[words.at(-1) ?? '']]
+      : [words.length > 0 ? `${area}:` : area, ...words];
+  return sentence(text.join(' ').replaceAll('_', ' '));
+}
+
+export function subjectLabel(kind: string | null): string {
+  return sentence((kind ?? '').replaceAll('_', ' '));
+}
+
+export function fieldLabel(path: string): string {
+  return sentence(path.replaceAll('.', ' › ').replaceAll('_', ' '));
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

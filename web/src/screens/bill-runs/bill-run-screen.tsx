@@ -19,6 +19,7 @@ import { StatStrip, StatTile } from '../../kit/stat-tile.tsx';
 import { showProblem, showToast } from '../../kit/toast-store.ts';
 import { Page } from '../../shell/page.tsx';
 import type { DocumentRow, DocumentTotals } from '../invoices/invoice-wire.ts';
+import { useFreshLists } from '../runs/use-fresh-lists.ts';
 import { isUnderWay, runStatuses, runTitle, type BillProgress, type BillRunRecord } from './bill-run-wire.ts';
 
 /** Often while it runs, never afterwards. */
@@ -29,6 +30,7 @@ export function BillRunScreen() {
   const { run: runId = '' } = useParams({ strict: false }) as { run?: string };
   const record = useRecord<BillRunRecord>(`/v1/runs/${runId}`, {}, { refreshMs: (run) => (run && !isUnderWay(run) ? restMs : busyMs) });
   const run = record.data;
+  useFreshLists(run);
   const status = run && runStatuses[run.status];
   return (
     <Page

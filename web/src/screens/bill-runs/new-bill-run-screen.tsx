@@ -32,7 +32,10 @@ export function NewBillRunScreen() {
   const preview = useRecord<BillPreview>('/v1/bill-runs/preview', { through, customer_id: customer?.id }, { keepPrevious: true });
   const start = useStart({ through, issued_on: issuedOn, customer_id: customer?.id ?? null });
   const isEmpty = preview.data !== undefined && preview.data.charges === 0 && preview.data.uncharged === 0;
-  const canStart = mayBill && preview.data !== undefined && !preview.isPlaceholderData && !isEmpty;
+  // What stands in a field of a day must be the day that is used: with an unreadable one nothing is billed.
+  const [unread, setUnread] = useState<readonly string[]>([]);
+  const told = (field: string, day: string | undefined) => setUnread((before) => (day === undefined ? [...before, field] : before.filter((one) => one !== field)));
+  const canStart = mayBill && unread.length === 0 && preview.data !== undefined && !preview.isPlaceholderData && !isEmpty;
   useKeys([{ keys: 'Mod+Enter', label: 'Start the run', group: 'Bill run', whileTyping: true, run: start.run }], canStart);
   return (
     <Page
@@ -50,10 +53,24 @@ export function NewBillRunScreen() {
           }}
         >
           <Field label="Due through" hint={`t for today, or ${formatDate(monthEndBefore(today, 1), 'short')} for the end of last month`}>
-            <DateField value={through} today={today} onValue={(day) => day && setDay(day === today ? undefined : day)} />
+            <DateField
+              value={through}
+              today={today}
+              onValue={(day) => {
+                told('through', day);
+                if (day !== undefined) setDay(day === today || day === '' ? undefined : day);
+              }}
+            />
           </Field>
           <Field label="Date on the invoices" hint="Today unless another day is set">
-            <DateField value={issuedOn ?? today} today={today} onValue={(day) => day && setIssuedOn(day)} />
+            <DateField
+              value={issuedOn ?? today}
+              today={today}
+              onValue={(day) => {
+                told('issued_on', day);
+                if (day !== undefined) setIssuedOn(day || undefined);
+              }}
+            />
           </Field>
           <Field label="Only this customer" hint="Leave empty to bill everyone">
             <Combobox value={customer} onValue={setCustomer} search={findCustomers} placeholder="Everyone" />

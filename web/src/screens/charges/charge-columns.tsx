@@ -14,7 +14,7 @@ const oldDays = 30;
 export function chargeColumns(today: string, homeCurrency: string, isHeld: boolean): Column[] {
   return [
     textColumn({ id: 'customer', header: 'Customer', width: 140, grow: true, isAnchor: true, strong: true, text: (row) => row.customer_name }),
-    textColumn({ id: 'description', header: 'What', width: isHeld ? 124 : 150, text: (row) => row.description }),
+    textColumn({ id: 'description', header: 'What', width: isHeld ? 116 : 150, text: (row) => row.description }),
     ...(isHeld ? heldColumns() : []),
     textColumn({ id: 'order', header: 'Order', fits: true, text: (row) => row.order_number }),
     textColumn({ id: 'delivery', header: 'Delivery', fits: true, startsHidden: true, text: (row) => row.delivery_number }),
@@ -39,7 +39,7 @@ export function chargeColumns(today: string, homeCurrency: string, isHeld: boole
 
 function heldColumns(): Column[] {
   return [
-    { id: 'reasons', header: 'Held for', width: 166, cell: (row) => <HoldChips holds={row.holds} /> },
+    { id: 'reasons', header: 'Held for', width: 150, cell: (row) => <HoldChips holds={row.holds} /> },
     textColumn({ id: 'owner', header: 'Decides', width: 84, text: (row) => [...new Set(row.holds.map((hold) => roleLabel(hold.owner_role)))].join(', ') }),
   ];
 }

@@ -9,6 +9,7 @@ import { useRecord } from '../../api/use-record.ts';
 import { useSettled } from '../../app/use-settled.ts';
 import { formatDate, formatInstant } from '../../format/date.ts';
 import { formatDecimal, isZeroAmount } from '../../format/money.ts';
+import { placeName, taxCategoryName } from '../../format/place.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { Button, ButtonRow } from '../../kit/button.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
@@ -127,7 +128,7 @@ function AmountSteps({ charge, reason }: { readonly charge: ChargeRow; readonly 
         {!isZeroAmount(discount) && <tr><th scope="row" className="text-ink-2!">Discount</th><td className="text-end">{formatDecimal(discount)}%</td></tr>}
         <tr>
           <th scope="row" className="text-ink-2!">Tax</th>
-          <td className="text-end" title={reason ?? undefined}>{charge.tax_jurisdiction} {charge.tax_category} {formatDecimal(charge.tax_rate)}%</td>
+          <td className="text-end" title={reason ?? undefined}>{placeName(charge.tax_jurisdiction)} · {taxCategoryName(charge.tax_category)} {formatDecimal(charge.tax_rate)}%</td>
         </tr>
       </tbody>
       <tfoot><tr><th scope="row">Amount before tax</th><td className="text-end"><MoneyText money={amount} /></td></tr></tfoot>

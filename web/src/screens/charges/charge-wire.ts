@@ -2,7 +2,7 @@
 import type { WireMoney } from '../../api/types.ts';
 import type { StatusLook } from '../../grid/column-makers.tsx';
 
-export type ChargeStatus = 'pending' | 'held' | 'billed' | 'waived' | 'reversed';
+export type ChargeStatus = 'pending' | 'held' | 'billed' | 'waived' | 'reversed' | 'superseded';
 
 export type Hold = {
   readonly check_code: string;
@@ -95,5 +95,5 @@ export const chargeStatuses: Readonly<Record<ChargeStatus, StatusLook>> = {
   held: { label: 'Held', tone: 'warn' },
   billed: { label: 'Billed', tone: 'ok' },
   waived: { label: 'Waived', tone: 'neutral' },
-  reversed: { label: 'Reversed', tone: 'neutral' },
+  reversed: { label: 'Reversed', tone: 'neutral' }, superseded: { label: 'Priced anew', tone: 'neutral' },
 };

@@ -14,6 +14,7 @@ const checkLabels: Readonly<Record<string, string>> = {
   possible_duplicate: 'Possible duplicate',
   unusual_amount: 'Unusual amount',
   return_exceeds: 'Return too large',
+  amount_too_large: 'Amount too large',
 };
 
 const roleLabels: Readonly<Record<string, string>> = {

@@ -14,7 +14,7 @@ import { DataGrid } from '../../grid/data-grid.tsx';
 import { Button } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { showProblem, showToast } from '../../kit/toast-store.ts';
-import type { AsOf } from '../../shell/as-of.tsx';
+import type { AsOf } from '../../shell/use-as-of.ts';
 import { roleLabel } from './check-names.ts';
 import { PlainBar } from './plain-bar.tsx';
 import { unbilledReasons, type UnbilledRow, type UnbilledWhy } from './standing-wire.ts';
@@ -76,6 +76,10 @@ function PriceNow({ isNeeded }: { readonly isNeeded: boolean }) {
   return <Button small busy={start.isRunning} onClick={() => void start.runAsync({}).catch(showProblem)}>Price them now</Button>;
 }
 
+function sentence(clause: string): string {
+  return clause.charAt(0).toUpperCase() + clause.slice(1);
+}
+
 function unbilledColumns(today: string, homeCurrency: string): GridColumn<UnbilledRow, CurrencyTotal>[] {
   return [
     textColumn({ id: 'customer', header: 'Customer', width: 140, grow: true, isAnchor: true, strong: true, text: (row) => row.customer_name }),
@@ -85,8 +89,8 @@ function unbilledColumns(today: string, homeCurrency: string): GridColumn<Unbill
     textColumn({ id: 'order', header: 'Order', fits: true, text: (row) => row.order_number }),
     dayColumn({ id: 'day', header: 'Delivered', width: 88, today, day: (row) => row.delivered_on }),
     { id: 'age', header: 'Days', width: 52, align: 'end', cell: (row) => formatCount(Math.max(0, row.age_days)) },
-    statusColumn({ id: 'why', header: 'Why', width: 116, status: (row) => unbilledReasons[row.why] }),
-    textColumn({ id: 'reasons', header: 'Reason', width: 176, text: (row) => row.reasons.join('; ') }),
+    statusColumn({ id: 'why', header: 'Why', width: 100, status: (row) => unbilledReasons[row.why] }),
+    textColumn({ id: 'reasons', header: 'Reason', width: 176, grow: true, text: (row) => sentence(row.reasons.join('; ')) }),
     textColumn({ id: 'owner', header: 'Decides', width: 90, startsHidden: true, text: (row) => row.owner_role && roleLabel(row.owner_role) }),
     moneyColumn({
       id: 'amount', header: 'Worth', strong: true, look: 'plain', homeCurrency,

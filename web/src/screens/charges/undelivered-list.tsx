@@ -11,7 +11,7 @@ import { ColumnMenu } from '../../grid/column-menu.tsx';
 import type { GridColumn } from '../../grid/columns.ts';
 import { DataGrid } from '../../grid/data-grid.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
-import type { AsOf } from '../../shell/as-of.tsx';
+import type { AsOf } from '../../shell/use-as-of.ts';
 import { PlainBar } from './plain-bar.tsx';
 import { undeliveredReasons, type UndeliveredRow } from './standing-wire.ts';
 import { useStandingList, type CurrencyTotal } from './use-standing-list.ts';

@@ -13,7 +13,8 @@ import { Badge } from '../../kit/badge.tsx';
 import { Button } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { ViewTabs } from '../../kit/view-tabs.tsx';
-import { AsOfControl, useAsOf } from '../../shell/as-of.tsx';
+import { AsOfControl } from '../../shell/as-of.tsx';
+import { useAsOf } from '../../shell/use-as-of.ts';
 import { Page, SplitView } from '../../shell/page.tsx';
 import { useListScreen } from '../../shell/use-list-screen.ts';
 import { ImportButton } from '../orders/import-button.tsx';
@@ -50,7 +51,7 @@ export function DeliveriesScreen() {
           searchLabel="Filter by delivery number"
           search={screen.search}
           onSearch={screen.setSearch}
-          summary={list.total === undefined ? !list.isFirstLoad && !list.isStale && 'More than 10,000' : counted(list.total, 'confirmation', 'confirmations')}
+          summary={list.total === undefined ? !list.isFirstLoad && !list.isStale && 'More than 10,000' : counted(list.total, 'delivery', 'deliveries')}
         >
           <ColumnMenu name="deliveries" columns={columns} />
         </FilterBar>
@@ -82,7 +83,7 @@ function deliveryColumns(today: string): GridColumn<DeliveryRow>[] {
     dayColumn({ id: 'day', header: 'Day', width: 88, today, day: (row) => row.delivered_on }),
     textColumn({ id: 'customer', header: 'Customer', width: 160, grow: true, text: (row) => row.customer_name }),
     {
-      id: 'orders', header: 'Orders', width: 170,
+      id: 'orders', header: 'Orders', width: 140,
       cell: (row) => (
         <>
           {row.orders.join(', ')}
@@ -93,6 +94,6 @@ function deliveryColumns(today: string): GridColumn<DeliveryRow>[] {
     },
     countColumn({ id: 'lines', header: 'Lines', width: 60, count: (row) => row.lines }),
     textColumn({ id: 'confirmed', header: 'Confirmed by', width: 120, startsHidden: true, text: (row) => row.confirmed_by }),
-    textColumn({ id: 'file', header: 'File', width: 130, text: (row) => row.file_name ?? 'By hand' }),
+    textColumn({ id: 'file', header: 'File', width: 110, text: (row) => row.file_name ?? 'By hand' }),
   ];
 }

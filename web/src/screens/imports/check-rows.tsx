@@ -17,7 +17,7 @@ import { usePreview, type Wizard } from './use-wizard.ts';
 type CheckRowsProps = { readonly wizard: Wizard; readonly kind: ImportKind };
 
 export function CheckRows({ wizard, kind }: CheckRowsProps) {
-  const { preview, isStale, problem, retry } = usePreview(wizard, true);
+  const { preview, isStale, problem, retry } = usePreview(wizard, { tryRecords: true, recall: true });
   const checked = preview?.trial ? preview : undefined;
   const [isAllOrNothing, setAllOrNothing] = useState(false);
   const navigate = useNavigate();
@@ -26,7 +26,8 @@ export function CheckRows({ wizard, kind }: CheckRowsProps) {
     refresh: ['/v1/runs'],
     onDone: ({ run_id: runId }) => void navigate({ to: `/runs/${runId}` }),
   });
-  const canImport = Boolean(checked && !isStale && checked.good_rows > 0 && !(isAllOrNothing && checked.rejected_rows > 0));
+  const isAllKnown = Boolean(checked?.trial && checked.good_rows > 0 && checked.trial.created + checked.trial.updated === 0);
+  const canImport = Boolean(checked && !isStale && checked.good_rows > 0 && !isAllKnown && !(isAllOrNothing && checked.rejected_rows > 0));
   const run = () => start.run(!isAllOrNothing);
   useKeys([{ keys: 'Mod+Enter', label: 'Import', group: 'Import', whileTyping: true, run }], canImport);
   return (
@@ -34,6 +35,7 @@ export function CheckRows({ wizard, kind }: CheckRowsProps) {
       {problem && <ProblemBanner problem={problem} onRetry={retry} />}
       {start.problem && <ProblemBanner problem={start.problem} onClose={start.reset} />}
       {!checked && !problem && <SkeletonLines lines={8} />}
+      {isAllKnown && <p role="status" className="rounded-control bg-accent-soft px-3 py-2">Everything in this file is here already{checked && checked.rejected_rows > 0 ? ', but for the refused rows' : ''}: importing it would change nothing.</p>}
       {checked && <Found kind={kind} preview={checked} />}
       <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center justify-end gap-3 border-t border-line bg-canvas px-4 py-3">
         <span className="mr-auto"><Checkbox checked={isAllOrNothing} onChecked={setAllOrNothing}>Import nothing unless every row is right</Checkbox></span>

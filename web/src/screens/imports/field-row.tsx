@@ -1,7 +1,13 @@
 // One field of the mapping: a column, a fixed value or nothing, and the first values read.
+import { SlidersHorizontal } from 'lucide-react';
+import { useId, useState } from 'react';
+
+import { IconButton } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Input, Select } from '../../kit/input.tsx';
+import { AdjustSource } from './adjust-source.tsx';
 import type { ColumnSource, ImportField } from './import-wire.ts';
+import { changedSource, movedSource, sourceText } from './source-words.ts';
 
 type FieldRowProps = {
   readonly field: ImportField;
@@ -28,25 +34,44 @@ export function FieldRow({ field, header, source, isMissing, samples, onSource }
   ];
   const choose = (next: string) => {
     if (next === nothing) onSource(undefined);
-    else if (next === fixed) onSource({ constant: field.choices?.[0] ?? '' });
-    else if (next !== joined) onSource({ column: next.slice(1) });
+    else if (next === fixed) onSource(movedSource(source, { constant: field.choices?.[0] ?? '' }));
+    else if (next !== joined) onSource(movedSource(source, { column: next.slice(1) }));
   };
+  const [isOpen, setOpen] = useState(false);
+  const panelId = useId();
+  const adjusted = source && sourceText(source);
   return (
-    <tr>
-      <th scope="row" className="w-2/5 py-1.5! whitespace-normal!">
-        <span className="font-medium">{field.title}{field.required && <span className="text-ink-3"> *</span>}</span>
-        <span className="block text-minor text-ink-2">{field.description}</span>
-      </th>
-      <td className="w-72 py-1.5! align-middle">
-        <div className="grid gap-1.5">
-          <Field label={`${field.title} comes from`} hideLabel error={isMissing ? 'Needed' : undefined}><Select value={value} options={options} onValue={choose} /></Field>
-          {source?.constant !== undefined && <Constant field={field} value={source.constant} onValue={(constant) => onSource({ constant })} />}
-        </div>
-      </td>
-      <td className="max-w-60 truncate pl-2!" title={present.join(' · ')}>
-        {present.length > 0 ? present.join(' · ') : <span className="text-ink-3">–</span>}
-      </td>
-    </tr>
+    <>
+      <tr>
+        <th scope="row" className="w-2/5 py-1.5! whitespace-normal!">
+          <span className="font-medium">{field.title}{field.required && <span className="text-ink-3"> *</span>}</span>
+          <span className="block text-minor text-ink-2">{field.description}</span>
+        </th>
+        <td className="w-72 py-1.5! align-middle">
+          <div className="grid gap-1.5">
+            <Field label={`${field.title} comes from`} hideLabel error={isMissing ? 'Needed' : undefined}><Select value={value} options={options} onValue={choose} /></Field>
+            {source?.constant !== undefined && <Constant field={field} value={source.constant} onValue={(constant) => onSource(changedSource(source, { constant }))} />}
+            {adjusted && !isOpen && <p className="text-minor whitespace-normal text-ink-2">{adjusted.charAt(0).toUpperCase() + adjusted.slice(1)}</p>}
+          </div>
+        </td>
+        <td className="w-9 py-1.5! pr-0! align-middle">
+          {source && (
+            <IconButton
+              label={`Adjust how ${field.title.toLowerCase()} is read`}
+              icon={SlidersHorizontal}
+              className={adjusted || isOpen ? 'text-accent!' : ''}
+              aria-expanded={isOpen}
+              aria-controls={isOpen ? panelId : undefined}
+              onClick={() => setOpen(!isOpen)}
+            />
+          )}
+        </td>
+        <td className="max-w-56 truncate pl-2!" title={present.join(' · ')}>
+          {present.length > 0 ? present.join(' · ') : <span className="text-ink-3">–</span>}
+        </td>
+      </tr>
+      {source && isOpen && <tr id={panelId}><td colSpan={4} className="py-2! pl-0!"><AdjustSource field={field} header={header} source={source} onSource={onSource} /></td></tr>}
+    </>
   );
 }
 

@@ -19,11 +19,28 @@ export type ImportKind = {
   readonly title: string;
   readonly permission: string;
   readonly fields: readonly ImportField[];
+  /** Fields whose value may stand in one row of a file only. */
+  readonly unique_by?: readonly string[];
   readonly example_csv: string;
 };
 
-/** What the wizard doesn't edit (words, suffixes, factors, joined columns) passes through as it was kept. */
-export type ColumnSource = { readonly column?: string; readonly constant?: string; readonly join?: readonly string[] };
+export type Comparison = 'equal' | 'not_equal' | 'present' | 'empty' | 'starting_with' | 'not_starting_with' | 'below_zero' | 'not_below_zero';
+export type Condition = { readonly column: string; readonly keep: Comparison; readonly value?: string };
+
+/** Where a field comes from: one of column, constant and join; and what is done to the text before it is read. */
+export type ColumnSource = {
+  readonly column?: string;
+  readonly constant?: string;
+  readonly join?: readonly string[];
+  readonly separator?: string;
+  readonly only_if?: Condition & { readonly otherwise?: string };
+  readonly values?: Readonly<Record<string, string>>;
+  readonly drop_prefix?: string;
+  readonly drop_suffix?: string;
+  readonly multiply?: string;
+  readonly sign?: 'drop' | 'reverse';
+  readonly sign_if?: Condition;
+};
 
 export type ImportMapping = {
   readonly columns: Readonly<Record<string, ColumnSource>>;
@@ -31,7 +48,8 @@ export type ImportMapping = {
   readonly decimal?: string;
   readonly thousands?: string;
   readonly null_texts?: readonly string[];
-  readonly filter?: readonly { readonly column: string; readonly keep: string; readonly value?: string }[];
+  readonly filter?: readonly Condition[];
+  readonly repeats?: 'refuse' | 'first';
   readonly encoding?: string;
   readonly delimiter?: string;
   readonly skip_lines?: number;
@@ -51,6 +69,8 @@ export type ImportPreview = {
   readonly header: readonly string[];
   readonly format: { readonly format: string; readonly delimiter?: string; readonly encoding?: string; readonly sheet?: string; readonly sheets?: readonly string[] };
   readonly mapping: ImportMapping;
+  /** The earlier import that was read with this mapping. */
+  readonly recalled: { readonly run_id: string; readonly title: string; readonly created_at: string } | null;
   /** Keys of required fields that nothing feeds; while there are any, no row is read. */
   readonly missing: readonly string[];
   readonly rows: readonly { readonly row_number: number; readonly values: Readonly<Record<string, string | null>> }[];

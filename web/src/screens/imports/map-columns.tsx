@@ -1,6 +1,9 @@
 // Second step: which column feeds which field, with what is read from it, and the saved mappings.
-import { useEffect } from 'react';
+import { Link } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 
+import { useSession } from '../../api/session.ts';
+import { formatInstant } from '../../format/date.ts';
 import { counted, formatCount } from '../../format/money.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Button } from '../../kit/button.tsx';
@@ -11,12 +14,14 @@ import type { ColumnSource, ImportKind, ImportMapping, ImportPreview } from './i
 import { MappingOptions } from './mapping-options.tsx';
 import { matchByName } from './match-by-name.ts';
 import { ProfileBar } from './profile-bar.tsx';
+import { RowFilter } from './row-filter.tsx';
 import { usePreview, type Wizard } from './use-wizard.ts';
 
 type MapColumnsProps = { readonly wizard: Wizard; readonly kind: ImportKind };
 
 export function MapColumns({ wizard, kind }: MapColumnsProps) {
-  const { preview, isStale, problem, retry } = usePreview(wizard, false);
+  const [isByName, setByName] = useState(false);
+  const { preview, isStale, problem, retry } = usePreview(wizard, { tryRecords: false, recall: !isByName });
   const mapping = wizard.mapping ?? preview?.mapping;
   useMatchingOfNewHeader(wizard, kind, preview, isStale);
   const canGoOn = Boolean(preview && preview.missing.length === 0 && !isStale && !problem);
@@ -34,9 +39,10 @@ export function MapColumns({ wizard, kind }: MapColumnsProps) {
       {mapping && preview && (
         <>
           <ProfileBar kind={kind.kind} mapping={mapping} onMapping={wizard.setMapping} />
+          {preview.recalled && !wizard.mapping && <Recalled from={preview.recalled} onNames={() => setByName(true)} />}
           <MappingOptions mapping={mapping} format={preview.format} onMapping={wizard.setMapping} />
           <FieldTable kind={kind} mapping={mapping} preview={preview} onMapping={wizard.setMapping} />
-          <Filters mapping={mapping} />
+          <RowFilter kind={kind} mapping={mapping} header={preview.header} onMapping={wizard.setMapping} />
         </>
       )}
       <div className="sticky bottom-0 -mx-4 flex items-center justify-end gap-3 border-t border-line bg-canvas px-4 py-3">
@@ -47,6 +53,17 @@ export function MapColumns({ wizard, kind }: MapColumnsProps) {
         <Button look="primary" keys="Mod+Enter" disabled={!canGoOn} onClick={goOn}>Check the rows</Button>
       </div>
     </div>
+  );
+}
+
+/** The next file of the same program is read as the last one was, until the person says otherwise. */
+function Recalled({ from, onNames }: { readonly from: NonNullable<ImportPreview['recalled']>; readonly onNames: () => void }) {
+  const { time_zone: timeZone } = useSession().company;
+  return (
+    <p className="flex flex-wrap items-center gap-2 rounded-control bg-accent-soft px-3 py-2">
+      <span className="mr-auto">Read as the last file with these columns was: <Link to={`/runs/${from.run_id}`} className="font-medium text-accent underline">{from.title}</Link>, {formatInstant(from.created_at, timeZone)}.</span>
+      <Button small onClick={onNames}>Match by name instead</Button>
+    </p>
   );
 }
 
@@ -71,7 +88,9 @@ function useMatchingOfNewHeader(wizard: Wizard, kind: ImportKind, preview: Impor
 type FieldTableProps = { readonly kind: ImportKind; readonly mapping: ImportMapping; readonly preview: ImportPreview; readonly onMapping: (mapping: ImportMapping) => void };
 
 function FieldTable({ kind, mapping, preview, onMapping }: FieldTableProps) {
-  const used = new Set(Object.values(mapping.columns).flatMap((source) => (source.column ? [source.column] : source.join ?? [])));
+  const used = new Set([
+    ...Object.values(mapping.columns).flatMap((source) => [source.column ?? '', ...(source.join ?? []), source.only_if?.column ?? '', source.sign_if?.column ?? '']), ...(mapping.filter ?? []).map(({ column }) => column),
+  ]);
   const unused = preview.header.filter((column) => !used.has(column));
   const set = (key: string, source: ColumnSource | undefined) => {
     const { [key]: _before, ...others } = mapping.columns;
@@ -80,7 +99,7 @@ function FieldTable({ kind, mapping, preview, onMapping }: FieldTableProps) {
   return (
     <section aria-label="Columns" className="overflow-x-auto rounded-panel border border-line bg-surface px-4 pt-2 pb-3">
       <table className="panel-table">
-        <thead><tr><th scope="col">Field</th><th scope="col">Comes from</th><th scope="col" className="pl-2!">Read as</th></tr></thead>
+        <thead><tr><th scope="col">Field</th><th scope="col">Comes from</th><th scope="col"><span className="sr-only">Adjust</span></th><th scope="col" className="pl-2!">Read as</th></tr></thead>
         <tbody>
           {kind.fields.map((field) => (
             <FieldRow
@@ -98,10 +117,4 @@ function FieldTable({ kind, mapping, preview, onMapping }: FieldTableProps) {
       {unused.length > 0 && <p className="mt-3 text-minor text-ink-2">Not used: {unused.join(', ')}.</p>}
     </section>
   );
-}
-
-function Filters({ mapping: { filter = [] } }: { readonly mapping: ImportMapping }) {
-  if (filter.length === 0) return null;
-  const words = filter.map(({ column, keep, value }) => `${column} is ${keep.replaceAll('_', ' ')}${value === undefined ? '' : ` “${value}”`}`);
-  return <p className="text-ink-2">Only rows where {words.join(' and ')}; the others are left out and counted.</p>;
 }

@@ -45,17 +45,17 @@ export function useWizard(): Wizard {
 const typingMs = 400;
 
 /** Reads the file again whenever the mapping has stood still for a moment; what was read before stays in sight. */
-export function usePreview(wizard: Wizard, tryRecords: boolean) {
+export function usePreview(wizard: Wizard, { tryRecords, recall }: { readonly tryRecords: boolean; readonly recall: boolean }) {
   const { kind, file } = wizard;
   const mapping = useSettled(wizard.mapping, typingMs);
   const query = useQuery({
-    queryKey: ['/v1/imports/preview', kind, file?.id, mapping ?? null, tryRecords],
+    queryKey: ['/v1/imports/preview', kind, file?.id, mapping ?? (recall ? 'recall' : null), tryRecords],
     enabled: Boolean(kind && file),
     staleTime: tryRecords ? 0 : Infinity,
     retry: false,
     refetchOnWindowFocus: false,
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => send<ImportPreview>('POST', '/v1/imports/preview', { kind, file_id: file?.id, mapping, try_records: tryRecords }, { signal }),
+    queryFn: ({ signal }) => send<ImportPreview>('POST', '/v1/imports/preview', { kind, file_id: file?.id, mapping, recall, try_records: tryRecords }, { signal }),
   });
   const isStale = query.isFetching || mapping !== wizard.mapping;
   return { preview: query.data, isStale, problem: query.error ? asProblem(query.error) : undefined, retry: () => void query.refetch() };

@@ -1,17 +1,26 @@
 // How a document went out: to whom, by which way, and what became of it.
 import { useSession } from '../../api/session.ts';
 import { formatInstant } from '../../format/date.ts';
-import { Badge, type Tone } from '../../kit/badge.tsx';
+import type { StatusLook } from '../../grid/column-makers.tsx';
+import { Badge } from '../../kit/badge.tsx';
 import type { Dispatch } from './invoice-wire.ts';
 
-const looks: Readonly<Record<string, { readonly label: string; readonly tone: Tone }>> = {
+const looks: Readonly<Record<string, StatusLook>> = {
   queued: { label: 'Queued', tone: 'neutral' },
   sent: { label: 'Sent', tone: 'ok' },
   failed: { label: 'Failed', tone: 'bad' },
-  bounced: { label: 'Bounced', tone: 'bad' },
+  bounced: { label: 'Come back', tone: 'bad' },
 };
 
 const ways: Readonly<Record<string, string>> = { email: 'E-mail', outbox: 'File outbox', print: 'Print' };
+
+export function dispatchLook(status: string): StatusLook {
+  return looks[status] ?? { label: status, tone: 'neutral' };
+}
+
+export function channelLabel(channel: string): string {
+  return ways[channel] ?? channel;
+}
 
 export function DispatchList({ dispatches }: { readonly dispatches: readonly Dispatch[] }) {
   const { time_zone: timeZone } = useSession().company;
@@ -19,15 +28,15 @@ export function DispatchList({ dispatches }: { readonly dispatches: readonly Dis
   return (
     <ul className="grid gap-2.5">
       {dispatches.map((dispatch) => {
-        const look = looks[dispatch.status];
+        const look = dispatchLook(dispatch.status);
         return (
           <li key={dispatch.dispatch_id}>
             <p className="flex items-center justify-between gap-2">
-              <span className="min-w-0 truncate font-medium">{dispatch.recipient}</span>
-              <Badge tone={look?.tone ?? 'neutral'}>{look?.label ?? dispatch.status}</Badge>
+              <span className="min-w-0 truncate font-medium">{dispatch.recipient || 'No address'}</span>
+              <Badge tone={look.tone}>{look.label}</Badge>
             </p>
             <p className="text-minor text-ink-3">
-              {ways[dispatch.channel] ?? dispatch.channel}, {formatInstant(dispatch.sent_at ?? dispatch.queued_at, timeZone)}, by {dispatch.queued_by}
+              {channelLabel(dispatch.channel)}, {formatInstant(dispatch.sent_at ?? dispatch.queued_at, timeZone)}, by {dispatch.queued_by}
             </p>
             {dispatch.last_error && <p className="text-minor break-words text-bad">{dispatch.last_error}</p>}
           </li>

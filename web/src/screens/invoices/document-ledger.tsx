@@ -21,7 +21,7 @@ export function DocumentLedger({ document }: { readonly document: DocumentRecord
     <div className="grid gap-5 px-4 py-3">
       {entries.map(([first, ...rest]) => (
         <section key={first.entry_id} aria-label={eventWord(first.event)}>
-          <h3 className="mb-1 font-semibold">{eventWord(first.event)} <span className="font-normal text-ink-3">{formatDate(first.posted_on)}</span></h3>
+          <h2 className="mb-1 font-semibold">{eventWord(first.event)} <span className="font-normal text-ink-3">{formatDate(first.posted_on)}</span></h2>
           <PostingTable postings={[first, ...rest]} entityId={document.entity_id} />
         </section>
       ))}
@@ -38,7 +38,7 @@ function entriesOf(postings: readonly Posting[]): (readonly [Posting, ...Posting
 function Applications({ applications, document }: { readonly applications: readonly Application[]; readonly document: DocumentRecord }) {
   return (
     <section aria-label="Applied">
-      <h3 className="mb-1 font-semibold">Applied to it</h3>
+      <h2 className="mb-1 font-semibold">Applied to it</h2>
       <table className="panel-table">
         <thead>
           <tr><th scope="col">Day</th><th scope="col">What</th><th scope="col">From</th><th scope="col">Against</th><th scope="col" className="text-end!">Amount</th></tr>

@@ -1,6 +1,7 @@
 // Lines and taxes of a document; Why? beside an amount leads to what it rests on.
 import { formatDate } from '../../format/date.ts';
 import { formatDecimal, isZeroAmount } from '../../format/money.ts';
+import { placeName, taxCategoryName } from '../../format/place.ts';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { Why } from '../../kit/why.tsx';
 import type { DocumentLine, DocumentRecord, TaxGroup } from './invoice-wire.ts';
@@ -13,7 +14,7 @@ export function DocumentLines({ document }: { readonly document: DocumentRecord 
           <thead>
             <tr>
               <th scope="col">No</th><th scope="col">What</th><th scope="col" className="text-end!">Quantity</th><th scope="col" className="text-end!">Unit price</th>
-              <th scope="col" className="text-end!">Tax</th><th scope="col" className="text-end!">Amount</th><th scope="col"><span className="sr-only">Why</span></th>
+              <th scope="col" className="text-end!">Tax</th><th scope="col"><span className="sr-only">Why</span></th><th scope="col" className="text-end!">Amount</th>
             </tr>
           </thead>
           <tbody>{document.lines.map((line) => <LineRow key={line.line_no} line={line} documentId={document.document_id} />)}</tbody>
@@ -41,8 +42,8 @@ function LineRow({ line, documentId }: { readonly line: DocumentLine; readonly d
         {!isZeroAmount(line.discount_percent) && <span className="block text-minor text-ink-3">−{formatDecimal(line.discount_percent)}%</span>}
       </td>
       <td className="text-end" title={line.tax_reason ?? undefined}>{formatDecimal(line.tax_rate)}%</td>
+      <td className="w-7 py-1!"><Why of={`line ${line.line_no}`} proof={`/v1/invoices/${documentId}/explain?line_no=${line.line_no}`} /></td>
       <td className="text-end font-medium"><MoneyText money={line.amount} look="plain" /></td>
-      <td className="w-7"><Why of={`line ${line.line_no}`} proof={`/v1/invoices/${documentId}/explain?line_no=${line.line_no}`} /></td>
     </tr>
   );
 }
@@ -75,14 +76,10 @@ function Totals({ document }: { readonly document: DocumentRecord }) {
   );
 }
 
-const categories: Readonly<Record<string, string>> = {
-  S: 'Standard', Z: 'Zero rated', E: 'Exempt', AE: 'Reverse charge', K: 'Within the EU', G: 'Export', O: 'Outside the scope',
-};
-
 function TaxRow({ tax }: { readonly tax: TaxGroup }) {
   return (
     <tr>
-      <td className="whitespace-normal!" title={tax.reason ?? undefined}>{tax.jurisdiction} {categories[tax.category] ?? tax.category}{tax.reason && <span className="block text-minor text-ink-3">{tax.reason}</span>}</td>
+      <td className="whitespace-normal!" title={tax.reason ?? undefined}>{placeName(tax.jurisdiction)} · {taxCategoryName(tax.category)}{tax.reason && <span className="block text-minor text-ink-3">{tax.reason}</span>}</td>
       <td className="text-end">{formatDecimal(tax.rate)}%</td>
       <td className="text-end"><MoneyText money={tax.base} look="plain" /></td>
       <td className="text-end"><MoneyText money={tax.tax} look="plain" /></td>

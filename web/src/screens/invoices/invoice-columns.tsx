@@ -12,7 +12,7 @@ export function invoiceColumns(today: string, homeCurrency: string, sortsByDue: 
     textColumn({
       id: 'number', header: 'Number', width: 150, isAnchor: true, strong: true, fit: documentName, text: documentName,
     }),
-    textColumn({ id: 'customer', header: 'Customer', width: 140, grow: true, text: (row) => row.customer_name }),
+    textColumn({ id: 'customer', header: 'Customer', width: 116, grow: true, text: (row) => row.customer_name }),
     textColumn({ id: 'kind', header: 'Kind', width: 90, startsHidden: true, text: (row) => kindWord(row.kind) }),
     statusColumn({ id: 'state', header: 'State', width: 94, status: stateLook }),
     dayColumn({ id: 'issued', header: 'Issued', width: 78, sortField: 'issued_on', today, day: (row) => row.issued_on }),

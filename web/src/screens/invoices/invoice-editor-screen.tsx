@@ -13,10 +13,11 @@ import { emptyLine, type DraftLine } from './draft-lines.ts';
 import { InvoiceEditor } from './invoice-editor.tsx';
 import { isDraft, type DocumentRecord } from './invoice-wire.ts';
 import { useCustomer } from './use-customer.ts';
+import type { SeenDraft } from './use-draft-actions.ts';
 
 type EditorSearch = { readonly customer?: string; readonly draft?: string };
 
-type Start = { readonly form: DraftForm; readonly lines: readonly DraftLine[]; readonly documentId?: string };
+type Start = { readonly form: DraftForm; readonly lines: readonly DraftLine[]; readonly saved?: SeenDraft };
 
 export function InvoiceEditorScreen() {
   const { invoice } = useParams({ strict: false }) as { invoice?: string };
@@ -30,30 +31,34 @@ export function InvoiceEditorScreen() {
     setOpenedWith(undefined);
     void navigate({ to: '/invoices/new', search: {} });
   };
+  const reload = (id: string) => {
+    setRound(round + 1);
+    setOpenedWith(id);
+  };
   const key = `${invoice ?? 'new'} ${round}`;
-  if (openedWith !== undefined) return <SavedDraft key={`${openedWith} ${round}`} id={invoice ?? openedWith} onNext={next} />;
-  if (customer !== undefined && round === 0) return <DraftForCustomer key={key} customerId={customer} onNext={next} />;
-  return <NewDraft key={key} onNext={next} />;
+  if (openedWith !== undefined) return <SavedDraft key={`${openedWith} ${round}`} id={invoice ?? openedWith} onNext={next} onReload={reload} />;
+  if (customer !== undefined && round === 0) return <DraftForCustomer key={key} customerId={customer} onNext={next} onReload={reload} />;
+  return <NewDraft key={key} onNext={next} onReload={reload} />;
 }
 
-type RoundProps = { readonly onNext: () => void };
+type RoundProps = { readonly onNext: () => void; readonly onReload: (id: string) => void };
 
-function NewDraft({ onNext }: RoundProps) {
+function NewDraft(round: RoundProps) {
   const { today } = useSession().company;
   const [start] = useState<Start>(() => ({ form: emptyForm(today), lines: [emptyLine()] }));
-  return <InvoiceEditor start={start} onNext={onNext} />;
+  return <InvoiceEditor start={start} {...round} />;
 }
 
-function DraftForCustomer({ customerId, onNext }: RoundProps & { readonly customerId: string }) {
+function DraftForCustomer({ customerId, ...round }: RoundProps & { readonly customerId: string }) {
   const { today } = useSession().company;
   const customer = useCustomer(customerId);
   const [line] = useState(emptyLine);
   if (!customer) return <Waiting />;
   const option = { id: customer.id, label: customer.name, detail: customer.number };
-  return <InvoiceEditor start={{ form: { ...emptyForm(today), customer: option }, lines: [line] }} onNext={onNext} />;
+  return <InvoiceEditor start={{ form: { ...emptyForm(today), customer: option }, lines: [line] }} {...round} />;
 }
 
-function SavedDraft({ id, onNext }: RoundProps & { readonly id: string }) {
+function SavedDraft({ id, ...round }: RoundProps & { readonly id: string }) {
   const { today } = useSession().company;
   const record = useRecord<DocumentRecord>(`/v1/invoices/${id}`);
   const [start, setStart] = useState<Start>();
@@ -62,9 +67,9 @@ function SavedDraft({ id, onNext }: RoundProps & { readonly id: string }) {
     return <Page title="Draft"><div className="p-4"><ProblemBanner problem={asProblem(record.error)} onRetry={() => void record.refetch()} /></div></Page>;
   }
   if (record.data && !isDraft(record.data)) void navigate({ to: `/invoices/${id}`, replace: true });
-  // Only the first answer is taken: a later one must not overwrite what is being typed.
-  else if (record.data && !record.isPlaceholderData && !start) setStart({ ...draftOf(record.data, today), documentId: id });
-  return start ? <InvoiceEditor start={start} onNext={onNext} /> : <Waiting />;
+  // Only one answer is taken, and it is a fresh one: a later one must not overwrite what is being typed.
+  else if (record.data && !record.isFetching && !start) setStart({ ...draftOf(record.data, today), saved: { id, version: record.data.version } });
+  return start ? <InvoiceEditor start={start} {...round} /> : <Waiting />;
 }
 
 function Waiting() {

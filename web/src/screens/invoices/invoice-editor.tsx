@@ -16,6 +16,7 @@ import { showProblem, showToast } from '../../kit/toast-store.ts';
 import { Page } from '../../shell/page.tsx';
 import { bodyOf, type DraftForm } from './draft-form.ts';
 import { isBillable, isEmptyLine, lineProblem, type DraftLine } from './draft-lines.ts';
+import { DraftConflictDialog } from './draft-conflict-dialog.tsx';
 import { DraftPaper } from './draft-paper.tsx';
 import { DraftTotals } from './draft-totals.tsx';
 import { EditorHead } from './editor-head.tsx';
@@ -25,15 +26,17 @@ import { LineGrid } from './line-grid.tsx';
 import './line-grid.css';
 import { focusFirstCell } from './use-cell-focus.ts';
 import { useCustomer } from './use-customer.ts';
-import { useDraftActions, type DraftActions } from './use-draft-actions.ts';
+import { useDraftActions, type DraftActions, type SeenDraft } from './use-draft-actions.ts';
 import { useDraftPreview, type DraftPreview } from './use-draft-preview.ts';
 
 type InvoiceEditorProps = {
-  readonly start: { readonly form: DraftForm; readonly lines: readonly DraftLine[]; readonly documentId?: string };
+  readonly start: { readonly form: DraftForm; readonly lines: readonly DraftLine[]; readonly saved?: SeenDraft };
   readonly onNext: () => void;
+  /** Opens the draft anew as it is at the server. */
+  readonly onReload: (id: string) => void;
 };
 
-export function InvoiceEditor({ start, onNext }: InvoiceEditorProps) {
+export function InvoiceEditor({ start, onNext, onReload }: InvoiceEditorProps) {
   const { today } = useSession().company;
   const navigate = useNavigate();
   const [form, setForm] = useState(start.form);
@@ -42,19 +45,22 @@ export function InvoiceEditor({ start, onNext }: InvoiceEditorProps) {
   const actions = useDraftActions({
     body,
     typed: typedText(form, lines),
-    savedId: start.documentId,
-    onSaved: (saved) => start.documentId === undefined && void navigate({ to: '.', replace: true, search: { draft: saved.document_id } as never }),
+    saved: start.saved,
+    onSaved: ({ document_id: id }) => {
+      if (start.saved === undefined) void navigate({ to: '.', replace: true, search: { draft: id } as never });
+      else if (start.saved.id !== id) void navigate({ to: `/invoices/${id}/edit`, replace: true });
+    },
   });
   const preview = useDraftPreview(body, keys, actions.documentId);
   const customer = useCustomer(form.customer?.id);
   const paper = usePaper();
   const onForm = useCallback((change: Partial<DraftForm>) => setForm((now) => ({ ...now, ...change })), []);
   const verbs = useVerbs({ actions, preview, missing: missingOf(form, lines), onNext });
-  const problem = actions.problem?.code === 'gate.held' ? undefined : actions.problem ?? preview.problem;
+  const problem = actions.problem?.code === 'gate.held' || actions.conflict ? undefined : actions.problem ?? preview.problem;
   const name = form.kind === 'debit_note' ? 'debit note' : 'invoice';
   return (
     <Page
-      title={start.documentId || actions.documentId ? `Draft ${name}` : `New ${name}`}
+      title={actions.documentId ? `Draft ${name}` : `New ${name}`}
       beside={<EditorState preview={preview} isSaved={actions.documentId !== undefined && !actions.isDirty()} />}
       actions={<EditorButtons verbs={verbs} actions={actions} paper={paper} />}
     >
@@ -72,7 +78,8 @@ export function InvoiceEditor({ start, onNext }: InvoiceEditorProps) {
         </div>
         {paper.isOpen && <DraftPaper form={form} body={body} customer={customer} preview={preview} />}
       </div>
-      {verbs.isAskingRelease && (
+      {actions.conflict && <DraftConflictDialog conflict={actions.conflict} actions={actions} mine={preview.preview} onReload={onReload} />}
+      {verbs.isAskingRelease && !actions.conflict && (
         <IssueDialog
           preview={preview.preview}
           problem={actions.problem?.code === 'gate.held' ? undefined : actions.problem}

@@ -59,7 +59,7 @@ function DocumentHead({ document }: { readonly document: DocumentRow }) {
       </p>
       <div className="mt-2">
         <ButtonRow>
-          <Link to={`/invoices/${document.document_id}` as never} className={buttonClass()}>{isDraft(document) ? 'Edit' : 'Open'}</Link>
+          <Link to={`/invoices/${document.document_id}` as never} className={buttonClass()}>{isDraft(document) ? 'Edit draft' : 'Open page'}</Link>
           {!isDraft(document) && <a href={`/v1/invoices/${document.document_id}/pdf`} target="_blank" rel="noreferrer" className={buttonClass('quiet')}>PDF</a>}
         </ButtonRow>
       </div>

@@ -3,6 +3,9 @@ import type { QueryParams } from '../../api/client.ts';
 
 export type InvoiceView = { readonly id: string; readonly label: string; readonly params: QueryParams; readonly empty: string };
 
+/** Lists sendings rather than documents, so it is a list of its own. */
+export const unsentView = 'failed_sending';
+
 export const invoiceViews: readonly InvoiceView[] = [
   { id: 'all', label: 'All', params: {}, empty: 'No documents yet' },
   { id: 'draft', label: 'Drafts', params: { state: 'draft' }, empty: 'No drafts' },
@@ -12,6 +15,7 @@ export const invoiceViews: readonly InvoiceView[] = [
   { id: 'paid', label: 'Paid', params: { state: 'paid' }, empty: 'Nothing is paid yet' },
   { id: 'credit_note', label: 'Credit notes', params: { kind: 'credit_note' }, empty: 'No credit notes' },
   { id: 'voided', label: 'Voided', params: { state: 'voided' }, empty: 'Nothing was voided' },
+  { id: unsentView, label: 'Not delivered', params: {}, empty: 'Everything has arrived' },
 ];
 
 const everything: InvoiceView = { id: 'all', label: 'All', params: {}, empty: 'No documents yet' };

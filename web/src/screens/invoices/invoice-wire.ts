@@ -87,6 +87,8 @@ export type DocumentRecord = DocumentRow & {
   readonly run_id: string | null;
   readonly customer: { readonly name: string; readonly invoice_email?: string | null; readonly bill_to?: BillTo };
   readonly seller: { readonly name: string };
+  /** Counts how often a draft was saved. */
+  readonly version: number;
   readonly recorded_at: string;
   readonly recorded_by: string;
   readonly issued_at: string | null;

@@ -1,7 +1,7 @@
 // Invoices, credit notes and debit notes: views as tabs, totals of the whole filter, one document beside the list.
 import { Link, useNavigate } from '@tanstack/react-router';
 import { FilePlus2, FileText, FileUp, X } from 'lucide-react';
-import { useCallback, useEffect, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react';
 
 import { useMay, useSession } from '../../api/session.ts';
 import { useAddressText } from '../../app/address.ts';
@@ -18,15 +18,30 @@ import { useListScreen, type ListScreen } from '../../shell/use-list-screen.ts';
 import { InvoiceBulkBar } from './invoice-bulk-bar.tsx';
 import { invoiceColumns } from './invoice-columns.tsx';
 import { InvoicePanel } from './invoice-panel.tsx';
-import { holdsOpenOnly, invoiceView, invoiceViews, type InvoiceView } from './invoice-views.ts';
+import { holdsOpenOnly, invoiceView, invoiceViews, unsentView, type InvoiceView } from './invoice-views.ts';
 import { documentName, type DocumentRow, type DocumentTotals } from './invoice-wire.ts';
 import { rememberDocuments } from './neighbours.ts';
+
+const UnsentList = lazy(async () => ({ default: (await import('./unsent-list.tsx')).UnsentList }));
 
 const idOf = (row: DocumentRow) => row.document_id;
 const totalOf = (row: DocumentRow | DocumentTotals) => row.total;
 
 export function InvoicesScreen() {
   const [viewId, setView] = useAddressText('view');
+  const openView = (id: string) => setView(id === 'all' ? undefined : id);
+  if (viewId !== unsentView) return <Documents viewId={viewId} onView={openView} />;
+  const tabs = <ViewTabs views={invoiceViews} value={unsentView} onValue={openView} />;
+  return (
+    <Page title="Invoices" actions={<NewInvoice />}>
+      <SplitView><Suspense fallback={tabs}><UnsentList tabs={tabs} /></Suspense></SplitView>
+    </Page>
+  );
+}
+
+type DocumentsProps = { readonly viewId: string | undefined; readonly onView: (id: string) => void };
+
+function Documents({ viewId, onView }: DocumentsProps) {
   const [runId, setRun] = useAddressText('run');
   const [customerId, setCustomer] = useAddressText('customer');
   const view = invoiceView(viewId);
@@ -43,11 +58,11 @@ export function InvoicesScreen() {
   const openView = (id: string) => {
     // A sort by due day must not follow into a view that the server can't sort so.
     if (screen.sort?.endsWith('due_on') && !holdsOpenOnly(invoiceView(id))) screen.setSort(undefined);
-    setView(id === 'all' ? undefined : id);
+    onView(id);
   };
   const showAll = () => {
     screen.setSearch('');
-    setView(undefined);
+    onView('all');
     setRun(undefined);
     setCustomer(undefined);
   };
@@ -86,7 +101,7 @@ function InvoiceList({ screen, view, isNarrowed, onShowAll, children }: InvoiceL
   return (
     <>
       <FilterBar
-        searchLabel="Filter by number, order, PO, customer no"
+        searchLabel="Number, order, PO or customer no"
         search={screen.search}
         onSearch={screen.setSearch}
         summary={list.total !== undefined && `${counted(list.total, 'document', 'documents')}${money ? ` · ${money}${isDrafts ? '' : ' open'}` : ''}`}

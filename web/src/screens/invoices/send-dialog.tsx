@@ -20,7 +20,7 @@ export function SendDialog({ document, onClose }: SendDialogProps) {
   const [to, setTo] = useState(usual);
   const send = useAction<string, Sent>({
     request: (address) => ({ method: 'POST', path: `/v1/invoices/${document.document_id}/send`, body: { to: address === '' || address === usual ? null : address } }),
-    refresh: ['/v1/invoices', '/v1/work'],
+    refresh: ['/v1/invoices', '/v1/dispatches', '/v1/work'],
     onDone: ({ channel, recipient }) => {
       showToast(channel === 'outbox' ? `Put into the file outbox for ${recipient}` : `On its way to ${recipient}`);
       onClose();

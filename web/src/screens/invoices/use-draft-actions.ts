@@ -5,10 +5,14 @@ import { useRef, useState } from 'react';
 import { send } from '../../api/client.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import { useAction } from '../../api/use-action.ts';
+import { conflictOf, type DraftConflict } from './draft-conflict.ts';
 import type { DraftBody } from './draft-form.ts';
 
-type Saved = { readonly document_id: string; readonly status: 'draft' | 'held'; readonly failures: number };
+type Saved = { readonly document_id: string; readonly version: number; readonly status: 'draft' | 'held'; readonly failures: number };
 type Issued = { readonly document_id: string; readonly number: string };
+
+/** A draft at the server, in the version that was opened or saved here. */
+export type SeenDraft = { readonly id: string; readonly version: number };
 
 export type DraftActions = {
   readonly documentId: string | undefined;
@@ -20,6 +24,11 @@ export type DraftActions = {
   readonly issue: (releaseReason: string | null) => Promise<Issued>;
   /** Gives back what saves the same draft anew, for those who want it back. */
   readonly discard: () => Promise<() => Promise<Saved>>;
+  /** Somebody changed, issued or deleted the draft since it was opened. */
+  readonly conflict: DraftConflict | undefined;
+  /** Saves what is typed here over the version that came between. */
+  readonly keepMine: (version: number) => Promise<unknown>;
+  readonly saveAsNew: () => Promise<unknown>;
   readonly reset: () => void;
 };
 
@@ -29,59 +38,66 @@ export function useDraftActions(input: {
   readonly body: DraftBody | undefined;
   /** Everything that was typed, also what can't be sent yet: it must not be lost either. */
   readonly typed: string;
-  readonly savedId: string | undefined;
+  readonly saved: SeenDraft | undefined;
   readonly onSaved: (saved: Saved) => void;
 }): DraftActions {
   const { body, typed } = input;
-  const [documentId, setDocumentId] = useState(input.savedId);
+  const [seen, setSeen] = useState(input.saved);
   // What is kept at the server; at the beginning what the editor opened with.
   const kept = useRef(typed);
-  const saving = useAction<{ id: string | undefined; body: DraftBody; typed: string }, Saved>({
-    request: ({ id, body: sent }) => (id === undefined ? { method: 'POST', path: '/v1/invoices', body: sent } : { method: 'PUT', path: `/v1/invoices/${id}`, body: sent }),
+  const saving = useAction<{ over: SeenDraft | undefined; body: DraftBody; typed: string }, Saved>({
+    request: ({ over, body: sent }) => (over ? { method: 'PUT', path: `/v1/invoices/${over.id}`, body: { ...sent, version: over.version } } : { method: 'POST', path: '/v1/invoices', body: sent }),
     refresh,
     onDone: (saved, sent) => {
       kept.current = sent.typed;
-      setDocumentId(saved.document_id);
+      setSeen({ id: saved.document_id, version: saved.version });
       input.onSaved(saved);
     },
   });
-  const issuing = useAction<{ id: string; releaseReason: string | null }, Issued>({
-    request: ({ id, releaseReason }) => ({ method: 'POST', path: `/v1/invoices/${id}/issue`, body: { release_reason: releaseReason } }),
+  const issuing = useAction<{ of: SeenDraft; releaseReason: string | null }, Issued>({
+    request: ({ of: { id, version }, releaseReason }) => ({ method: 'POST', path: `/v1/invoices/${id}/issue`, body: { release_reason: releaseReason, version } }),
     refresh: [...refresh, '/v1/customers', '/v1/reports', '/v1/charges'],
   });
   const discarding = useDiscarding();
 
   const isDirty = () => typed !== kept.current;
-  const save = async () => {
-    if (!body) return undefined;
+  const reset = () => {
+    saving.reset();
     issuing.reset();
-    return saving.runAsync({ id: documentId, body, typed });
+    discarding.reset();
   };
+  const saveOver = async (over: SeenDraft | undefined) => {
+    if (!body) return undefined;
+    reset();
+    return saving.runAsync({ over, body, typed });
+  };
+  const save = () => saveOver(seen);
+  const problem = saving.problem ?? issuing.problem ?? discarding.problem;
   return {
-    documentId,
+    documentId: seen?.id,
     isSaving: saving.isRunning,
     isIssuing: issuing.isRunning,
     isDirty,
-    problem: saving.problem ?? issuing.problem ?? discarding.problem,
+    problem,
+    conflict: conflictOf(problem),
+    keepMine: (version) => saveOver(seen && { ...seen, version }),
+    saveAsNew: () => saveOver(undefined),
     save,
     issue: async (releaseReason) => {
-      const id = documentId === undefined || isDirty() ? (await save())?.document_id : documentId;
-      if (id === undefined) throw new Error('a draft without a customer is not issued');
-      const issued = await issuing.runAsync({ id, releaseReason });
+      const saved = seen === undefined || isDirty() ? await save() : undefined;
+      const of = saved ? { id: saved.document_id, version: saved.version } : seen;
+      if (of === undefined) throw new Error('a draft without a customer is not issued');
+      const issued = await issuing.runAsync({ of, releaseReason });
       // It is no draft any more, so nothing is left to save.
       kept.current = typed;
       return issued;
     },
     discard: async () => {
-      if (documentId !== undefined) await discarding.runAsync(documentId);
+      if (seen !== undefined) await discarding.runAsync(seen);
       kept.current = typed;
       return () => discarding.restore(body);
     },
-    reset: () => {
-      saving.reset();
-      issuing.reset();
-      discarding.reset();
-    },
+    reset,
   };
 }
 
@@ -89,7 +105,7 @@ function useDiscarding() {
   const queries = useQueryClient();
   // The lists only: the deleted draft itself, still on screen for a moment, must not be asked for again.
   const refreshLists = () => void queries.invalidateQueries({ predicate: ({ queryKey: [path] }) => path === '/v1/invoices' || String(path).startsWith('/v1/work') });
-  const action = useAction<string>({ request: (id) => ({ method: 'DELETE', path: `/v1/invoices/${id}` }), onDone: refreshLists });
+  const action = useAction<SeenDraft>({ request: ({ id, version }) => ({ method: 'DELETE', path: `/v1/invoices/${id}?version=${version}` }), onDone: refreshLists });
   const restore = async (body: DraftBody | undefined) => {
     const saved = await send<Saved>('POST', '/v1/invoices', body);
     refreshLists();

@@ -15,7 +15,8 @@ import { DataGrid } from '../../grid/data-grid.tsx';
 import { useKeys } from '../../keys/use-keys.ts';
 import { buttonClass } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
-import { AsOfControl, useAsOf } from '../../shell/as-of.tsx';
+import { AsOfControl } from '../../shell/as-of.tsx';
+import { useAsOf } from '../../shell/use-as-of.ts';
 import { LedgerFrame } from './ledger-frame.tsx';
 import { documentPage, eventLabel, type LedgerAccount, type Transfer } from './ledger-wire.ts';
 
@@ -77,7 +78,7 @@ function transferColumns(accountId: number, today: string, homeCurrency: string)
       },
     }),
     textColumn({ id: 'customer', header: 'Customer', width: 150, text: (row) => row.customer_name }),
-    textColumn({ id: 'other', header: 'Against', width: 170, text: (row) => (isDebit(row) ? `${row.credit_code} ${row.credit_name}` : `${row.debit_code} ${row.debit_name}`) }),
+    textColumn({ id: 'other', header: 'Against', width: 230, text: (row) => (isDebit(row) ? `${row.credit_code} ${row.credit_name}` : `${row.debit_code} ${row.debit_name}`) }),
     side('Debit', true),
     side('Credit', false),
   ];

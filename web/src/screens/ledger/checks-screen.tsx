@@ -82,7 +82,7 @@ function Results({ answer }: { readonly answer: CheckAnswer }) {
 
 function ResultRow({ check }: { readonly check: CheckResult }) {
   return (
-    <tr className="align-top">
+    <tr className="align-baseline">
       <td className="py-2!"><Badge tone={check.holds ? 'ok' : 'bad'}>{check.holds ? 'Holds' : 'Does not hold'}</Badge></td>
       <td className="py-2! whitespace-normal!">
         {check.title}

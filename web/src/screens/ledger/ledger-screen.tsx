@@ -2,9 +2,10 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 
-import { AsOfControl, useAsOf } from '../../shell/as-of.tsx';
+import { AsOfControl } from '../../shell/as-of.tsx';
+import { useAsOf } from '../../shell/use-as-of.ts';
 import { ExportMenu } from '../reports/export-menu.tsx';
-import { amount, link, text, textOf } from '../reports/report-columns.tsx';
+import { accountType, amount, link, text, textOf } from '../reports/report-columns.tsx';
 import { ReportTable, type ReportRow } from '../reports/report-table.tsx';
 import { LedgerFrame } from './ledger-frame.tsx';
 
@@ -19,7 +20,7 @@ export function LedgerScreen() {
   const columns = useMemo(() => [
     text('code', 'Account', { width: 84 }),
     link('name', 'Name', pageOf, { width: 220, grow: true, isAnchor: true }),
-    text('type', 'Type', { width: 90 }),
+    accountType(),
     text('currency', 'Currency', { width: 80 }),
     amount('debit', 'Debit'),
     amount('credit', 'Credit'),
@@ -34,7 +35,7 @@ export function LedgerScreen() {
         params={params}
         columns={columns}
         rowKey={keyOf}
-        emptyTitle="Nothing is posted yet"
+        things={['account', 'accounts']} emptyTitle="Nothing is posted yet"
         onOpen={(row) => void navigate({ to: pageOf(row) as never, search: { as_of: asOf.param } as never })}
       />
     </LedgerFrame>

@@ -33,7 +33,7 @@ export function PaymentTerms() {
         addLabel="New payment terms"
         onAdd={mayWrite ? () => setOpen(usual) : undefined}
         columns={[
-          { header: 'Code', cell: (terms) => <span className="font-medium">{terms.terms_code}</span> }, { header: 'Name', cell: (terms) => terms.name }, { header: 'On invoices', cell: (terms) => terms.text },
+          { header: 'Code', cell: (terms) => <span className="font-medium">{terms.terms_code}</span> }, { header: 'Name', wraps: true, cell: (terms) => terms.name }, { header: 'On invoices', wraps: true, cell: (terms) => terms.text },
           { header: 'Version', end: true, cell: (terms) => terms.version },
           ...(mayWrite ? [{ header: 'Action', end: true, cell: (terms: Terms) => <Button small aria-label={`Change ${terms.name}`} onClick={() => setOpen(formOf(terms))}>Change</Button> }] : []),
         ]}

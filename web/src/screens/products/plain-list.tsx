@@ -1,4 +1,5 @@
 // A short list of settings as a card: title, one action, a table or why it is empty.
+import { clsx } from 'clsx';
 import { Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 
@@ -10,7 +11,7 @@ import { Button } from '../../kit/button.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { SkeletonLines } from '../../kit/skeleton.tsx';
 
-export type PlainColumn<Row> = { readonly header: string; readonly end?: boolean; readonly cell: (row: Row) => ReactNode };
+export type PlainColumn<Row> = { readonly header: string; readonly end?: boolean; /** Long text: may take several lines. */ readonly wraps?: boolean; readonly cell: (row: Row) => ReactNode };
 
 type PlainListProps<Row> = {
   readonly title: string;
@@ -45,7 +46,7 @@ export function PlainList<Row>({ title, lead, path, columns, rowKey, empty, addL
               <thead><tr>{columns.map(({ header, end }) => <th key={header} scope="col" className={end ? 'text-end!' : ''}>{header}</th>)}</tr></thead>
               <tbody>
                 {rows.map((row) => (
-                  <tr key={rowKey(row)}>{columns.map(({ header, end, cell }) => <td key={header} className={end ? 'text-end' : 'pr-4!'}>{cell(row)}</td>)}</tr>
+                  <tr key={rowKey(row)}>{columns.map(({ header, end, wraps, cell }) => <td key={header} className={clsx(end ? 'text-end' : 'pr-4!', wraps && 'min-w-52 whitespace-normal!')}>{cell(row)}</td>)}</tr>
                 ))}
               </tbody>
             </table>

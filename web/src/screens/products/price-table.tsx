@@ -12,7 +12,7 @@ export function PriceTable({ prices, today }: { readonly prices: readonly Price[
       <thead><tr><th scope="col">From</th><th scope="col">For</th><th scope="col" className="text-end!">Unit price</th></tr></thead>
       <tbody>
         {rows.map((price) => (
-          <tr key={price.price_id} className={inForce.has(price.price_id) || price.valid_from > today ? '' : 'text-ink-3'}>
+          <tr key={price.price_id} className={`[&>td]:py-1.5! ${inForce.has(price.price_id) || price.valid_from > today ? '' : 'text-ink-3'}`}>
             <td>
               <time dateTime={price.valid_from} title={`Recorded by ${price.recorded_by}`}>{formatDate(price.valid_from)}</time>
               {price.valid_to && <span className="block text-minor text-ink-3">to {formatDate(price.valid_to)}</span>}

@@ -26,7 +26,7 @@ export function ProductDialog({ product, onClose, onDone }: ProductDialogProps) 
   const [chosenCode, setCode] = useState(product?.charge_code);
   const [chosenClass, setTaxClass] = useState<TaxClass | undefined>(product?.tax_class);
   const [active, setActive] = useState(product?.active ?? true);
-  const code = codes.find((one) => one.charge_code === chosenCode) ?? codes[0];
+  const code = codes.find((one) => one.charge_code === chosenCode) ?? codes.find((one) => one.tax_class === 'standard') ?? codes[0];
   const taxClass = chosenClass ?? code?.tax_class ?? 'standard';
   const save = useAction<object, { product_id: string }>({
     request: (body) => (product ? { method: 'PUT', path: `/v1/products/${product.product_id}`, body } : { method: 'POST', path: '/v1/products', body }),

@@ -5,6 +5,7 @@ import { useMay, useSession } from '../../api/session.ts';
 import { useAction } from '../../api/use-action.ts';
 import { formatDate } from '../../format/date.ts';
 import { formatDecimal } from '../../format/money.ts';
+import { placeName } from '../../format/place.ts';
 import { DateField } from '../../kit/date-field.tsx';
 import { Field } from '../../kit/field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
@@ -26,7 +27,7 @@ export function TaxRates() {
         addLabel="New tax rate"
         onAdd={mayWrite ? () => setAdding(true) : undefined}
         columns={[
-          { header: 'Where', cell: (rate) => <span className="font-medium">{rate.jurisdiction}</span> }, { header: 'Class', cell: (rate) => taxClassLabel(rate.tax_class) },
+          { header: 'Where', cell: (rate) => <span className="font-medium">{placeName(rate.jurisdiction)}</span> }, { header: 'Class', cell: (rate) => taxClassLabel(rate.tax_class) },
           { header: 'Name', cell: (rate) => rate.name }, { header: 'From', cell: (rate) => formatDate(rate.valid_from) }, { header: 'Rate', end: true, cell: (rate) => `${formatDecimal(rate.rate)}%` },
         ]}
       />

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useMay, useSession } from '../../api/session.ts';
 import { useAction } from '../../api/use-action.ts';
 import { formatDate } from '../../format/date.ts';
-import { formatMoney, isZeroAmount } from '../../format/money.ts';
+import { formatMoney, isZeroAmount, sumByCurrency } from '../../format/money.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Button } from '../../kit/button.tsx';
 import { Checkbox } from '../../kit/input.tsx';
@@ -16,14 +16,14 @@ import { refreshedByCash, unapplyRequest, type UnapplyInput } from './receipt-re
 import type { Application, ReceiptRecord } from './receipt-wire.ts';
 
 export function Applications({ receipt }: { readonly receipt: ReceiptRecord }) {
-  const [taken, setTaken] = useState<Application>();
+  const [taken, setTaken] = useState<readonly Application[]>();
   const mayApply = useMay('cash.apply');
   const standing = receipt.applications.filter((application) => application.unapplied_on === null);
   const first = standing[0];
-  useKeys([{ keys: 'u', label: 'Take back an application', group: 'Receipts', run: () => setTaken(first) }], mayApply && first !== undefined);
+  useKeys([{ keys: 'u', label: 'Take back what was applied', group: 'Receipt', run: () => setTaken(standing) }], mayApply && first !== undefined);
   if (standing.length === 0) return null;
   return (
-    <PanelSection title="Applied to" count={standing.length}>
+    <PanelSection title="Applied to" count={standing.length} action={mayApply && <Button small look="quiet" keys="u" onClick={() => setTaken(standing)}>{standing.length === 1 ? 'Take back' : 'Take all back'}</Button>}>
       <ul className="grid gap-2">
         {standing.map((application) => (
           <li key={application.application_id} className="flex items-baseline gap-2">
@@ -34,11 +34,11 @@ export function Applications({ receipt }: { readonly receipt: ReceiptRecord }) {
               </span>
             </span>
             <MoneyText money={application.applied} />
-            {mayApply && <Button small look="quiet" keys={application === first ? 'u' : undefined} onClick={() => setTaken(application)}>Take back<span className="sr-only"> from {application.number}</span></Button>}
+            {mayApply && standing.length > 1 && <Button small look="quiet" onClick={() => setTaken([application])}>Take back<span className="sr-only"> from {application.number}</span></Button>}
           </li>
         ))}
       </ul>
-      {taken && <UnapplyDialog application={taken} onClose={() => setTaken(undefined)} />}
+      {taken && <UnapplyDialog applications={taken} onClose={() => setTaken(undefined)} />}
     </PanelSection>
   );
 }
@@ -49,14 +49,16 @@ function partsOf({ discount, fee, tolerance }: Application): string {
     .join('');
 }
 
-function UnapplyDialog({ application, onClose }: { readonly application: Application; readonly onClose: () => void }) {
+function UnapplyDialog({ applications, onClose }: { readonly applications: readonly Application[]; readonly onClose: () => void }) {
   const { today } = useSession().company;
   const [wrongMatch, setWrongMatch] = useState(true);
+  const sums = sumByCurrency(applications.map((application) => application.applied)).map((money) => formatMoney(money)).join(' + ');
+  const numbers = applications.length > 3 ? `${applications.length} documents` : applications.map((application) => application.number).join(', ');
   const action = useAction<UnapplyInput>({
     request: unapplyRequest,
     refresh: refreshedByCash,
     onDone: () => {
-      showToast(`${formatMoney(application.applied)} taken back from ${application.number}`);
+      showToast(`${sums} taken back from ${numbers}`);
       onClose();
     },
   });
@@ -64,17 +66,17 @@ function UnapplyDialog({ application, onClose }: { readonly application: Applica
     <ReasonDialog
       open
       onClose={onClose}
-      title={`Take back from ${application.number}`}
+      title={`Take back from ${numbers}`}
       effect={(
         <div className="grid gap-2">
-          <p>{formatMoney(application.applied)} is open again on {application.number}, and the money is unapplied. Both stay in the books with today’s date.</p>
+          <p>{sums} {applications.length === 1 ? 'is' : 'are'} open again on {numbers}, and the money is unapplied. Both stay in the books with today’s date.</p>
           <Checkbox checked={wrongMatch} onChecked={setWrongMatch} hint="Counts against the match rate. Leave it out where the facts changed, such as a return.">The match was wrong</Checkbox>
         </div>
       )}
       verb="Take back"
       busy={action.isRunning}
       problem={action.problem}
-      onConfirm={(reason) => action.run({ applicationId: application.application_id, reason, wrongMatch, day: today })}
+      onConfirm={(reason) => action.run({ applicationIds: applications.map((application) => application.application_id), reason, wrongMatch, day: today })}
     />
   );
 }

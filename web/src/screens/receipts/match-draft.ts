@@ -1,5 +1,5 @@
 // What a person is about to apply: which documents, how much of each, and what becomes of the rest. Exact, in whole minor units.
-import type { Candidate, SuggestedLine, Suggestion } from './receipt-wire.ts';
+import type { Candidate, ReceiptRecord, SuggestedLine, Suggestion } from './receipt-wire.ts';
 
 /** What becomes of the part of a document that the money does not cover. */
 export type RestKind = 'open' | 'discount' | 'fee' | 'tolerance';
@@ -10,8 +10,11 @@ export type DraftLine = {
   readonly rest: RestKind;
 };
 
-/** Ticked documents by their id; what is not here is not touched. */
+/** Ticked documents by their id; what is not here is not touched. All of them are in one currency. */
 export type Draft = ReadonlyMap<string, DraftLine>;
+
+/** Money in the currency of the documents; undefined where it is not known what the payment is worth in it. */
+export type Purse = bigint | undefined;
 
 export type LineSum = { readonly pays: bigint; readonly deducted: bigint; readonly left: bigint; readonly isWrong: boolean };
 
@@ -23,6 +26,8 @@ export type DraftSum = {
   readonly deducted: bigint;
   readonly count: number;
   readonly isWrong: boolean;
+  /** A credit note gives more than the ticked documents of its customer take. */
+  readonly isCreditLeft: boolean;
 };
 
 export const emptyDraft: Draft = new Map();
@@ -62,46 +67,59 @@ export function sumOfLine(item: Candidate, line: DraftLine): LineSum {
   return { pays, deducted, left: rest - deducted, isWrong: rest < 0n || (pays === 0n && deducted === 0n) };
 }
 
-export function sumOfDraft(available: bigint, items: readonly Candidate[], draft: Draft): DraftSum {
+export function sumOfDraft(purse: Purse, items: readonly Candidate[], draft: Draft): DraftSum {
   let cash = 0n;
   let credits = 0n;
   let deducted = 0n;
   let count = 0;
   let isWrong = false;
+  const creditLeft = new Map<string, bigint>();
   for (const item of items) {
     const line = draft.get(item.document_id);
     if (!line) continue;
     const sum = sumOfLine(item, line);
     count += 1;
     isWrong ||= sum.isWrong;
+    const given = isCreditNote(item) ? sum.pays : -sum.pays;
+    creditLeft.set(item.customer_id, (creditLeft.get(item.customer_id) ?? 0n) + given);
     if (isCreditNote(item)) credits += sum.pays;
     else {
       cash += sum.pays;
       deducted += sum.deducted;
     }
   }
-  return { difference: available + credits - cash, cash, credits, deducted, count, isWrong };
+  const isCreditLeft = credits > 0n && [...creditLeft.values()].some((left) => left > 0n);
+  return { difference: purse === undefined ? 0n : purse + credits - cash, cash, credits, deducted, count, isWrong, isCreditLeft };
 }
 
-/** A newly ticked document takes what is left of the money, at most what is open; a credit note gives all it has. */
-export function tick(available: bigint, items: readonly Candidate[], draft: Draft, item: Candidate): Draft {
+/** A newly ticked document takes what is left of the money, at most what is open, less its discount where that is what was paid. */
+export function tick(purse: Purse, items: readonly Candidate[], draft: Draft, item: Candidate, paidOn: string): Draft {
   const next = new Map(draft);
   if (next.delete(item.document_id)) return next;
   const open = openOf(item);
-  const { difference } = sumOfDraft(available, items, draft);
+  const digits = digitsOf(item.open.amount);
+  const { difference } = sumOfDraft(purse, items, draft);
   const left = difference > 0n ? difference : 0n;
+  const lessDiscount = item.discount && item.discount.until >= paidOn ? open - minorOf(item.discount.amount.amount, digits) : open;
+  if (lessDiscount > 0n && lessDiscount < open && left === lessDiscount) return next.set(item.document_id, { pays: textOf(lessDiscount, digits), rest: 'discount' });
   const pays = isCreditNote(item) || left === 0n || open <= left ? open : left;
-  return next.set(item.document_id, { pays: textOf(pays, digitsOf(item.open.amount)), rest: 'open' });
+  return next.set(item.document_id, { pays: textOf(pays, digits), rest: 'open' });
 }
 
 /** Gives the document all that is left, at most what is open of it. */
-export function takeRest(available: bigint, items: readonly Candidate[], draft: Draft, item: Candidate): Draft {
+export function takeRest(purse: Purse, items: readonly Candidate[], draft: Draft, item: Candidate): Draft {
   const without = new Map(draft);
   without.delete(item.document_id);
-  const { difference } = sumOfDraft(available, items, without);
+  const { difference } = sumOfDraft(purse, items, without);
   const open = openOf(item);
-  const pays = difference <= 0n ? 0n : difference < open ? difference : open;
+  const pays = purse === undefined ? open : difference <= 0n ? 0n : difference < open ? difference : open;
   return without.set(item.document_id, { pays: textOf(pays, digitsOf(item.open.amount)), rest: draft.get(item.document_id)?.rest ?? 'open' });
+}
+
+/** Says what the rest of the document is, ticking it first where it is not: with the money that is left, or with none. */
+export function restAs(purse: Purse, items: readonly Candidate[], draft: Draft, item: Candidate, rest: RestKind): Draft {
+  const line = draft.get(item.document_id) ?? takeRest(purse, items, draft, item).get(item.document_id);
+  return line ? new Map(draft).set(item.document_id, { ...line, rest: line.rest === rest ? 'open' : rest }) : draft;
 }
 
 /** The payer's own documents, oldest due first, until the money is used up: what `m` does where nothing was suggested. */
@@ -143,14 +161,20 @@ function restOf(line: SuggestedLine, digits: number): RestKind {
 }
 
 /** Ticked in advance only when nothing is left over and no document stays partly open: then the amounts agree. */
-export function agrees(available: bigint, items: readonly Candidate[], draft: Draft): boolean {
+export function agrees(purse: Purse, items: readonly Candidate[], draft: Draft): boolean {
   if (draft.size === 0) return false;
-  const sum = sumOfDraft(available, items, draft);
+  const sum = sumOfDraft(purse, items, draft);
   if (sum.isWrong || sum.difference !== 0n) return false;
   return items.every((item) => {
     const line = draft.get(item.document_id);
     return !line || sumOfLine(item, line).left === 0n;
   });
+}
+
+/** A person took one of these documents off this receipt before: what was wrong once is not ticked for anybody again. */
+export function wasTakenBack({ applications }: Pick<ReceiptRecord, 'applications'>, suggestion: Pick<Suggestion, 'lines'> | null): boolean {
+  const taken = new Set(applications.filter((application) => application.unapplied_on !== null).map((application) => application.document_id));
+  return suggestion?.lines.some((line) => taken.has(line.document_id)) ?? false;
 }
 
 /** Whether two drafts move the same money to the same documents. */

@@ -9,55 +9,64 @@ import { Badge } from '../../kit/badge.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Select } from '../../kit/input.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
-import { isCreditNote, sumOfLine, textOf, type DraftLine, type RestKind } from './match-draft.ts';
+import { digitsOf, isCreditNote, sumOfLine, textOf, type DraftLine, type RestKind } from './match-draft.ts';
 import type { Candidate } from './receipt-wire.ts';
 import type { Match } from './use-match.ts';
 
 type MatchItemsProps = {
   readonly items: readonly Candidate[];
-  readonly currency: string;
   readonly day: string;
+  /** A discount is earned by this day. */
+  readonly paidOn: string;
   readonly match: Match;
   readonly isReadOnly: boolean;
 };
 
-export function MatchItems({ items, currency, day, match, isReadOnly }: MatchItemsProps) {
+export function MatchItems({ items, day, paidOn, match, isReadOnly }: MatchItemsProps) {
   const body = useRef<HTMLTableSectionElement>(null);
+  // Of one customer the name stands beside already.
+  const hasCustomers = new Set(items.map((item) => item.customer_id)).size > 1;
   return (
     <table className="panel-table">
       <thead>
         <tr>
           <th scope="col" className="w-8"><span className="sr-only">Applied</span></th>
           <th scope="col">Document</th>
-          <th scope="col">Customer</th>
+          {hasCustomers && <th scope="col">Customer</th>}
           <th scope="col">Due</th>
           <th scope="col" className="text-end!">Open</th>
-          <th scope="col" className="w-36 text-end!">Pays</th>
-          <th scope="col" className="w-40">The rest</th>
+          <th scope="col" className="min-w-32 text-end!">Pays</th>
+          <th scope="col" className="min-w-36">The rest</th>
           <th scope="col" className="text-end!">Stays open</th>
         </tr>
       </thead>
       <tbody ref={body} onKeyDown={(event) => moveInColumn(event, body.current)}>
         {items.map((item) => (
-          <MatchRow key={item.document_id} item={item} day={day} match={match} isReadOnly={isReadOnly || item.open.currency !== currency} />
+          <MatchRow key={item.document_id} item={item} day={day} paidOn={paidOn} hasCustomer={hasCustomers} match={match} isReadOnly={isReadOnly} isLocked={match.draft.size > 0 && item.open.currency !== match.currency} />
         ))}
       </tbody>
     </table>
   );
 }
 
-type MatchRowProps = { readonly item: Candidate; readonly day: string; readonly match: Match; readonly isReadOnly: boolean };
+type MatchRowProps = { readonly item: Candidate; readonly day: string; readonly paidOn: string; readonly hasCustomer: boolean; readonly match: Match; readonly isReadOnly: boolean; /** One payment pays documents of one currency at a time. */ readonly isLocked: boolean };
 
-function MatchRow({ item, day, match, isReadOnly }: MatchRowProps) {
+/** What a letter says of the rest of a document. */
+const restKeys: Readonly<Record<string, RestKind>> = { w: 'tolerance', d: 'discount', b: 'fee' };
+
+function MatchRow({ item, day, paidOn, hasCustomer, match, isReadOnly, isLocked }: MatchRowProps) {
   const line = match.draft.get(item.document_id);
   const late = daysBetween(item.due_on, day);
   return (
     <tr
       className={clsx(line && 'bg-accent-soft')}
       onKeyDown={(event) => {
-        if (event.key !== '=' || isReadOnly) return;
+        const rest = restKeys[event.key];
+        const isTick = (event.target as HTMLElement).dataset.column === 'tick' && !event.ctrlKey && !event.metaKey && !event.altKey;
+        if (isReadOnly || isLocked || (event.key !== '=' && !(rest && isTick && !isCreditNote(item)))) return;
         event.preventDefault();
-        match.takeRest(item);
+        if (rest) match.restAs(item, rest);
+        else match.takeRest(item);
       }}
     >
       <td className="pl-3!">
@@ -67,21 +76,21 @@ function MatchRow({ item, day, match, isReadOnly }: MatchRowProps) {
           data-column="tick"
           aria-label={`Apply to ${item.number}, ${formatMoney(item.open)} open`}
           checked={Boolean(line)}
-          disabled={isReadOnly}
+          disabled={isReadOnly || isLocked}
           onChange={() => match.toggle(item)}
         />
       </td>
       <td className="font-medium">
         {item.number} {isCreditNote(item) && <Badge tone="info">Credit</Badge>}
-        {item.discount && item.discount_until && item.discount_until >= day && <Badge tone="ok">{formatMoney(item.discount)} off until {formatDate(item.discount_until, 'short')}</Badge>}
+        {item.discount && item.discount.until >= paidOn && <span title={`${formatMoney(item.discount.amount)} off for paying until ${formatDate(item.discount.until)}`}><Badge tone="ok">{formatMoney(item.discount.amount)} off</Badge></span>}
       </td>
-      <td><span title={item.customer_name} className="block max-w-44 truncate">{item.customer_name}</span></td>
+      {hasCustomer && <td><span title={item.customer_name} className="block max-w-32 truncate">{item.customer_name}</span></td>}
       <td className={late > 90 ? 'text-bad' : ''}>
         <time dateTime={item.due_on} title={formatDate(item.due_on, 'long')}>{formatDate(item.due_on, 'short')}</time>
         {late > 0 && <span className="text-minor text-ink-3"> {late} d late</span>}
       </td>
       <td className="text-end"><MoneyText money={item.open} /></td>
-      {line ? <LineFields item={item} line={line} match={match} /> : <td colSpan={3} className="text-end text-ink-3">{isReadOnly ? 'another currency' : ''}</td>}
+      {line ? <LineFields item={item} line={line} match={match} /> : <td colSpan={3} className="text-end text-ink-3">{isLocked ? 'another currency: untick first' : ''}</td>}
     </tr>
   );
 }
@@ -114,8 +123,8 @@ function LineFields({ item, line, match }: { readonly item: Candidate; readonly 
         {sum.left > 0n || sum.deducted > 0n
           ? (
             <>
-              {sum.left > 0n && formatMoney({ amount: textOf(sum.left, match.digits), currency: item.open.currency })}
-              {sum.deducted > 0n && <span className="text-ink-2">{formatMoney({ amount: textOf(sum.deducted, match.digits), currency: item.open.currency })} let off</span>}
+              {sum.left > 0n && formatMoney({ amount: textOf(sum.left, digitsOf(item.open.amount)), currency: item.open.currency })}
+              {sum.deducted > 0n && <span className="text-ink-2">{formatMoney({ amount: textOf(sum.deducted, digitsOf(item.open.amount)), currency: item.open.currency })} let off</span>}
             </>
           )
           : <span className="text-ink-3">–</span>}

@@ -6,12 +6,11 @@ import { useState } from 'react';
 import { formatCount } from '../../format/money.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Button, IconButton } from '../../kit/button.tsx';
-import type { Option } from '../../kit/option.ts';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { SkeletonLines } from '../../kit/skeleton.tsx';
 import { Page } from '../../shell/page.tsx';
 import { MatchDesk } from './match-desk.tsx';
-import { useCandidates } from './use-candidates.ts';
+import { useCandidates, type Found } from './use-candidates.ts';
 import { useReceiptQueue, type ReceiptQueue } from './use-receipt-queue.ts';
 
 export function MatchScreen() {
@@ -37,23 +36,29 @@ export function MatchScreen() {
       beside={<QueuePlace queue={queue} receiptId={receiptId} onStep={step} />}
       actions={<Button icon={ArrowLeft} keys="Escape" onClick={() => goTo(undefined)}>List</Button>}
     >
-      <LoadedDesk key={receiptId} receiptId={receiptId} onPosted={afterPost} />
+      <LoadedDesk key={receiptId} receiptId={receiptId} onPosted={afterPost} onUndone={() => goTo(receiptId)} />
     </Page>
   );
 }
 
-function LoadedDesk({ receiptId, onPosted }: { readonly receiptId: string; readonly onPosted: () => void }) {
-  const [others, setOthers] = useState<readonly Option[]>([]);
-  const { data, problem, retry } = useCandidates(receiptId, others);
+type LoadedDeskProps = { readonly receiptId: string; readonly onPosted: () => void; readonly onUndone: () => void };
+
+const nothingFound: Found = { payers: [], documents: [] };
+
+function LoadedDesk({ receiptId, onPosted, onUndone }: LoadedDeskProps) {
+  const [found, setFound] = useState(nothingFound);
+  const { data, problem, retry } = useCandidates(receiptId, found);
   if (problem && !data) return <div className="p-4"><ProblemBanner problem={problem} onRetry={retry} /></div>;
   if (!data) return <SkeletonLines lines={8} />;
   return (
     <MatchDesk
       candidates={data}
-      others={others}
-      onOther={(payer) => setOthers((before) => (before.some(({ id }) => id === payer.id) ? before : [...before, payer]))}
-      onWithout={(id) => setOthers((before) => before.filter((payer) => payer.id !== id))}
+      found={found}
+      onPayer={(payer) => setFound((before) => ({ ...before, payers: [...before.payers.filter(({ id }) => id !== payer.id), payer] }))}
+      onWithout={(id) => setFound((before) => ({ ...before, payers: before.payers.filter((payer) => payer.id !== id) }))}
+      onDocument={(document) => setFound((before) => ({ ...before, documents: [...before.documents.filter(({ document_id: id }) => id !== document.document_id), document] }))}
       onPosted={onPosted}
+      onUndone={onUndone}
     />
   );
 }
@@ -75,6 +80,6 @@ function QueuePlace({ queue, receiptId, onStep }: QueuePlaceProps) {
 /** Keeps tab and filter; without a receipt back to the list. */
 function useGoTo(): (id: string | undefined) => void {
   const navigate = useNavigate();
-  const { view, find } = useSearch({ strict: false }) as { view?: string; find?: string };
-  return (id) => void navigate({ to: (id === undefined ? '/receipts' : `/receipts/${id}`) as never, search: { view, find } as never });
+  const { view, find, method } = useSearch({ strict: false }) as { view?: string; find?: string; method?: string };
+  return (id) => void navigate({ to: (id === undefined ? '/receipts' : `/receipts/${id}`) as never, search: { view, find, method } as never });
 }

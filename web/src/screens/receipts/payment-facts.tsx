@@ -4,9 +4,7 @@ import { formatMoney, isZeroAmount } from '../../format/money.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { FactGrid, PanelSection } from '../../kit/side-panel.tsx';
-import { statusOf, type ReceiptRecord, type ReceiptRow } from './receipt-wire.ts';
-
-const methods: Readonly<Record<string, string>> = { bank: 'Bank transfer', cheque: 'Cheque', cash: 'Cash', card: 'Card', other: 'Other' };
+import { methodLabels, statusOf, type ReceiptRecord, type ReceiptRow } from './receipt-wire.ts';
 
 export function PaymentHead({ receipt }: { readonly receipt: ReceiptRow }) {
   const status = statusOf(receipt);
@@ -18,7 +16,7 @@ export function PaymentHead({ receipt }: { readonly receipt: ReceiptRow }) {
         <span className="mt-px shrink-0"><Badge tone={status.tone}>{status.label}</Badge></span>
       </div>
       <p className="mt-0.5 text-minor text-ink-3">
-        {receipt.number} · {methods[receipt.method] ?? receipt.method} · <time dateTime={receipt.received_on}>{formatDate(receipt.received_on)}</time>
+        {receipt.number} · {methodLabels[receipt.method]} · <time dateTime={receipt.received_on}>{formatDate(receipt.received_on)}</time>
       </p>
       <p className="mt-2 flex items-baseline gap-2">
         <MoneyText money={receipt.amount} className="text-amount font-semibold" />
@@ -36,6 +34,15 @@ export function PaymentFacts({ receipt }: { readonly receipt: ReceiptRecord }) {
           ? <p className="text-ink-2">The payer wrote nothing.</p>
           : <p className="rounded-control bg-sunken px-2.5 py-2 text-read break-words whitespace-pre-wrap">{[receipt.text, receipt.reference].filter(Boolean).join('\n')}</p>}
       </PanelSection>
+      {receipt.stands.length > 1 && (
+        <PanelSection title="Where the money stands">
+          <ul className="grid gap-1">
+            {receipt.stands.map((part) => (
+              <li key={part.customer_id ?? 'nobody'} className="flex gap-2"><span className="min-w-0 grow break-words">{part.customer_name ?? 'Unknown payer'}</span><MoneyText money={part.left} /></li>
+            ))}
+          </ul>
+        </PanelSection>
+      )}
       <PanelSection>
         <FactGrid
           columns={2}
@@ -62,7 +69,7 @@ export function ReceiptHistory({ receipt }: { readonly receipt: ReceiptRecord })
             <span className="min-w-0 break-words">
               {event.event.charAt(0).toUpperCase()}{event.event.slice(1)} {event.number} {event.customer_name && <span className="text-ink-2">{event.customer_name}</span>}
             </span>
-            <MoneyText money={event.amount} className="text-end" />
+            {event.amount ? <MoneyText money={event.amount} className="text-end" /> : <span />}
             <span className="col-span-2 text-minor break-words text-ink-3">{formatDate(event.on)} · {event.by}{event.reason && ` · ${event.reason}`}</span>
           </li>
         ))}

@@ -2,7 +2,7 @@
 import { countColumn, dayColumn, moneyColumn, statusColumn, textColumn } from '../../grid/column-makers.tsx';
 import type { GridColumn } from '../../grid/columns.ts';
 import { formatPercent } from '../../format/date.ts';
-import { statusOf, type ReceiptRow, type ReceiptTotals } from './receipt-wire.ts';
+import { methodLabels, statusOf, type ReceiptRow, type ReceiptTotals } from './receipt-wire.ts';
 
 type Column = GridColumn<ReceiptRow, ReceiptTotals>;
 
@@ -21,7 +21,10 @@ export function receiptColumns(today: string, homeCurrency: string): Column[] {
       cell: (row) => (row.match_confidence === null || row.match_status !== 'suggested' ? <span className="text-ink-3">–</span> : formatPercent(Number(row.match_confidence))),
     },
     statusColumn({ id: 'status', header: 'Status', status: statusOf }),
-    textColumn({ id: 'number', header: 'Receipt', fits: true, text: (row) => row.number }),
     textColumn({ id: 'text', header: 'Payment text', width: 240, text: (row) => row.text.replaceAll('\n', ' ') }),
+    textColumn({ id: 'number', header: 'Receipt', fits: true, text: (row) => row.number }),
+    textColumn({ id: 'method', header: 'How', width: 104, startsHidden: true, text: (row) => methodLabels[row.method] }),
+    textColumn({ id: 'reference', header: 'Reference', width: 140, startsHidden: true, text: (row) => row.reference }),
+    textColumn({ id: 'customer_number', header: 'Customer', fits: true, startsHidden: true, text: (row) => row.customer_number }),
   ];
 }

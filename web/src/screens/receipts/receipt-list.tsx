@@ -1,4 +1,4 @@
-// The receipts of one tab, the payment of the active one beside them. Enter or o opens it for matching.
+// The receipts of one tab, the payment of the active one beside them. Enter or o opens it for matching, Ctrl Enter takes the suggestion.
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { HandCoins } from 'lucide-react';
 import { useCallback, useMemo, type ReactNode } from 'react';
@@ -9,51 +9,53 @@ import { useSettled } from '../../app/use-settled.ts';
 import { counted, isZeroAmount, sumByCurrency } from '../../format/money.ts';
 import { ColumnMenu } from '../../grid/column-menu.tsx';
 import { DataGrid } from '../../grid/data-grid.tsx';
-import { FilterBar } from '../../grid/filter-bar.tsx';
+import { FilterBar, FilterChip } from '../../grid/filter-bar.tsx';
 import { Button } from '../../kit/button.tsx';
 import { MoneyList } from '../../kit/money-text.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { SplitView } from '../../shell/page.tsx';
 import { useListScreen } from '../../shell/use-list-screen.ts';
+import { RowsExport } from '../reports/rows-export.tsx';
 import { receiptColumns } from './receipt-columns.tsx';
 import { ReceiptPanel } from './receipt-panel.tsx';
-import type { ReceiptRow, ReceiptTotals } from './receipt-wire.ts';
+import { methodLabels, type ReceiptRow, type ReceiptTotals } from './receipt-wire.ts';
 import { queueParams, receiptPath, receiptViews } from './use-receipt-queue.ts';
 
 const idOf = (row: ReceiptRow) => row.receipt_id;
 const nameOf = (row: ReceiptRow) => `${row.number} from ${row.payer_name ?? row.customer_name ?? 'an unknown payer'}`;
 const typingMs = 180;
 const leftOf = (row: ReceiptRow | ReceiptTotals) => row.left;
+const methods = Object.entries(methodLabels).map(([value, label]) => ({ value, label }));
 
 type ReceiptListProps = { readonly view: string; readonly tabs: ReactNode };
 
 export function ReceiptList({ view, tabs }: ReceiptListProps) {
   const { today, currency } = useSession().company;
   const [search = '', setSearch] = useAddressText('find');
+  const [method, setMethod] = useAddressText('method');
   const label = receiptViews.find((choice) => choice.id === view)?.label ?? view;
-  const screen = useListScreen<ReceiptRow, ReceiptTotals>({
-    path: receiptPath,
-    rowId: idOf,
-    params: queueParams(view, useSettled(search, typingMs)),
-    defaultSort: '',
-    viewLabel: label,
-    moneyOf: leftOf,
-    moneyOfTotal: leftOf,
-  });
+  const params = queueParams(view, useSettled(search, typingMs), method);
+  const screen = useListScreen<ReceiptRow, ReceiptTotals>({ path: receiptPath, rowId: idOf, params, defaultSort: '', viewLabel: label, moneyOf: leftOf, moneyOfTotal: leftOf });
   const columns = useMemo(() => receiptColumns(today, currency), [today, currency]);
   const open = useOpenReceipt();
   const list = useMemo(() => ({ ...screen.list, totals: screen.list.totals && perCurrency(screen.list.totals) }), [screen.list]);
-  const old = sumByCurrency(list.totals?.map((total) => total.over30) ?? []).filter(({ amount }) => !isZeroAmount(amount));
+  const isFiltered = search !== '' || method !== undefined;
+  const clear = () => {
+    setSearch(undefined);
+    setMethod(undefined);
+  };
+  const onNext = useCallback((id: string) => {
+    const index = screen.list.rows.findIndex((row) => row.receipt_id === id);
+    const next = screen.list.rows[index + 1] ?? screen.list.rows[index - 1];
+    if (next) screen.setActive(next.receipt_id);
+  }, [screen.list.rows, screen.setActive]);
   return (
-    <SplitView panel={screen.isPanelOpen && <ReceiptPanel id={screen.panelId} row={screen.activeRow} onMatch={open} onClose={screen.closePanel} />}>
+    <SplitView panel={screen.isPanelOpen && <ReceiptPanel id={screen.panelId} row={screen.activeRow} onMatch={open} onSettled={onNext} onClose={screen.closePanel} />}>
       {tabs}
-      <FilterBar
-        searchLabel="Filter by payer, text or number"
-        search={search}
-        onSearch={(text) => setSearch(text === '' ? undefined : text)}
-        summary={list.total !== undefined && <>{counted(list.total, 'receipt', 'receipts')}{old.length > 0 && <> · <MoneyList list={old} /> older than 30 days</>}</>}
-      >
+      <FilterBar searchLabel="Filter by payer, text or amount" search={search} onSearch={(text) => setSearch(text === '' ? undefined : text)} summary={<Summary list={list} />}>
+        <FilterChip label="How" options={methods} chosen={method === undefined ? [] : [method]} onChosen={(values) => setMethod(values.at(-1))} />
         <ColumnMenu name="receipts" columns={columns} />
+        <RowsExport name={`receipts-${view.replaceAll('_', '-')}`} path={receiptPath} params={params} isPaged small />
       </FilterBar>
       <DataGrid
         name="receipts"
@@ -68,12 +70,18 @@ export function ReceiptList({ view, tabs }: ReceiptListProps) {
         onOpenPage={(row) => open(row.receipt_id)}
         onOpen={screen.openPanel}
         onEscape={screen.closePanel}
-        empty={search !== ''
-          ? <EmptyState icon={HandCoins} title="No receipt fits this filter" action={<Button onClick={() => setSearch(undefined)}>Show all of this tab</Button>} />
+        empty={isFiltered
+          ? <EmptyState icon={HandCoins} title="No receipt fits this filter" action={<Button onClick={clear}>Show all of this tab</Button>} />
           : <EmptyState icon={HandCoins} title={emptyTitles[view] ?? 'Nothing here'}>{emptyNotes[view]}</EmptyState>}
       />
     </SplitView>
   );
+}
+
+function Summary({ list }: { readonly list: { readonly total: number | undefined; readonly totals: readonly ReceiptTotals[] | undefined } }) {
+  if (list.total === undefined) return null;
+  const old = sumByCurrency(list.totals?.map((total) => total.over30) ?? []).filter(({ amount }) => !isZeroAmount(amount));
+  return <>{counted(list.total, 'receipt', 'receipts')}{old.length > 0 && <> · <MoneyList list={old} /> over 30 days</>}</>;
 }
 
 /** The server counts by status; the foot of the list by currency. */
@@ -88,20 +96,26 @@ function perCurrency(totals: readonly ReceiptTotals[]): ReceiptTotals[] {
 }
 
 const emptyTitles: Readonly<Record<string, string>> = {
+  to_match: 'Everything is matched',
   suggested: 'No suggestion waits for a decision',
   unidentified: 'Every payer is known',
   unapplied: 'No money waits on an account',
   partly: 'No receipt is partly applied',
+  on_account: 'No money is kept on an account on purpose',
+  applied_today: 'Nothing was applied today',
   applied: 'Nothing is applied yet',
+  reversed: 'No receipt was reversed',
 };
 
 const emptyNotes: Readonly<Record<string, string>> = {
+  to_match: 'Import a bank statement or press c to enter cheques and cash; what is not certain waits here.',
   suggested: 'Import a bank statement, then apply automatically: what is not certain is shown here with its reasons.',
+  on_account: 'Prepayments and money for the next invoice are kept here with a on the receipt.',
 };
 
 /** To the match screen with the tab and filter, so that next and previous follow the list. */
 function useOpenReceipt(): (id: string) => void {
   const navigate = useNavigate();
-  const search = useSearch({ strict: false }) as { view?: string; find?: string };
-  return useCallback((id) => void navigate({ to: `/receipts/${id}` as never, search: { view: search.view, find: search.find } as never }), [navigate, search.view, search.find]);
+  const { view, find, method } = useSearch({ strict: false }) as { view?: string; find?: string; method?: string };
+  return useCallback((id) => void navigate({ to: `/receipts/${id}` as never, search: { view, find, method } as never }), [navigate, view, find, method]);
 }

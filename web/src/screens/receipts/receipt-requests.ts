@@ -1,37 +1,9 @@
 // What the receipt screens ask the server to do: one place that knows the addresses and bodies.
+import type { WireMoney } from '../../api/types.ts';
 import type { ActionRequest } from '../../api/use-action.ts';
-import { isCreditNote, sumOfLine, textOf, digitsOf, type Draft } from './match-draft.ts';
-import type { Candidate } from './receipt-wire.ts';
 
 /** Everything that shows money moved by an application. */
-export const refreshedByCash: readonly string[] = ['/v1/receipts', '/v1/bank-lines', '/v1/customers', '/v1/reports', '/v1/work', '/v1/invoices', '/v1/match-rates'];
-
-export type ApplyInput = { readonly receiptId: string; readonly appliedOn: string; readonly items: readonly Candidate[]; readonly draft: Draft; readonly reason: string };
-
-/** Credit notes settle the ticked documents in their order; money pays what is left of each. */
-export function applyRequest({ receiptId, appliedOn, items, draft, reason }: ApplyInput): ActionRequest {
-  const ticked = items.flatMap((item) => {
-    const line = draft.get(item.document_id);
-    return line ? [{ item, line, sum: sumOfLine(item, line) }] : [];
-  });
-  const credits = ticked.filter(({ item }) => isCreditNote(item));
-  let creditLeft = credits.reduce((total, { sum }) => total + sum.pays, 0n);
-  const lines = ticked.filter(({ item }) => !isCreditNote(item)).map(({ item, line, sum }) => {
-    const credit = creditLeft < sum.pays ? creditLeft : sum.pays;
-    creditLeft -= credit;
-    const part = (kind: string) => moneyIn(item, line.rest === kind ? sum.deducted : 0n);
-    return { document_id: item.document_id, cash: moneyIn(item, sum.pays - credit), credit: moneyIn(item, credit), discount: part('discount'), fee: part('fee'), tolerance: part('tolerance') };
-  });
-  return {
-    method: 'POST',
-    path: `/v1/receipts/${receiptId}/applications`,
-    body: { applied_on: appliedOn, reason, lines, credits: credits.map(({ item, sum }) => ({ document_id: item.document_id, used: moneyIn(item, sum.pays) })) },
-  };
-}
-
-function moneyIn(item: Candidate, minor: bigint): { readonly amount: string; readonly currency: string } {
-  return { amount: textOf(minor, digitsOf(item.open.amount)), currency: item.open.currency };
-}
+export const refreshedByCash: readonly string[] = ['/v1/receipt', '/v1/bank-lines', '/v1/customers', '/v1/reports', '/v1/work', '/v1/invoices', '/v1/match-rates', '/v1/open-documents'];
 
 export type AcceptInput = { readonly matchId: string; readonly appliedOn: string };
 
@@ -43,22 +15,59 @@ export function rejectRequest({ matchId, reason }: { readonly matchId: string; r
   return { method: 'POST', path: `/v1/matches/${matchId}/reject`, body: { reason } };
 }
 
-export type UnapplyInput = { readonly applicationId: string; readonly reason: string; readonly wrongMatch: boolean; readonly day: string };
+export type UnapplyInput = { readonly applicationIds: readonly string[]; readonly reason: string; readonly wrongMatch: boolean; readonly day: string };
 
-export function unapplyRequest({ applicationId, reason, wrongMatch, day }: UnapplyInput): ActionRequest {
-  return { method: 'POST', path: '/v1/applications/unapply', body: { application_ids: [applicationId], reason, wrong_match: wrongMatch, unapplied_on: day } };
+export function unapplyRequest({ applicationIds, reason, wrongMatch, day }: UnapplyInput): ActionRequest {
+  return { method: 'POST', path: '/v1/applications/unapply', body: { application_ids: applicationIds, reason, wrong_match: wrongMatch, unapplied_on: day } };
 }
 
-export type PayerInput = { readonly receiptId: string; readonly customerId: string; readonly reason: string; readonly day: string };
+/** Something about one receipt with a reason, which counts from a day. */
+export type ReasonedInput = { readonly receiptId: string; readonly reason: string; readonly day: string };
+export type PayerInput = ReasonedInput & { readonly customerId: string };
 
 export function identifyRequest({ receiptId, customerId, reason, day }: PayerInput): ActionRequest {
   return { method: 'POST', path: `/v1/receipts/${receiptId}/identify`, body: { customer_id: customerId, reason, on: day } };
 }
 
-export type KeepInput = { readonly receiptId: string; readonly reason: string };
+export function unidentifyRequest({ receiptId, reason, day }: ReasonedInput): ActionRequest {
+  return { method: 'POST', path: `/v1/receipts/${receiptId}/unidentify`, body: { reason, on: day } };
+}
 
-export function keepOnAccountRequest({ receiptId, reason }: KeepInput): ActionRequest {
-  return { method: 'POST', path: `/v1/receipts/${receiptId}/keep-on-account`, body: { reason } };
+/** Says who paid as well: what is left goes there from wherever it stood. */
+export function keepOnAccountRequest({ receiptId, customerId, reason, day }: PayerInput): ActionRequest {
+  return { method: 'POST', path: `/v1/receipts/${receiptId}/on-account`, body: { customer_id: customerId, reason, on: day } };
+}
+
+export function releaseRequest({ receiptId, reason }: Pick<ReasonedInput, 'receiptId' | 'reason'>): ActionRequest {
+  return { method: 'POST', path: `/v1/receipts/${receiptId}/release`, body: { reason } };
+}
+
+export type SplitInput = ReasonedInput & { readonly parts: readonly { readonly customerId: string; readonly amount: WireMoney }[] };
+
+export function splitRequest({ receiptId, parts, reason, day }: SplitInput): ActionRequest {
+  return { method: 'POST', path: `/v1/receipts/${receiptId}/split`, body: { parts: parts.map((part) => ({ customer_id: part.customerId, amount: part.amount })), reason, on: day } };
+}
+
+export function reverseRequest({ receiptId, reason, day }: ReasonedInput): ActionRequest {
+  return { method: 'POST', path: `/v1/receipts/${receiptId}/reverse`, body: { reversed_on: day, reason } };
+}
+
+export function noteRequest({ receiptId, text }: { readonly receiptId: string; readonly text: string }): ActionRequest {
+  return { method: 'POST', path: `/v1/receipts/${receiptId}/notes`, body: { text } };
+}
+
+export type RecordInput = {
+  readonly method: string;
+  readonly receivedOn: string;
+  readonly amount: WireMoney;
+  readonly customerId: string | undefined;
+  readonly payerName: string | undefined;
+  readonly reference: string | undefined;
+  readonly text: string | undefined;
+};
+
+export function recordRequest({ method, receivedOn, amount, customerId, payerName, reference, text }: RecordInput): ActionRequest {
+  return { method: 'POST', path: '/v1/receipts', body: { method, received_on: receivedOn, amount, customer_id: customerId, payer_name: payerName, reference, text } };
 }
 
 export type DecideLineInput = {

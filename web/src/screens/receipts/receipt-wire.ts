@@ -12,12 +12,16 @@ export const receiptStatuses: Readonly<Record<ReceiptStatus, StatusLook>> = {
   reversed: { label: 'Reversed', tone: 'neutral' },
 };
 
+export type ReceiptMethod = 'bank' | 'cheque' | 'cash' | 'card' | 'other';
+
+export const methodLabels: Readonly<Record<ReceiptMethod, string>> = { bank: 'Bank transfer', cheque: 'Cheque', cash: 'Cash', card: 'Card', other: 'Other' };
+
 export type ReceiptRow = {
   readonly receipt_id: string;
   readonly number: string;
   readonly status: ReceiptStatus;
   readonly received_on: string;
-  readonly method: string;
+  readonly method: ReceiptMethod;
   readonly amount: WireMoney;
   /** What is applied to nothing yet. */
   readonly left: WireMoney;
@@ -26,7 +30,9 @@ export type ReceiptRow = {
   readonly customer_name: string | null;
   readonly payer_name: string | null;
   readonly text: string;
+  readonly reference: string | null;
   /** What the matcher made of it: suggested, unmatched, or left on account on purpose. */
+  readonly match_id: string | null;
   readonly match_status: 'suggested' | 'unmatched' | 'on_account' | null;
   readonly match_confidence: string | null;
   readonly age_days: number;
@@ -34,8 +40,9 @@ export type ReceiptRow = {
 
 /** What a person sees first: a suggestion that waits, else where the money stands. */
 export function statusOf({ status, match_status: matchStatus }: ReceiptRow): StatusLook {
+  if (status === 'applied' || status === 'reversed') return receiptStatuses[status];
   if (matchStatus === 'suggested') return { label: 'Suggested', tone: 'info' };
-  if (matchStatus === 'on_account' && status !== 'applied') return { label: 'On account', tone: 'neutral' };
+  if (matchStatus === 'on_account') return { label: 'On account', tone: 'neutral' };
   return receiptStatuses[status];
 }
 
@@ -50,6 +57,9 @@ export type ReceiptTotals = {
   readonly over90: WireMoney;
 };
 
+/** How many receipts a view holds, per currency. */
+export type ReceiptCount = { readonly view: string; readonly currency: string; readonly receipts: number; readonly left: WireMoney };
+
 /** What speaks for a reading (weight above zero) or how much doubt it takes off (below). */
 export type MatchReason = { readonly code: string; readonly text: string; readonly weight: number };
 
@@ -59,6 +69,7 @@ export type Suggestion = {
   readonly status: string;
   readonly rule: string;
   readonly confidence: string;
+  readonly customer_id: string | null;
   readonly lines: readonly SuggestedLine[];
   /** Credit notes that are taken along. */
   readonly credits: readonly { readonly document_id: string; readonly number: string; readonly used: WireMoney }[];
@@ -68,6 +79,7 @@ export type Suggestion = {
 /** What one document is proposed to take, in its own currency. */
 export type SuggestedLine = {
   readonly document_id: string;
+  readonly number: string;
   readonly cash: WireMoney;
   readonly credit: WireMoney;
   readonly discount: WireMoney;
@@ -80,6 +92,7 @@ export type Candidate = {
   readonly number: string;
   readonly kind: 'invoice' | 'debit_note' | 'credit_note';
   readonly customer_id: string;
+  readonly customer_number: string;
   readonly customer_name: string;
   readonly issued_on: string;
   readonly due_on: string;
@@ -87,14 +100,14 @@ export type Candidate = {
   readonly open: WireMoney;
   readonly total: WireMoney;
   /** What the terms let off for paying by a day. */
-  readonly discount: WireMoney | null;
-  readonly discount_until: string | null;
+  readonly discount: { readonly amount: WireMoney; readonly until: string } | null;
 };
 
 export type Application = {
   readonly application_id: string;
   readonly document_id: string;
   readonly number: string;
+  readonly customer_name: string;
   readonly applied_on: string;
   readonly applied: WireMoney;
   readonly cash: WireMoney;
@@ -112,23 +125,28 @@ export type ReceiptEvent = {
   readonly at: string;
   readonly by: string;
   readonly event: string;
-  readonly amount: WireMoney;
+  /** Null for what moved no money, such as a note. */
+  readonly amount: WireMoney | null;
   readonly number: string | null;
   readonly customer_name: string | null;
   readonly reason: string | null;
 };
 
+/** Where some of what is left stands: on a customer's account, or with nobody. */
+export type MoneyStands = { readonly customer_id: string | null; readonly customer_name: string | null; readonly left: WireMoney };
+
 export type ReceiptRecord = ReceiptRow & {
   readonly payer_account: string | null;
-  readonly reference: string | null;
   readonly original: WireMoney | null;
   readonly bank_line_id: string | null;
+  readonly stands: readonly MoneyStands[];
   readonly applications: readonly Application[];
   readonly proposal: Suggestion | null;
   readonly history: readonly ReceiptEvent[];
 };
 
-export type CandidatesAnswer = { readonly items: readonly Candidate[]; readonly proposal: Suggestion };
+/** `reading` is what the matcher makes of the receipt now, `others` what else it could be. */
+export type CandidatesAnswer = { readonly items: readonly Candidate[]; readonly reading: Suggestion; readonly others: readonly Suggestion[] };
 
 /** Everything that matching one receipt needs. */
 export type Candidates = {

@@ -1,7 +1,7 @@
-// Receipts by what is still to be done with them: suggested, unknown payer, unapplied, part applied, done, and what is no receipt at all.
+// Receipts by what is still to be done with them: to match, suggested, unknown payer, kept on account, done today, and what is no receipt at all.
 import { useNavigate } from '@tanstack/react-router';
-import { Play } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { Play, Plus } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 
 import { useMay, useSession } from '../../api/session.ts';
 import { useAction } from '../../api/use-action.ts';
@@ -14,6 +14,9 @@ import { ReceiptList } from './receipt-list.tsx';
 import { applyRunRequest, refreshedByCash } from './receipt-requests.ts';
 import { useReceiptView, useReceiptViews } from './use-receipt-queue.ts';
 
+/** Not part of every morning. */
+const RecordReceiptsDialog = lazy(async () => ({ default: (await import('./record-receipts.tsx')).RecordReceiptsDialog }));
+
 /** Seldom looked at, and it brings the screens of the bank along. */
 const OtherLines = lazy(async () => ({ default: (await import('./other-lines.tsx')).OtherLines }));
 
@@ -22,14 +25,23 @@ export function ReceiptsScreen() {
   const mayApply = useMay('cash.apply');
   const apply = useApplyRun();
   useKeys([{ keys: 'r', label: 'Apply automatically', group: 'Receipts', run: apply.run }], mayApply);
+  const mayWrite = useMay('receipt.write');
+  const [isRecording, setRecording] = useState(false);
+  useKeys([{ keys: 'c', label: 'Enter receipts by hand', group: 'Receipts', run: () => setRecording(true) }], mayWrite);
   const views = useReceiptViews();
   const tabs = <ViewTabs views={views} value={view} onValue={setView} />;
   return (
     <Page
       title="Receipts & matching"
-      actions={mayApply && <Button look="primary" icon={Play} keys="r" busy={apply.isRunning} onClick={apply.run}>Apply automatically</Button>}
+      actions={(
+        <>
+          {mayWrite && <Button icon={Plus} keys="c" onClick={() => setRecording(true)}>Enter receipts</Button>}
+          {mayApply && <Button look="primary" icon={Play} keys="r" busy={apply.isRunning} onClick={apply.run}>Apply automatically</Button>}
+        </>
+      )}
     >
       {view === 'not_a_receipt' ? <Suspense fallback={tabs}><OtherLines tabs={tabs} /></Suspense> : <ReceiptList key={view} view={view} tabs={tabs} />}
+      {isRecording && <Suspense><RecordReceiptsDialog onClose={() => setRecording(false)} /></Suspense>}
     </Page>
   );
 }

@@ -3,10 +3,26 @@ import { Minus, Plus } from 'lucide-react';
 
 import { formatPercent } from '../../format/date.ts';
 import { Button } from '../../kit/button.tsx';
+import { MoneyText } from '../../kit/money-text.tsx';
 import { PanelSection } from '../../kit/side-panel.tsx';
 import type { Suggestion } from './receipt-wire.ts';
+import type { Unticked } from './use-match.ts';
 
-export function SuggestionReasons({ suggestion, isTicked, onReject }: { readonly suggestion: Suggestion; readonly isTicked?: boolean; readonly onReject?: () => void }) {
+const untickedWords: Readonly<Record<NonNullable<Unticked>, string>> = {
+  differs: 'The amounts do not agree, so nothing is ticked in advance.',
+  taken_back: 'One of these documents was taken off this receipt before, so nothing is ticked in advance.',
+};
+
+type SuggestionReasonsProps = {
+  readonly suggestion: Suggestion;
+  readonly unticked?: Unticked;
+  readonly onReject?: () => void;
+  /** Beside the list: takes it without opening the receipt. */
+  readonly onAccept?: () => void;
+  readonly isBusy?: boolean;
+};
+
+export function SuggestionReasons({ suggestion, unticked, onReject, onAccept, isBusy }: SuggestionReasonsProps) {
   const confidence = Number(suggestion.confidence);
   const isEmpty = suggestion.lines.length === 0;
   return (
@@ -22,8 +38,27 @@ export function SuggestionReasons({ suggestion, isTicked, onReject }: { readonly
           </li>
         ))}
       </ul>
-      {isTicked === false && suggestion.lines.length > 0 && <p className="mt-2 text-minor text-ink-2">The amounts do not agree, so nothing is ticked in advance. Press m to take the suggestion as it is.</p>}
+      {onAccept && <Proposed suggestion={suggestion} onAccept={onAccept} isBusy={isBusy} />}
+      {unticked && !isEmpty && <p className="mt-2 text-minor text-ink-2">{untickedWords[unticked]} Press m to take the suggestion as it is.</p>}
     </PanelSection>
+  );
+}
+
+const mostShown = 6;
+
+/** What would be posted, so that nobody accepts unseen. */
+function Proposed({ suggestion: { lines, credits }, onAccept, isBusy }: { readonly suggestion: Suggestion; readonly onAccept: () => void; readonly isBusy?: boolean }) {
+  return (
+    <div className="mt-2 grid gap-1">
+      {lines.slice(0, mostShown).map((line) => (
+        <p key={line.document_id} className="flex gap-2"><span className="min-w-0 grow font-medium">{line.number}</span><MoneyText money={line.cash} /></p>
+      ))}
+      {lines.length > mostShown && <p className="text-ink-3">and {lines.length - mostShown} more</p>}
+      {credits.map((credit) => (
+        <p key={credit.document_id} className="flex gap-2"><span className="min-w-0 grow font-medium">{credit.number} <span className="font-normal text-ink-2">credit note</span></span><MoneyText money={credit.used} /></p>
+      ))}
+      <span className="mt-1"><Button keys="Mod+Enter" busy={isBusy} onClick={onAccept}>{lines.length === 0 ? 'Keep on account' : 'Take the suggestion'}</Button></span>
+    </div>
   );
 }
 

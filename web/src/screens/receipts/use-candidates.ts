@@ -1,4 +1,4 @@
-// What one receipt may pay: the receipt, the proposal that was kept or one made now, and the open documents of every payer asked for.
+// What one receipt may pay: the receipt, the proposal that was kept or the reading made now, and the open documents of everybody asked for.
 import { useQueries } from '@tanstack/react-query';
 import { useMemo } from 'react';
 
@@ -7,18 +7,24 @@ import { asProblem, type ApiProblem } from '../../api/problem.ts';
 import { useRecord } from '../../api/use-record.ts';
 import { isZeroAmount } from '../../format/money.ts';
 import type { Option } from '../../kit/option.ts';
-import type { Candidates, CandidatesAnswer, ReceiptRecord } from './receipt-wire.ts';
+import type { Candidate, Candidates, CandidatesAnswer, ReceiptRecord } from './receipt-wire.ts';
 
-export function useCandidates(receiptId: string, others: readonly Option[]): { readonly data: Candidates | undefined; readonly problem: ApiProblem | undefined; readonly retry: () => void } {
+/** What a person looked for beside the payer's own: whole customers, and single documents of anybody. */
+export type Found = { readonly payers: readonly Option[]; readonly documents: readonly Candidate[] };
+
+export function useCandidates(receiptId: string, found: Found): { readonly data: Candidates | undefined; readonly problem: ApiProblem | undefined; readonly retry: () => void } {
   const record = useRecord<ReceiptRecord>(`/v1/receipts/${receiptId}`);
   const isDone = record.data !== undefined && isZeroAmount(record.data.left.amount);
   const path = `/v1/receipts/${receiptId}/candidates`;
   const own = useRecord<CandidatesAnswer>(record.data && !isDone ? path : undefined);
   const more = useQueries({
-    queries: others.map(({ id }) => ({ queryKey: [path, { customer_ids: JSON.stringify([id]) }], queryFn: ({ signal }: { signal: AbortSignal }) => get<CandidatesAnswer>(path, { customer_ids: JSON.stringify([id]) }, signal) })),
+    queries: found.payers.map(({ id }) => ({ queryKey: [path, { customer_ids: JSON.stringify([id]) }], queryFn: ({ signal }: { signal: AbortSignal }) => get<CandidatesAnswer>(path, { customer_ids: JSON.stringify([id]) }, signal) })),
     combine: (answers) => answers.map((answer) => answer.data),
   });
-  const data = useMemo(() => composed(record.data, isDone ? noCandidates : own.data, more), [record.data, isDone, own.data, more]);
+  const data = useMemo(
+    () => composed(record.data, isDone ? noCandidates : own.data, [...found.documents, ...more.flatMap((answer) => answer?.items ?? [])]),
+    [record.data, isDone, own.data, more, found.documents],
+  );
   const error = record.error ?? own.error;
   return {
     data,
@@ -30,11 +36,12 @@ export function useCandidates(receiptId: string, others: readonly Option[]): { r
   };
 }
 
-const noCandidates: Pick<CandidatesAnswer, 'items'> & { readonly proposal?: undefined } = { items: [] };
+const noCandidates: Pick<CandidatesAnswer, 'items'> & { readonly reading?: undefined } = { items: [] };
 
-function composed(receipt: ReceiptRecord | undefined, own: (Pick<CandidatesAnswer, 'items'> & Partial<CandidatesAnswer>) | undefined, more: readonly (CandidatesAnswer | undefined)[]): Candidates | undefined {
+function composed(receipt: ReceiptRecord | undefined, own: (Pick<CandidatesAnswer, 'items'> & Partial<CandidatesAnswer>) | undefined, more: readonly Candidate[]): Candidates | undefined {
   if (!receipt || !own) return undefined;
   const kept = receipt.proposal?.status === 'suggested' ? receipt.proposal : undefined;
-  const items = new Map([...own.items, ...more.flatMap((answer) => answer?.items ?? [])].map((item) => [item.document_id, item]));
-  return { receipt, suggestion: kept ?? own.proposal ?? null, items: [...items.values()] };
+  // The same document from two answers is one; what the server said of this receipt comes first.
+  const items = new Map([...more, ...own.items].map((item) => [item.document_id, item]));
+  return { receipt, suggestion: kept ?? own.reading ?? null, items: [...items.values()] };
 }

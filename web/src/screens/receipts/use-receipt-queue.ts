@@ -6,25 +6,41 @@ import { useRecord } from '../../api/use-record.ts';
 import { useAddressText } from '../../app/address.ts';
 import { useSettled } from '../../app/use-settled.ts';
 import type { View } from '../../kit/view-tabs.tsx';
-import type { ReceiptRow, ReceiptTotals, ReceiptStatus } from './receipt-wire.ts';
+import type { ReceiptCount, ReceiptRow, ReceiptTotals } from './receipt-wire.ts';
 
 export const receiptPath = '/v1/receipts';
 
-/** The tabs; the last one shows bank lines that are nobody's payment. */
-export const receiptViews: readonly { readonly id: ReceiptStatus | 'suggested' | 'all' | 'not_a_receipt'; readonly label: string }[] = [
-  { id: 'suggested', label: 'Suggested' },
-  { id: 'unidentified', label: 'Unidentified' },
-  { id: 'unapplied', label: 'Unapplied' },
-  { id: 'partly', label: 'Part applied' },
-  { id: 'applied', label: 'Applied' },
+type ReceiptView = {
+  readonly id: string;
+  readonly label: string;
+  /** What the server is asked for; everything where it is left out. */
+  readonly status?: string;
+  /** Done oldest first; anything else is looked up latest first. */
+  readonly isWork?: boolean;
+  /** Shown only while it is chosen, by a link from elsewhere. */
+  readonly isAside?: boolean;
+};
+
+/** The tabs in the order of a morning's work. */
+export const receiptViews: readonly ReceiptView[] = [
+  { id: 'to_match', label: 'To match', status: 'to_match', isWork: true },
+  { id: 'suggested', label: 'Suggested', status: 'suggested', isWork: true },
+  { id: 'unidentified', label: 'Unidentified', status: 'unidentified', isWork: true },
+  { id: 'unapplied', label: 'Unapplied', status: 'unapplied', isWork: true, isAside: true },
+  { id: 'partly', label: 'Part applied', status: 'partly', isWork: true, isAside: true },
+  { id: 'on_account', label: 'On account', status: 'on_account', isWork: true },
+  { id: 'applied_today', label: 'Applied today', status: 'applied_today' },
+  { id: 'applied', label: 'Applied', status: 'applied', isAside: true },
+  { id: 'reversed', label: 'Reversed', status: 'reversed', isAside: true },
   { id: 'not_a_receipt', label: 'Not a receipt' },
   { id: 'all', label: 'All receipts' },
 ];
 
+const firstView = 'to_match';
 const typingMs = 180;
 
 export function useReceiptView(): { readonly view: string; readonly setView: (view: string | undefined) => void } {
-  const [view = 'suggested', setView] = useAddressText('view');
+  const [view = firstView, setView] = useAddressText('view');
   return { view, setView };
 }
 
@@ -39,7 +55,8 @@ export type ReceiptQueue = {
 export function useReceiptQueue(): ReceiptQueue {
   const { view } = useReceiptView();
   const [search = ''] = useAddressText('find');
-  const list = useList<ReceiptRow, ReceiptTotals>(receiptPath, queueParams(view, useSettled(search, typingMs)));
+  const [method] = useAddressText('method');
+  const list = useList<ReceiptRow, ReceiptTotals>(receiptPath, queueParams(view, useSettled(search, typingMs), method));
   const indexOf = (id: string) => list.rows.findIndex((row) => row.receipt_id === id);
   return {
     view,
@@ -54,12 +71,12 @@ export function useReceiptQueue(): ReceiptQueue {
   };
 }
 
-/** Work is done oldest first; what is done is looked up latest first. */
-export function queueParams(view: string, search: string): QueryParams {
-  const isWork = view === 'suggested' || view === 'unidentified' || view === 'unapplied' || view === 'partly';
+export function queueParams(viewId: string, search: string, method?: string): QueryParams {
+  const view = receiptViews.find((one) => one.id === viewId);
   return {
-    status: isWork || view === 'applied' ? view : undefined,
-    order: isWork ? 'oldest' : 'latest',
+    status: view?.status,
+    order: view?.isWork ? 'oldest' : 'latest',
+    method,
     q: search.trim().length >= leastLetters ? search.trim() : undefined,
   };
 }
@@ -68,13 +85,18 @@ const leastLetters = 2;
 
 /** The tabs with how many receipts each has. */
 export function useReceiptViews(): readonly View[] {
-  const all = useRecord<WirePage<ReceiptRow, ReceiptTotals>>(receiptPath, { limit: 1 });
-  const suggested = useRecord<WirePage<ReceiptRow, ReceiptTotals>>(receiptPath, { status: 'suggested', limit: 1 });
-  const counts = new Map<string, number>();
-  for (const { status, receipts } of all.data?.totals ?? []) counts.set(status, (counts.get(status) ?? 0) + receipts);
-  return receiptViews.map((view) => {
-    if (view.id === 'not_a_receipt' || !all.data) return view;
-    if (view.id === 'suggested') return { ...view, count: suggested.data?.total };
-    return { ...view, count: view.id === 'all' ? all.data.total : counts.get(view.id) ?? 0 };
+  const { view: chosen } = useReceiptView();
+  const counts = useRecord<WirePage<ReceiptCount>>('/v1/receipt-counts');
+  return viewsWithCounts(chosen, counts.data?.items);
+}
+
+export function viewsWithCounts(chosen: string, counts: readonly ReceiptCount[] | undefined): readonly View[] {
+  return receiptViews.filter((view) => !view.isAside || view.id === chosen).map(({ id, label }) => {
+    const own = counts?.filter((count) => count.view === id);
+    // Of what is only looked up no number is known, and none is shown.
+    const isCounted = counts !== undefined && (own?.length !== 0 || !uncounted.has(id));
+    return { id, label, ...(isCounted ? { count: own?.reduce((sum, count) => sum + count.receipts, 0) } : {}) };
   });
 }
+
+const uncounted: ReadonlySet<string> = new Set(['applied', 'reversed', 'not_a_receipt']);

@@ -1,6 +1,6 @@
 // The account of one customer: every move that changed what they owe, with the balance after it.
 import { Link, useParams } from '@tanstack/react-router';
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, BookUser } from 'lucide-react';
 import { useMemo } from 'react';
 
 import { useSession } from '../../api/session.ts';
@@ -28,7 +28,7 @@ export function AccountReport() {
   const account = useAccount(customer);
   return (
     <ReportFrame id="account" beside={<><CustomerChoice customer={customer} onCustomer={setCustomerId} />{account.control}</>} actions={account.file}>
-      {customer ? account.table : <EmptyState title="Whose account?">Choose a customer above.</EmptyState>}
+      {customer ? account.table : <EmptyState icon={BookUser} title="Whose account?">Choose a customer above.</EmptyState>}
     </ReportFrame>
   );
 }

@@ -3,7 +3,7 @@ import type { WireMoney } from '../../api/types.ts';
 import { useRecord } from '../../api/use-record.ts';
 import { Combobox } from '../../kit/combobox.tsx';
 import { Field } from '../../kit/field.tsx';
-import { searchCustomers } from '../receipts/match-dialogs.tsx';
+import { searchCustomers } from '../receipts/find-documents.tsx';
 
 export type ReportCustomer = {
   readonly id: string;

@@ -1,8 +1,9 @@
 // Match rates: how much of the money that came was applied without a person, and how often that was wrong.
 import { useMemo } from 'react';
 
+import { formatMonth } from '../../format/date.ts';
 import { PeriodControl, usePeriod } from './period-control.tsx';
-import { amount, count, text, textOf } from './report-columns.tsx';
+import { amount, count, share, text, textOf } from './report-columns.tsx';
 import { ReportFrame } from './report-frame.tsx';
 import { ReportTable, type ReportRow } from './report-table.tsx';
 import { RowsExport } from './rows-export.tsx';
@@ -13,19 +14,21 @@ const keyOf = (row: ReportRow) => `${textOf(row, 'month')} ${textOf(row, 'curren
 export function MatchRates() {
   const period = usePeriod();
   const columns = useMemo(() => [
-    text('month', 'Month', { width: 120, grow: true, isAnchor: true }),
-    text('currency', 'Currency', { width: 80 }),
+    text('month', 'Month', { width: 120, grow: true, isAnchor: true, cell: (row: ReportRow) => formatMonth(textOf(row, 'month')) }),
+    text('currency', 'Currency', { width: 80, startsHidden: true }),
     count('receipts', 'Receipts'),
-    count('automatic', 'Automatic'),
+    count('applied', 'Automatic'),
     count('accepted', 'Accepted'),
     count('rejected', 'Rejected'),
     count('by_hand', 'By hand'),
-    count('waiting', 'Waiting'),
-    { ...text('line_rate', 'Of lines %', { width: 90 }), align: 'end' as const },
-    { ...text('money_rate', 'Of money %', { width: 96 }), align: 'end' as const },
-    { ...text('false_match_rate', 'False %', { width: 76 }), align: 'end' as const },
-    amount('amount', 'Money'),
-    amount('automatic_amount', 'Automatic money'),
+    count('suggested', 'Suggested'),
+    count('unmatched', 'Unmatched'),
+    count('wrong', 'Taken back'),
+    share('match_rate', 'Of receipts'),
+    share('money_rate', 'Of money'),
+    share('false_match_rate', 'Wrong'),
+    amount('amount', 'Received'),
+    amount('applied_amount', 'Applied'),
   ], []);
   return (
     <ReportFrame id="match-rates" beside={<PeriodControl period={period} />} actions={<RowsExport name="match-rates" path={path} params={{ from: period.from, to: period.to }} />}>

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { WireMoney } from '../../api/types.ts';
 import { countColumn, dayColumn, moneyColumn, textColumn } from '../../grid/column-makers.tsx';
 import type { GridColumn } from '../../grid/columns.ts';
+import { formatPercent } from '../../format/date.ts';
 import { formatAccounting } from '../../format/money.ts';
 import type { ReportRow } from './report-table.tsx';
 
@@ -45,6 +46,16 @@ export function amount(key: string, header: string, extra: Extra & { readonly no
 
 export function count(key: string, header: string): Column {
   return countColumn({ id: key, header, width: 84, count: (row) => Number(row[key] ?? 0) });
+}
+
+/** Asset, liability, equity, income, expense. */
+export function accountType(): Column {
+  return text('type', 'Type', { width: 84, cell: (row) => <span className="capitalize">{textOf(row, 'type')}</span> });
+}
+
+/** A fraction such as 0.9718, shown in percent. */
+export function share(key: string, header: string): Column {
+  return { id: key, header, width: 78, align: 'end', cell: (row) => formatPercent(Number(row[key] ?? 0)) };
 }
 
 /** A number that leads to its document. */

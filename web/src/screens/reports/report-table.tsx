@@ -23,13 +23,15 @@ type ReportTableProps = {
   readonly rowKey: (row: ReportRow) => string;
   /** Its rows come in pages; otherwise they all come at once. */
   readonly isPaged?: boolean;
+  /** One and many of what its rows are. */
+  readonly things?: readonly [one: string, many: string];
   readonly emptyTitle: string;
   readonly onOpen?: (row: ReportRow) => void;
   /** Controls beside the columns. */
   readonly children?: ReactNode;
 };
 
-export function ReportTable({ name, label, path, params, columns, rowKey, isPaged = false, emptyTitle, onOpen, children }: ReportTableProps) {
+export function ReportTable({ name, label, path, params, columns, rowKey, isPaged = false, things = ['row', 'rows'], emptyTitle, onOpen, children }: ReportTableProps) {
   const [chosenId, setActive] = useAddressText('row');
   const answer = useList<ReportRow, ReportRow>(path, isPaged ? params : { ...params, limit: undefined });
   const list = useMemo(() => ({ ...answer, totals: answer.totals && perCurrency(answer.totals), total: answer.total ?? (isPaged || answer.isStale || answer.isFirstLoad ? undefined : answer.rows.length) }), [answer, isPaged]);
@@ -39,7 +41,7 @@ export function ReportTable({ name, label, path, params, columns, rowKey, isPage
       <div className="no-print flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line bg-surface px-3 py-1.5">
         {children}
         <ColumnMenu name={`report-${name}`} columns={columns} />
-        <p className="ml-auto text-minor text-ink-2" aria-live="polite">{list.total !== undefined && counted(list.total, 'row', 'rows')}</p>
+        <p className="ml-auto text-minor text-ink-2" aria-live="polite">{list.total !== undefined && counted(list.total, ...things)}</p>
       </div>
       <DataGrid
         name={`report-${name}`}

@@ -11,16 +11,16 @@ import type { ReportRow } from './report-table.tsx';
 
 const rowsPerPage = 500;
 
-type RowsExportProps = { readonly name: string; readonly path: string; readonly params: QueryParams; readonly isPaged?: boolean };
+type RowsExportProps = { readonly name: string; readonly path: string; readonly params: QueryParams; readonly isPaged?: boolean; readonly small?: boolean };
 
-export function RowsExport({ name, path, params, isPaged = false }: RowsExportProps) {
+export function RowsExport({ name, path, params, isPaged = false, small = false }: RowsExportProps) {
   const [isBusy, setBusy] = useState(false);
   const take = () => {
     setBusy(true);
     void allRows(path, params, isPaged).then((rows) => saveText(`${name}.csv`, csvOf(rows))).catch(showProblem).finally(() => setBusy(false));
   };
   useKeys([{ keys: 'Mod+e', label: 'Export as CSV', group: 'Report', run: take }]);
-  return <Button icon={Download} keys="Mod+e" busy={isBusy} onClick={take}>CSV</Button>;
+  return <Button small={small} icon={Download} keys="Mod+e" busy={isBusy} onClick={take}>CSV</Button>;
 }
 
 async function allRows(path: string, params: QueryParams, isPaged: boolean): Promise<ReportRow[]> {

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 
 import type { WireMoney } from '../../api/types.ts';
 import { useRecord } from '../../api/use-record.ts';
+import { placeName, taxCategoryName } from '../../format/place.ts';
 import { formatMoney, isZeroAmount, sumByCurrency } from '../../format/money.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { ExportMenu } from './export-menu.tsx';
@@ -18,8 +19,8 @@ export function SalesByTax() {
   const period = usePeriod();
   const params = { from: period.from, to: period.to };
   const columns = useMemo(() => [
-    text('jurisdiction', 'Jurisdiction', { width: 160, grow: true, isAnchor: true }),
-    text('category', 'Category', { width: 90 }),
+    text('jurisdiction', 'Where', { width: 160, grow: true, isAnchor: true, cell: (row: ReportRow) => placeName(textOf(row, 'jurisdiction')) }),
+    text('category', 'Category', { width: 130, cell: (row: ReportRow) => taxCategoryName(textOf(row, 'category')) }),
     { ...text('rate', 'Rate %', { width: 78 }), align: 'end' as const },
     text('currency', 'Currency', { width: 78 }),
     count('documents', 'Documents'),

@@ -1,12 +1,13 @@
 // Statement of account of one customer: the document as it is sent, and as a file.
-import { Download } from 'lucide-react';
+import { Download, FileText } from 'lucide-react';
 
 import { withQuery } from '../../api/client.ts';
 import { useAddressText } from '../../app/address.ts';
 import { Button } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { showProblem } from '../../kit/toast-store.ts';
-import { AsOfControl, useAsOf } from '../../shell/as-of.tsx';
+import { AsOfControl } from '../../shell/as-of.tsx';
+import { useAsOf } from '../../shell/use-as-of.ts';
 import { CustomerChoice, useReportCustomer } from './customer-choice.tsx';
 import { saveFile } from './export-menu.tsx';
 import { ReportFrame } from './report-frame.tsx';
@@ -24,7 +25,7 @@ export function StatementReport() {
     >
       {pdf
         ? <iframe title={`Statement of ${customer.name}`} src={pdf} className="min-h-0 w-full grow border-0 bg-sunken" />
-        : <EmptyState title="Whose statement?">Choose a customer above.</EmptyState>}
+        : <EmptyState icon={FileText} title="Whose statement?">Choose a customer above.</EmptyState>}
     </ReportFrame>
   );
 }

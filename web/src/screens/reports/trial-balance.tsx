@@ -2,10 +2,11 @@
 import { useMemo } from 'react';
 
 import { useAddressText } from '../../app/address.ts';
-import { AsOfControl, useAsOf } from '../../shell/as-of.tsx';
+import { AsOfControl } from '../../shell/as-of.tsx';
+import { useAsOf } from '../../shell/use-as-of.ts';
 import { KnownAtControl } from '../aging/aging-controls.tsx';
 import { ExportMenu } from './export-menu.tsx';
-import { amount, link, text, textOf } from './report-columns.tsx';
+import { accountType, amount, link, text, textOf } from './report-columns.tsx';
 import { ReportFrame } from './report-frame.tsx';
 import { ReportTable, type ReportRow } from './report-table.tsx';
 
@@ -20,7 +21,7 @@ export function TrialBalance() {
   const columns = useMemo(() => [
     text('code', 'Account', { width: 84 }),
     link('name', 'Name', accountPage, { width: 200, grow: true, isAnchor: true }),
-    text('type', 'Type', { width: 84 }),
+    accountType(),
     text('currency', 'Currency', { width: 74 }),
     amount('debit', 'Debit'),
     amount('credit', 'Credit'),
@@ -28,7 +29,7 @@ export function TrialBalance() {
   ], []);
   return (
     <ReportFrame id="trial-balance" beside={<AsOfControl asOf={asOf} />} actions={<ExportMenu path={path} params={params} />}>
-      <ReportTable name="trial-balance" label="Trial balance" path={path} params={params} columns={columns} rowKey={keyOf} emptyTitle="Nothing was posted by this day">
+      <ReportTable name="trial-balance" label="Trial balance" path={path} params={params} columns={columns} rowKey={keyOf} things={['account', 'accounts']} emptyTitle="Nothing was posted by this day">
         <KnownAtControl value={knownAt} onValue={setKnownAt} />
       </ReportTable>
     </ReportFrame>

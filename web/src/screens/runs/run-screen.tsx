@@ -1,8 +1,7 @@
 // One run: how far it is, what it did, what it refused, and what to do next. It goes on without this page and is found again after a reload.
-import { useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Ban } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 
 import { ApiProblem, asProblem } from '../../api/problem.ts';
 import { useSession } from '../../api/session.ts';
@@ -20,7 +19,8 @@ import { Page } from '../../shell/page.tsx';
 import { CancelDialog } from './cancel-dialog.tsx';
 import { durationOf } from './duration.ts';
 import { RunIssues } from './run-issues.tsx';
-import { countsOfRun, isUnderWay, nextSteps, runStatuses, waysOn, type RunFailure, type RunRecord } from './run-wire.ts';
+import { changedNothing, countsOfRun, isUnderWay, nextSteps, runStatuses, waysOn, type RunFailure, type RunRecord } from './run-wire.ts';
+import { useFreshLists } from './use-fresh-lists.ts';
 
 const busyMs = 700;
 
@@ -61,6 +61,7 @@ function RunBody({ run }: { readonly run: RunRecord }) {
       {isUnderWay(run) && <Progress run={run} />}
       {run.failure && <ProblemBanner problem={problemOf(run.failure)} note="What the run had finished before stays." />}
       {run.status === 'cancelled' && <p className="rounded-control bg-warn-soft px-3 py-2">Cancelled. What the run had finished before stays; started again, it leaves out what is there already.</p>}
+      {changedNothing(run) && <p className="rounded-control bg-accent-soft px-3 py-2">Everything in this file was here already, so nothing changed.</p>}
       {counts.length > 0 && (
         <div className="overflow-hidden rounded-panel border border-line">
           <StatStrip label={isUnderWay(run) ? 'So far' : 'Result'}>
@@ -107,20 +108,6 @@ function Facts({ run }: { readonly run: RunRecord }) {
       />
     </section>
   );
-}
-
-/** What a run writes shows in other lists: once it has ended, they are read again. */
-function useFreshLists(run: RunRecord | undefined): void {
-  const queries = useQueryClient();
-  const [seen, setSeen] = useState<string>();
-  const ended = run && !isUnderWay(run) ? run.run_id : undefined;
-  useEffect(() => {
-    if (run && isUnderWay(run)) setSeen(run.run_id);
-    else if (ended && seen === ended) {
-      setSeen(undefined);
-      void queries.invalidateQueries({ predicate: (query) => !String(query.queryKey[0]).startsWith('/v1/runs/') });
-    }
-  }, [run, ended, seen, queries]);
 }
 
 function problemOf(failure: RunFailure): ApiProblem {

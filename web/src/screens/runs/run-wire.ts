@@ -57,6 +57,12 @@ function wordsOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** A finished import that found everything recorded already: what was sent twice counts once. */
+export function changedNothing(run: RunRecord): boolean {
+  const { created, updated, unchanged, rejected } = run.result ?? {};
+  return run.kind === 'import' && run.status === 'done' && Number(created) === 0 && Number(updated) === 0 && Number(rejected) === 0 && Number(unchanged) > 0;
+}
+
 export type NextStep = { readonly label: string; readonly path: string; readonly search?: Readonly<Record<string, string>> };
 
 /** Where to look after a run of a kind. */
@@ -64,7 +70,7 @@ export function nextSteps(run: RunRecord): NextStep[] {
   switch (run.kind) {
     case 'import': {
       const kind = String(run.input.kind ?? '');
-      return importResults[kind] ?? [];
+      return [...(importResults[kind] ?? []), { label: 'Another file', path: '/imports', search: { kind } }];
     }
     case 'price-deliveries':
       return [{ label: 'Held charges', path: '/charges', search: { view: 'held' } }, { label: 'Ready to bill', path: '/charges', search: { view: 'pending' } }];
@@ -96,5 +102,7 @@ const importResults: Readonly<Record<string, NextStep[]>> = {
   products: [{ label: 'Products & prices', path: '/products' }],
   prices: [{ label: 'Products & prices', path: '/products' }],
   orders: [{ label: 'Orders', path: '/orders' }, { label: 'Import deliveries', path: '/imports', search: { kind: 'deliveries' } }],
+  invoices: [{ label: 'Drafts', path: '/invoices', search: { view: 'draft' } }],
+  'opening-invoices': [{ label: 'Invoices', path: '/invoices' }],
   deliveries: [{ label: 'Deliveries', path: '/deliveries' }, { label: 'Bill', path: '/bill-runs' }],
 };

@@ -3,7 +3,7 @@ import { useState } from 'react';
 
 import { asProblem } from '../../api/problem.ts';
 import { useMay } from '../../api/session.ts';
-import { counted } from '../../format/money.ts';
+import { languageName, placeName } from '../../format/place.ts';
 import { Button } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Select } from '../../kit/input.tsx';
@@ -39,7 +39,7 @@ function EntityCard({ entity }: { readonly entity: Entity }) {
   const mayChange = useMay('org.manage');
   const [isChanging, setChanging] = useState(false);
   const { address } = entity;
-  const where = [...address.lines, [address.postal_code, address.city].filter(Boolean).join(' '), address.region, address.country].filter(Boolean);
+  const where = [...address.lines, [address.postal_code, address.city].filter(Boolean).join(' '), address.region, address.country && placeName(address.country)].filter(Boolean);
   return (
     <Card
       title={entity.name}
@@ -55,8 +55,8 @@ function EntityCard({ entity }: { readonly entity: Entity }) {
           { label: 'Bank', value: entity.bank_name ?? '–' }, { label: 'IBAN', value: entity.iban ?? '–' }, { label: 'BIC', value: entity.bic ?? '–' },
           { label: 'Currency of the books', value: entity.base_currency }, { label: 'Time zone', value: entity.time_zone },
           { label: 'Tax is rounded', value: entity.tax_rounding === 'line' ? 'On each line' : 'Once per rate' },
-          { label: 'Language', value: entity.language.toUpperCase() }, { label: 'Paper', value: entity.page === 'a4' ? 'A4' : 'US letter' },
-          { label: 'Foot of documents', value: entity.footer ? counted(entity.footer.length, 'letter', 'letters') : '–' },
+          { label: 'Language', value: languageName(entity.language) }, { label: 'Paper', value: entity.page === 'a4' ? 'A4' : 'US letter' },
+          { label: 'Foot of documents', value: entity.footer ? <span className="line-clamp-3 whitespace-pre-line" title={entity.footer}>{entity.footer}</span> : '–' },
         ]}
       />
       {isChanging && <EntityDialog entity={entity} onClose={() => setChanging(false)} />}

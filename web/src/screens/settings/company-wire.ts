@@ -58,6 +58,8 @@ export type ApiKey = {
 export type Setting = {
   readonly name: string;
   readonly title: string;
+  /** Counts the changes: one that was made from an older version is refused. */
+  readonly version: number;
   readonly fields: readonly { readonly key: string; readonly title: string; readonly value: string; readonly fallback: string }[];
 };
 

@@ -9,9 +9,9 @@ import { ReasonDialog } from '../../kit/reason-dialog.tsx';
 import { showToast } from '../../kit/toast-store.ts';
 import { useRoles, type Member } from './company-wire.ts';
 
-type LinkAnswer = { readonly link: string | null };
+type LinkAnswer = { readonly link: string | null; readonly mail: 'sent' | 'outbox' | 'failed' | null };
 type MemberProps = { readonly member: Member; readonly onClose: () => void };
-type OnLink = (link: string | null, name: string) => void;
+export type OnLink = (answer: LinkAnswer, name: string) => void;
 
 const refresh = ['/v1/members'];
 
@@ -27,9 +27,9 @@ export function InviteDialog({ onClose, onLink }: { readonly onClose: () => void
   const invite = useAction<object, LinkAnswer>({
     request: (body) => ({ method: 'POST', path: '/v1/members', body }),
     refresh,
-    onDone: ({ link }) => {
+    onDone: (answer) => {
       showToast(`${name.trim()} is a member now`);
-      onLink(link, name.trim());
+      onLink(answer, name.trim());
     },
   });
   const reasonFor = (field: string) => invite.problem?.reasonFor(field);
@@ -89,7 +89,7 @@ export function ResetDialog({ member, onClose, onLink }: MemberProps & { readonl
   const reset = useAction<string, LinkAnswer>({
     request: (reason) => ({ method: 'POST', path: `/v1/members/${encodeURIComponent(member.user_id)}/reset-sign-in`, body: { reason } }),
     refresh,
-    onDone: ({ link }) => onLink(link, member.name),
+    onDone: (answer) => onLink(answer, member.name),
   });
   return (
     <ReasonDialog

@@ -12,21 +12,26 @@ import { Button } from '../../kit/button.tsx';
 import { Menu, MenuItem, MenuLine } from '../../kit/menu.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { SkeletonLines } from '../../kit/skeleton.tsx';
+import { showToast } from '../../kit/toast-store.ts';
 import { Card } from './card.tsx';
 import { useRoles, type Member } from './company-wire.ts';
-import { InviteDialog, ResetDialog, RemoveDialog, RoleDialog } from './member-dialogs.tsx';
+import { InviteDialog, ResetDialog, RemoveDialog, RoleDialog, type OnLink } from './member-dialogs.tsx';
 import { OnceDialog } from './once-dialog.tsx';
 import { RoleTable } from './role-table.tsx';
+import { SecondFactorRoles } from './second-factor-roles.tsx';
 
 type Open =
   | { readonly what: 'invite' } | { readonly what: 'role' | 'remove' | 'reset'; readonly member: Member }
-  | { readonly what: 'link'; readonly link: string; readonly name: string };
+  | { readonly what: 'link'; readonly link: string; readonly name: string; readonly isFailed: boolean };
 
 export function PeopleSection() {
   const members = useRecord<WirePage<Member>>('/v1/members');
   const [open, setOpen] = useState<Open>();
   const close = () => setOpen(undefined);
-  const onLink = (link: string | null, name: string) => setOpen(link === null ? undefined : { what: 'link', link, name });
+  const onLink: OnLink = ({ link, mail }, name) => {
+    if (mail === 'sent') showToast(`The link went to ${name} by mail`);
+    setOpen(link === null ? undefined : { what: 'link', link, name, isFailed: mail === 'failed' });
+  };
   useKeys([{ keys: 'c', label: 'Invite someone', group: 'People', run: () => setOpen({ what: 'invite' }) }]);
   return (
     <div className="grid gap-5">
@@ -35,13 +40,14 @@ export function PeopleSection() {
         {members.isPending && <SkeletonLines lines={4} />}
         {members.data && <MemberTable members={members.data.items} onOpen={setOpen} />}
       </Card>
+      <SecondFactorRoles />
       <RoleTable />
       {open?.what === 'invite' && <InviteDialog onClose={close} onLink={onLink} />}
       {open?.what === 'role' && <RoleDialog member={open.member} onClose={close} />}
       {open?.what === 'remove' && <RemoveDialog member={open.member} onClose={close} />}
       {open?.what === 'reset' && <ResetDialog member={open.member} onClose={close} onLink={onLink} />}
       {open?.what === 'link' && (
-        <OnceDialog title={`Link for ${open.name}`} text={open.link} onClose={close}>With this link {open.name} sets a password, once. Send it yourself: it is shown only now.</OnceDialog>
+        <OnceDialog title={`Link for ${open.name}`} text={open.link} onClose={close}>{open.isFailed ? 'The mail server did not take the mail. ' : ''}With this link {open.name} sets a password, once. Send it yourself: it is shown only now.</OnceDialog>
       )}
     </div>
   );

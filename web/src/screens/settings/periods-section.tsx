@@ -7,8 +7,7 @@ import { useMay, useSession } from '../../api/session.ts';
 import type { WirePage } from '../../api/types.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useRecord } from '../../api/use-record.ts';
-import { formatInstant } from '../../format/date.ts';
-import { dateFormat } from '../../format/locale.ts';
+import { formatInstant, formatMonth } from '../../format/date.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { Button } from '../../kit/button.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
@@ -40,12 +39,12 @@ export function PeriodsSection() {
             const isClosed = period?.status === 'closed';
             return (
               <tr key={month}>
-                <td className="font-medium">{monthName(month)}</td>
+                <td className="font-medium">{formatMonth(month)}</td>
                 <td><Badge tone={isClosed ? 'neutral' : 'ok'}>{isClosed ? 'Closed' : 'Open'}</Badge></td>
                 <td className="max-w-80 truncate" title={period?.reason}>{period ? `${period.changed_by}, ${formatInstant(period.changed_at, timeZone)}: ${period.reason}` : <span className="text-ink-3">–</span>}</td>
                 <td className="text-end">
                   {mayClose && (
-                    <Button small icon={isClosed ? LockOpen : Lock} aria-label={`${isClosed ? 'Open' : 'Close'} ${monthName(month)}`} onClick={() => setChange({ month, verb: isClosed ? 'reopen' : 'close' })}>
+                    <Button small icon={isClosed ? LockOpen : Lock} aria-label={`${isClosed ? 'Open' : 'Close'} ${formatMonth(month)}`} onClick={() => setChange({ month, verb: isClosed ? 'reopen' : 'close' })}>
                       {isClosed ? 'Open again' : 'Close'}
                     </Button>
                   )}
@@ -66,7 +65,7 @@ function ChangeDialog({ entityId, change: { month, verb }, onClose }: { readonly
     request: (reason) => ({ method: 'POST', path: `/v1/entities/${entityId}/periods/${month}/${verb}`, body: { reason } }),
     refresh: ['/v1/entities'],
     onDone: () => {
-      showToast(`${monthName(month)} ${isClose ? 'closed' : 'is open again'}`);
+      showToast(`${formatMonth(month)} ${isClose ? 'closed' : 'is open again'}`);
       onClose();
     },
   });
@@ -74,7 +73,7 @@ function ChangeDialog({ entityId, change: { month, verb }, onClose }: { readonly
     <ReasonDialog
       open
       onClose={onClose}
-      title={`${isClose ? 'Close' : 'Open'} ${monthName(month)}${isClose ? '' : ' again'}`}
+      title={`${isClose ? 'Close' : 'Open'} ${formatMonth(month)}${isClose ? '' : ' again'}`}
       effect={isClose ? 'Nothing more is posted in this month. Corrections go into an open one.' : 'Postings into this month become possible again; reports of it may change.'}
       verb={isClose ? 'Close month' : 'Open again'}
       busy={act.isRunning}
@@ -87,8 +86,4 @@ function ChangeDialog({ entityId, change: { month, verb }, onClose }: { readonly
 function monthsBack(today: string): string[] {
   const [year = 0, month = 1] = today.split('-').map(Number);
   return Array.from({ length: monthsShown }, (_, back) => new Date(Date.UTC(year, month - 1 - back, 15)).toISOString().slice(0, 7));
-}
-
-function monthName(month: string): string {
-  return dateFormat({ month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-15T12:00:00Z`));
 }

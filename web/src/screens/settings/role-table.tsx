@@ -12,7 +12,7 @@ export function RoleTable() {
       <div tabIndex={0} role="group" aria-label="Roles and permissions" className="overflow-x-auto -outline-offset-2">
         <table className="panel-table">
           <thead>
-            <tr><th scope="col">May</th>{roles.map(({ role, title }) => <th key={role} scope="col" className="max-w-24 px-1! text-center! whitespace-normal!">{title}</th>)}</tr>
+            <tr><th scope="col" className="min-w-60">May</th>{roles.map(({ role, title }) => <th key={role} scope="col" className="max-w-24 px-1! text-center! whitespace-normal!">{title}</th>)}</tr>
           </thead>
           <tbody>
             {permissions.map(({ permission, title }) => (

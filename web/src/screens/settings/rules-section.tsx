@@ -21,7 +21,7 @@ export function RulesSection() {
     <div className="grid gap-5">
       {settings.error && <ProblemBanner problem={asProblem(settings.error)} onRetry={() => void settings.refetch()} />}
       {settings.isPending && <SkeletonLines lines={8} />}
-      {settings.data?.items.map((setting) => <SettingCard key={`${setting.name} ${JSON.stringify(setting.fields)}`} setting={setting} />)}
+      {settings.data?.items.filter(({ name }) => name !== 'security').map((setting) => <SettingCard key={`${setting.name} ${JSON.stringify(setting.fields)}`} setting={setting} />)}
     </div>
   );
 }
@@ -39,7 +39,7 @@ function SettingCard({ setting }: { readonly setting: Setting }) {
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isChanged) save.run(changed);
+    if (isChanged) save.run({ ...changed, version: setting.version });
   };
   const [title, ...lead] = setting.title.split(/[:;] /);
   return (
@@ -73,7 +73,7 @@ function ValueBox({ field, value, readOnly, onValue }: ValueBoxProps) {
   const isChoice = field.fallback === 'yes' || field.fallback === 'no';
   return isChoice
     ? <Select value={value} options={yesOrNo} disabled={readOnly} onValue={onValue} />
-    : <Input value={value} readOnly={readOnly} onValue={onValue} />;
+    : <Input value={value} readOnly={readOnly} className={/^-?[\d.]+$/.test(field.fallback) ? 'text-right' : ''} onValue={onValue} />;
 }
 
 function sentence(clause: string): string {

@@ -10,13 +10,14 @@ import { Field } from '../../kit/field.tsx';
 import { Input } from '../../kit/input.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { showToast } from '../../kit/toast-store.ts';
-import { useSubmit } from '../sign-in/sign-in-form.tsx';
+import { useSubmit } from '../sign-in/use-submit.ts';
 import { Card } from './card.tsx';
 import { QrCode } from './qr-code.tsx';
 
 type Begun = { readonly address: string; readonly backupCodes: readonly string[] };
 
-export function SecondFactor() {
+/** onKept hears that it is on and the backup codes are kept. */
+export function SecondFactor({ onKept }: { readonly onKept?: () => void }) {
   const { user } = useSession();
   const queries = useQueryClient();
   const [begun, setBegun] = useState<Begun>();
@@ -28,7 +29,15 @@ export function SecondFactor() {
       lead="A code of your authenticator app beside the password: a stolen password alone opens nothing."
       action={<Badge tone={user.has_two_factor ? 'ok' : 'neutral'}>{user.has_two_factor ? 'On' : 'Off'}</Badge>}
     >
-      {codes && <BackupCodes codes={codes} onDone={() => setCodes(undefined)} />}
+      {codes && (
+        <BackupCodes
+          codes={codes}
+          onDone={() => {
+            setCodes(undefined);
+            onKept?.();
+          }}
+        />
+      )}
       {!codes && user.has_two_factor && <TurnOff onDone={again} onCodes={setCodes} />}
       {!codes && !user.has_two_factor && !begun && <Begin onBegun={setBegun} />}
       {!codes && !user.has_two_factor && begun && (

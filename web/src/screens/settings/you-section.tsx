@@ -1,5 +1,5 @@
 // One's own sign-in: password, second factor, sessions elsewhere.
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 
 import { send } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
@@ -8,8 +8,9 @@ import { Field } from '../../kit/field.tsx';
 import { Checkbox, Input } from '../../kit/input.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { showToast } from '../../kit/toast-store.ts';
-import { useSubmit } from '../sign-in/sign-in-form.tsx';
+import { useSubmit } from '../sign-in/use-submit.ts';
 import { Card } from './card.tsx';
+import { SessionsCard } from './sessions-card.tsx';
 import { SecondFactor } from './second-factor.tsx';
 
 export function YouSection() {
@@ -43,21 +44,6 @@ function PasswordCard({ email }: { readonly email: string }) {
         <Field label="New password" required hint="At least 12 characters; a sentence is best." error={form.problem?.reasonFor('newPassword')}><Input type="password" autoComplete="new-password" minLength={12} value={next} onValue={setNext} /></Field>
         <Checkbox checked={endOthers} onChecked={setEndOthers}>Sign out everywhere else</Checkbox>
         <p><Button type="submit" busy={form.busy}>Change password</Button></p>
-      </form>
-    </Card>
-  );
-}
-
-function SessionsCard() {
-  const form = useSubmit(async () => {
-    await send('POST', '/auth/revoke-other-sessions', {});
-    showToast('Signed out everywhere else');
-  });
-  return (
-    <Card title="Other sessions" lead="Browsers and devices in which you are still signed in.">
-      <form onSubmit={(event: FormEvent) => form.submit(event)}>
-        {form.problem && <ProblemBanner problem={form.problem} />}
-        <Button type="submit" busy={form.busy}>Sign out everywhere else</Button>
       </form>
     </Card>
   );

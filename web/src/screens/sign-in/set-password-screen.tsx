@@ -8,7 +8,7 @@ import { Field } from '../../kit/field.tsx';
 import { Checkbox, Input } from '../../kit/input.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { FrontDoor } from './front-door.tsx';
-import { useSubmit } from './sign-in-form.tsx';
+import { useSubmit } from './use-submit.ts';
 
 const leastPassword = 12;
 

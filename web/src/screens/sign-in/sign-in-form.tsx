@@ -1,24 +1,32 @@
 // E-mail and password, then the code of the second factor where one is set up.
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 
-import { asProblem, type ApiProblem } from '../../api/problem.ts';
 import { confirmCode, signIn } from '../../api/session.ts';
 import { Button } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Checkbox, Input } from '../../kit/input.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
+import { ForgottenForm } from './forgotten-form.tsx';
+import { useSubmit } from './use-submit.ts';
 
 type SignInFormProps = { readonly email?: string; readonly onDone: () => void };
 
 export function SignInForm({ email, onDone }: SignInFormProps) {
-  const [needsCode, setNeedsCode] = useState(false);
-  return needsCode
-    ? <CodeForm onDone={onDone} onBack={() => setNeedsCode(false)} />
-    : <PasswordForm email={email} onDone={(codeWanted) => (codeWanted ? setNeedsCode(true) : onDone())} />;
+  const [step, setStep] = useState<'password' | 'code' | 'forgotten'>('password');
+  const [typed, setTyped] = useState(email ?? '');
+  if (step === 'code') return <CodeForm onDone={onDone} onBack={() => setStep('password')} />;
+  if (step === 'forgotten') return <ForgottenForm email={typed} onBack={() => setStep('password')} />;
+  const forget = (address: string) => {
+    setTyped(address);
+    setStep('forgotten');
+  };
+  return <PasswordForm email={typed} onForgotten={forget} onDone={(codeWanted) => (codeWanted ? setStep('code') : onDone())} />;
 }
 
-function PasswordForm(props: { readonly email?: string; readonly onDone: (codeWanted: boolean) => void }) {
-  const [email, setEmail] = useState(props.email ?? '');
+type PasswordFormProps = { readonly email: string; readonly onDone: (codeWanted: boolean) => void; readonly onForgotten: (email: string) => void };
+
+function PasswordForm(props: PasswordFormProps) {
+  const [email, setEmail] = useState(props.email);
   const [password, setPassword] = useState('');
   const form = useSubmit(async () => {
     const answer = await signIn({ email: email.trim(), password });
@@ -34,6 +42,7 @@ function PasswordForm(props: { readonly email?: string; readonly onDone: (codeWa
         <Input type="password" autoComplete="current-password" autoFocus={Boolean(props.email)} value={password} onValue={setPassword} />
       </Field>
       <Button type="submit" look="primary" busy={form.busy} className="mt-1">Sign in</Button>
+      <Button look="quiet" onClick={() => props.onForgotten(email)}>Forgot your password?</Button>
     </form>
   );
 }
@@ -58,22 +67,4 @@ function CodeForm({ onDone, onBack }: { readonly onDone: () => void; readonly on
       </div>
     </form>
   );
-}
-
-/** Runs a form once at a time and keeps the refusal for display. */
-export function useSubmit(act: () => Promise<void>): {
-  readonly submit: (event: FormEvent) => void;
-  readonly busy: boolean;
-  readonly problem: ApiProblem | undefined;
-} {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem>();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    setBusy(true);
-    setProblem(undefined);
-    act().catch((error: unknown) => setProblem(asProblem(error))).finally(() => setBusy(false));
-  };
-  return { submit, busy, problem };
 }

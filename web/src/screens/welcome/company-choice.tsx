@@ -8,7 +8,7 @@ import { Button } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Input, Select } from '../../kit/input.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
-import { useSubmit } from '../sign-in/sign-in-form.tsx';
+import { useSubmit } from '../sign-in/use-submit.ts';
 import { countryOptions, currencyOptions, usualCurrency } from './places.ts';
 
 const sampleContents = [

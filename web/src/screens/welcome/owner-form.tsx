@@ -6,7 +6,7 @@ import { Button } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Checkbox, Input } from '../../kit/input.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
-import { useSubmit } from '../sign-in/sign-in-form.tsx';
+import { useSubmit } from '../sign-in/use-submit.ts';
 
 const leastPassword = 12;
 
