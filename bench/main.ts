@@ -1,5 +1,5 @@
 // npm run bench: each job against its floor, in one run on one machine. Prints ratios and fails nothing.
-// BENCH=full adds the large sizes (100,000 invoices, a million open items, 5,000 documents).
+// BENCH=full adds the large sizes (100,000 invoices, a million open items, 10,000 bank lines on 100,000 of them, 5,000 documents).
 
 import { execFile } from 'node:child_process';
 import os from 'node:os';
@@ -7,6 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { benchAging } from './aging-bench.ts';
 import { benchBilling } from './bill-bench.ts';
+import { benchMatching } from './match-bench.ts';
 import { benchPdf } from './pdf-bench.ts';
 
 const full = process.env['BENCH'] === 'full';
@@ -21,6 +22,11 @@ for (const size of full ? [1000, 10_000, 100_000] : [1000, 10_000]) {
 for (const size of full ? [10_000, 1_000_000] : [10_000, 100_000]) {
   const f = await benchAging(size);
   say(`aging over ${f.items} open items: floor (plain aggregate) ${f.floorMs.toFixed(0)} ms, ours ${f.oursMs.toFixed(0)} ms, ${f.ratio.toFixed(1)} times the floor; as of a past date ${f.asOfPastMs.toFixed(0)} ms, totals ${f.totalsMs.toFixed(0)} ms, one customer ${f.customerMs.toFixed(0)} ms`);
+}
+for (const [items, lines] of full ? [[10_000, 10_000], [100_000, 10_000]] as const : [[1000, 500], [10_000, 1000]] as const) {
+  const f = await benchMatching(items, lines);
+  const cpu = f.applyCpuMsPerLine === null ? '' : `, CPU ${f.applyCpuMsPerLine.toFixed(2)} ms each, ${f.cpuRatio?.toFixed(1)} times the floor's`;
+  say(`apply ${f.lines} bank lines to ${f.items} open items: floor (one indexed look-up a line) ${f.floorMsPerLine.toFixed(3)} ms each, ours ${f.applyMsPerLine.toFixed(2)} ms each, ${f.linesPerSecond.toFixed(0)} a second, ${f.ratio.toFixed(1)} times the floor${cpu}; brought in from the statement ${f.importMsPerLine.toFixed(2)} ms each; ${f.applied} applied, ${f.suggested} proposed, ${f.unmatched} unmatched, peak ${f.peakMiB} MiB`);
 }
 const imported = await run(process.execPath, [path.join(import.meta.dirname, 'import-bench.ts'), '--rows', '100000', '--rounds', full ? '5' : '1']);
 say(`import of 100,000 order lines: ${imported.stdout.trim()}`);
