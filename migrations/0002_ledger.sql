@@ -151,8 +151,11 @@ create table ledger.open_item (
 );
 create index open_item_by_customer on ledger.open_item (org_id, customer_id, account_id) include (currency, due_on, open_minor) where open_minor <> 0;
 create index open_item_by_due on ledger.open_item (org_id, account_id, due_on) include (customer_id, currency, open_minor) where open_minor <> 0;
+create index open_item_by_opened on ledger.open_item (org_id, account_id, opened_on) include (due_on, currency, side, open_minor) where open_minor <> 0;
 create index open_item_by_amount on ledger.open_item (org_id, currency, open_minor) where open_minor <> 0;
 create index open_item_by_document on ledger.open_item (org_id, document_id);
+-- Instalments, which few terms make.
+create index open_item_of_split on ledger.open_item (org_id, account_id, document_id) include (currency, due_on, side) where item_id <> document_id and open_minor <> 0;
 create index open_item_by_last on ledger.open_item (org_id, last_posted_on);
 call platform.guard('ledger.open_item', 'select, insert, update');
 
@@ -180,6 +183,8 @@ create table ledger.due_balance (
   side text not null check (side in ('debit', 'credit')),
   debit_minor bigint not null check (debit_minor >= 0),
   credit_minor bigint not null check (credit_minor >= 0),
+  -- How many items are open.
+  items bigint not null default 0,
   open_minor bigint generated always as (debit_minor - credit_minor) stored,
   primary key (org_id, account_id, currency, due_on, side),
   foreign key (org_id, account_id) references ledger.account

@@ -10,7 +10,7 @@ create table catalog.charge_code (
   charge_code text not null check (charge_code <> ''),
   name text not null,
   revenue_account_code text not null,
-  tax_class text not null check (tax_class in ('standard', 'reduced', 'zero', 'exempt')),
+  tax_class text not null check (tax_class in ('standard', 'reduced', 'second_reduced', 'super_reduced', 'zero', 'exempt')),
   supply text not null default 'goods' check (supply in ('goods', 'service')),
   recorded_at timestamptz not null,
   primary key (org_id, charge_code)
@@ -26,7 +26,7 @@ create table catalog.product (
   description text,
   unit text not null default 'unit',
   charge_code text not null,
-  tax_class text not null check (tax_class in ('standard', 'reduced', 'zero', 'exempt')),
+  tax_class text not null check (tax_class in ('standard', 'reduced', 'second_reduced', 'super_reduced', 'zero', 'exempt')),
   active boolean not null default true,
   version int not null default 1 check (version > 0),
   recorded_at timestamptz not null,
@@ -103,7 +103,7 @@ call platform.make_append_only('catalog.tax_registration');
 create table catalog.tax_rate (
   org_id uuid not null references platform.org,
   jurisdiction text not null,
-  tax_class text not null check (tax_class in ('standard', 'reduced', 'zero', 'exempt')),
+  tax_class text not null check (tax_class in ('standard', 'reduced', 'second_reduced', 'super_reduced', 'zero', 'exempt')),
   valid_from date not null,
   rate numeric not null check (rate >= 0 and rate <= 100),
   name text not null,

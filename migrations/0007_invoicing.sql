@@ -239,3 +239,16 @@ create table invoicing.override (
 create index override_by_document on invoicing.override (org_id, document_id);
 call platform.guard('invoicing.override', 'select, insert');
 call platform.make_append_only('invoicing.override');
+
+-- What a file said of each document that was uploaded: the same again changes nothing, something else under the same reference is refused.
+create table invoicing.upload (
+  org_id uuid not null,
+  document_id uuid not null,
+  run_id uuid not null,
+  reference text not null,
+  digest bytea not null,
+  recorded_at timestamptz not null,
+  primary key (org_id, document_id, run_id)
+);
+call platform.guard('invoicing.upload', 'select, insert');
+call platform.make_append_only('invoicing.upload');

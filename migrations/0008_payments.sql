@@ -95,6 +95,8 @@ create table payments.bank_line_decision (
   kind text not null check (kind in ('bank_charge', 'interest', 'own_transfer', 'tax_refund', 'card_settlement', 'deposit', 'return', 'receipt', 'duplicate', 'other')),
   account_id int,
   receipt_id uuid,
+  -- What the bank took on top of a payment that it took back: booked as a bank charge, for the house to charge on or to bear.
+  fee_minor bigint not null default 0 check (fee_minor >= 0),
   decided_by text not null check (decided_by in ('rule', 'person')),
   reason text not null check (reason <> ''),
   entry_id uuid,

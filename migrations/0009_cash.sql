@@ -107,6 +107,43 @@ create table cash.unapplication (
 call platform.guard('cash.unapplication', 'select, insert');
 call platform.make_append_only('cash.unapplication');
 
+-- Money of a customer's account that is paid back. Above what one person may decide alone it is requested first and decided by another;
+-- paid: the money has left the account. The item is the one of the receipt on which the money stood.
+create table cash.refund (
+  org_id uuid not null,
+  refund_id uuid not null,
+  entity_id int not null,
+  receipt_id uuid not null,
+  customer_id uuid not null,
+  amount_minor bigint not null check (amount_minor > 0),
+  currency char(3) not null,
+  paid_to text,
+  reason text not null check (reason <> ''),
+  status text not null check (status in ('requested', 'paid', 'rejected', 'taken_back')),
+  requested_at timestamptz not null,
+  requested_by text not null,
+  requested_by_key text not null,
+  paid_on date,
+  entry_id uuid,
+  decided_at timestamptz,
+  decided_by text,
+  decision_reason text,
+  taken_back_on date,
+  taken_back_at timestamptz,
+  taken_back_by text,
+  taken_back_reason text,
+  taken_back_entry_id uuid,
+  primary key (org_id, refund_id),
+  foreign key (org_id, receipt_id) references payments.receipt,
+  foreign key (org_id, customer_id) references customers.customer,
+  check ((status in ('paid', 'taken_back')) = (entry_id is not null and paid_on is not null)),
+  check ((status = 'taken_back') = (taken_back_entry_id is not null and taken_back_on is not null and taken_back_reason is not null)),
+  check (status <> 'rejected' or decision_reason is not null)
+);
+create index refund_by_receipt on cash.refund (org_id, receipt_id);
+create index refund_by_status on cash.refund (org_id, status, requested_at desc, refund_id desc);
+call platform.guard('cash.refund', 'select, insert, update (status, paid_on, entry_id, decided_at, decided_by, decision_reason, taken_back_on, taken_back_at, taken_back_by, taken_back_reason, taken_back_entry_id)');
+
 -- What the matcher made of a receipt, with its reasons: the work list when a person must decide. At most one row per receipt is
 -- current: suggested, unmatched, or on_account (the rest waits on the customer's account on purpose).
 create table cash.match (

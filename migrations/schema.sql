@@ -313,6 +313,59 @@ grant update (decided_at) to counterfoil_app
 grant update (decided_by) to counterfoil_app
 grant update (status) to counterfoil_app
 
+create table cash.refund (
+  org_id uuid not null,
+  refund_id uuid not null,
+  entity_id integer not null,
+  receipt_id uuid not null,
+  customer_id uuid not null,
+  amount_minor bigint not null,
+  currency character(3) not null,
+  paid_to text,
+  reason text not null,
+  status text not null,
+  requested_at timestamp with time zone not null,
+  requested_by text not null,
+  requested_by_key text not null,
+  paid_on date,
+  entry_id uuid,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decision_reason text,
+  taken_back_on date,
+  taken_back_at timestamp with time zone,
+  taken_back_by text,
+  taken_back_reason text,
+  taken_back_entry_id uuid,
+  constraint refund_pkey PRIMARY KEY (org_id, refund_id),
+  constraint refund_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers.customer(org_id, customer_id),
+  constraint refund_org_id_receipt_id_fkey FOREIGN KEY (org_id, receipt_id) REFERENCES payments.receipt(org_id, receipt_id),
+  constraint refund_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint refund_check CHECK (((status = ANY (ARRAY['paid'::text, 'taken_back'::text])) = ((entry_id IS NOT NULL) AND (paid_on IS NOT NULL)))),
+  constraint refund_check1 CHECK (((status = 'taken_back'::text) = ((taken_back_entry_id IS NOT NULL) AND (taken_back_on IS NOT NULL) AND (taken_back_reason IS NOT NULL)))),
+  constraint refund_check2 CHECK (((status <> 'rejected'::text) OR (decision_reason IS NOT NULL))),
+  constraint refund_reason_check CHECK ((reason <> ''::text)),
+  constraint refund_status_check CHECK ((status = ANY (ARRAY['requested'::text, 'paid'::text, 'rejected'::text, 'taken_back'::text])))
+);
+CREATE INDEX refund_by_receipt ON cash.refund USING btree (org_id, receipt_id);
+CREATE INDEX refund_by_status ON cash.refund USING btree (org_id, status, requested_at DESC, refund_id DESC);
+policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
+policy by_owner using true with check true;
+row level security: forced
+grant insert to counterfoil_app
+grant select to counterfoil_app
+grant update (decided_at) to counterfoil_app
+grant update (decided_by) to counterfoil_app
+grant update (decision_reason) to counterfoil_app
+grant update (entry_id) to counterfoil_app
+grant update (paid_on) to counterfoil_app
+grant update (status) to counterfoil_app
+grant update (taken_back_at) to counterfoil_app
+grant update (taken_back_by) to counterfoil_app
+grant update (taken_back_entry_id) to counterfoil_app
+grant update (taken_back_on) to counterfoil_app
+grant update (taken_back_reason) to counterfoil_app
+
 create table cash.unapplication (
   org_id uuid not null,
   application_id uuid not null,
@@ -346,7 +399,7 @@ create table catalog.charge_code (
   constraint charge_code_org_id_fkey FOREIGN KEY (org_id) REFERENCES platform.org(org_id),
   constraint charge_code_charge_code_check CHECK ((charge_code <> ''::text)),
   constraint charge_code_supply_check CHECK ((supply = ANY (ARRAY['goods'::text, 'service'::text]))),
-  constraint charge_code_tax_class_check CHECK ((tax_class = ANY (ARRAY['standard'::text, 'reduced'::text, 'zero'::text, 'exempt'::text])))
+  constraint charge_code_tax_class_check CHECK ((tax_class = ANY (ARRAY['standard'::text, 'reduced'::text, 'second_reduced'::text, 'super_reduced'::text, 'zero'::text, 'exempt'::text])))
 );
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
 policy by_owner using true with check true;
@@ -420,7 +473,7 @@ create table catalog.product (
   constraint product_org_id_fkey FOREIGN KEY (org_id) REFERENCES platform.org(org_id),
   constraint product_name_check CHECK ((name <> ''::text)),
   constraint product_sku_check CHECK ((sku <> ''::text)),
-  constraint product_tax_class_check CHECK ((tax_class = ANY (ARRAY['standard'::text, 'reduced'::text, 'zero'::text, 'exempt'::text]))),
+  constraint product_tax_class_check CHECK ((tax_class = ANY (ARRAY['standard'::text, 'reduced'::text, 'second_reduced'::text, 'super_reduced'::text, 'zero'::text, 'exempt'::text]))),
   constraint product_version_check CHECK ((version > 0))
 );
 CREATE INDEX product_inactive ON catalog.product USING btree (org_id, sku) WHERE (NOT active);
@@ -464,7 +517,7 @@ create table catalog.tax_rate (
   constraint tax_rate_pkey PRIMARY KEY (org_id, jurisdiction, tax_class, valid_from),
   constraint tax_rate_org_id_fkey FOREIGN KEY (org_id) REFERENCES platform.org(org_id),
   constraint tax_rate_rate_check CHECK (((rate >= (0)::numeric) AND (rate <= (100)::numeric))),
-  constraint tax_rate_tax_class_check CHECK ((tax_class = ANY (ARRAY['standard'::text, 'reduced'::text, 'zero'::text, 'exempt'::text])))
+  constraint tax_rate_tax_class_check CHECK ((tax_class = ANY (ARRAY['standard'::text, 'reduced'::text, 'second_reduced'::text, 'super_reduced'::text, 'zero'::text, 'exempt'::text])))
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON catalog.tax_rate FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON catalog.tax_rate FOR EACH STATEMENT EXECUTE FUNCTION platform.forbid_change(); -- always
@@ -1237,6 +1290,23 @@ row level security: forced
 grant insert to counterfoil_app
 grant select to counterfoil_app
 
+create table invoicing.upload (
+  org_id uuid not null,
+  document_id uuid not null,
+  run_id uuid not null,
+  reference text not null,
+  digest bytea not null,
+  recorded_at timestamp with time zone not null,
+  constraint upload_pkey PRIMARY KEY (org_id, document_id, run_id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON invoicing.upload FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON invoicing.upload FOR EACH STATEMENT EXECUTE FUNCTION platform.forbid_change(); -- always
+policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
+policy by_owner using true with check true;
+row level security: forced
+grant insert to counterfoil_app
+grant select to counterfoil_app
+
 create table ledger.account (
   org_id uuid not null,
   account_id integer not null,
@@ -1333,6 +1403,7 @@ create table ledger.due_balance (
   side text not null,
   debit_minor bigint not null,
   credit_minor bigint not null,
+  items bigint not null default 0,
   open_minor bigint generated always as ((debit_minor - credit_minor)) stored,
   constraint due_balance_pkey PRIMARY KEY (org_id, account_id, currency, due_on, side),
   constraint due_balance_org_id_account_id_fkey FOREIGN KEY (org_id, account_id) REFERENCES ledger.account(org_id, account_id),
@@ -1455,6 +1526,8 @@ CREATE INDEX open_item_by_customer ON ledger.open_item USING btree (org_id, cust
 CREATE INDEX open_item_by_document ON ledger.open_item USING btree (org_id, document_id);
 CREATE INDEX open_item_by_due ON ledger.open_item USING btree (org_id, account_id, due_on) INCLUDE (customer_id, currency, open_minor) WHERE (open_minor <> 0);
 CREATE INDEX open_item_by_last ON ledger.open_item USING btree (org_id, last_posted_on);
+CREATE INDEX open_item_by_opened ON ledger.open_item USING btree (org_id, account_id, opened_on) INCLUDE (due_on, currency, side, open_minor) WHERE (open_minor <> 0);
+CREATE INDEX open_item_of_split ON ledger.open_item USING btree (org_id, account_id, document_id) INCLUDE (currency, due_on, side) WHERE ((item_id <> document_id) AND (open_minor <> 0));
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
 policy by_owner using true with check true;
 row level security: forced
@@ -1588,6 +1661,7 @@ create table payments.bank_line_decision (
   kind text not null,
   account_id integer,
   receipt_id uuid,
+  fee_minor bigint not null default 0,
   decided_by text not null,
   reason text not null,
   entry_id uuid,
@@ -1601,6 +1675,7 @@ create table payments.bank_line_decision (
   constraint bank_line_decision_decided_by_check CHECK ((decided_by = ANY (ARRAY['rule'::text, 'person'::text]))),
   constraint bank_line_decision_decision_check CHECK ((decision = ANY (ARRAY['to_clarify'::text, 'not_a_receipt'::text, 'receipt'::text, 'return'::text, 'duplicate'::text]))),
   constraint bank_line_decision_decision_no_check CHECK ((decision_no > 0)),
+  constraint bank_line_decision_fee_minor_check CHECK ((fee_minor >= 0)),
   constraint bank_line_decision_kind_check CHECK ((kind = ANY (ARRAY['bank_charge'::text, 'interest'::text, 'own_transfer'::text, 'tax_refund'::text, 'card_settlement'::text, 'deposit'::text, 'return'::text, 'receipt'::text, 'duplicate'::text, 'other'::text]))),
   constraint bank_line_decision_reason_check CHECK ((reason <> ''::text))
 );

@@ -4,7 +4,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { firstEntity } from '#customers/index.ts';
 import { recordTaxRegistration } from './record-tax.ts';
-import { startingRates } from './starting-rates.ts';
+import { furtherRates, startingRates } from './starting-rates.ts';
 import { insertChargeCode, insertPriceBook, insertTaxRates, type NewChargeCode, type NewTaxRate } from './store.ts';
 
 const chargeCodes: readonly NewChargeCode[] = [
@@ -25,7 +25,8 @@ export async function seedCatalogDefaults(tx: Tx, ctx: Context): Promise<void> {
     { jurisdiction, taxClass: 'standard', validFrom: standard[1], rate: standard[0], name: `VAT ${standard[0]} %` },
     ...(reduced === null ? [] : [{ jurisdiction, taxClass: 'reduced' as const, validFrom: reduced[1], rate: reduced[0], name: `VAT ${reduced[0]} %` }]),
   ]);
-  const added = await insertTaxRates(tx, rates, ctx.now);
+  const further = furtherRates.map(([jurisdiction, taxClass, rate, validFrom]): NewTaxRate => ({ jurisdiction, taxClass, validFrom, rate, name: `VAT ${rate} %` }));
+  const added = await insertTaxRates(tx, [...rates, ...further], ctx.now);
   tx.audit({ subjectKind: 'catalogue', after: { chargeCodes, taxRates: added } });
   if (entity.taxId !== null && entity.taxId !== '') {
     await recordTaxRegistration(tx, ctx, { entityId: entity.entityId, jurisdiction: entity.country, number: entity.taxId, validFrom: registeredSince, validTo: null });

@@ -2,9 +2,10 @@
 
 export { resolvePrice, type PriceRow, type PriceQuestion } from './price.ts';
 export {
-  decideTax, discountLowersTax, taxPlace, rateTable, rateOn, rateKey, taxClasses, type TaxQuestion, type TaxAnswer, type TaxDecision, type TaxCategory, type TaxClass, type Supply, type TaxRate,
+  decideTax, discountLowersTax, registrationsIn, taxPlace, rateTable, rateOn, rateKey, taxClasses, type TaxQuestion, type TaxAnswer, type TaxDecision, type TaxCategory, type TaxClass, type Supply, type TaxRate,
   type TaxRates, type Registration, type Certificate,
 } from './tax.ts';
+export { taxReasonIn } from './tax-reasons.ts';
 export type { Product } from './product.ts';
 export {
   findProduct, findProductBySku, loadProducts, loadProductsBySku, loadPrices, revenueAccounts, loadTaxFacts, type RevenueAccount, type TaxFacts, type ChargeCode,

@@ -5,7 +5,8 @@
 import type { LocalDate } from '#kernel/local-date.ts';
 import { memberStates, readVatId } from '#customers/index.ts';
 
-export const taxClasses = ['standard', 'reduced', 'zero', 'exempt'] as const;
+/** Most countries with several reduced rates have two or three (Directive 2006/112/EC, Article 98): each has a class of its own. */
+export const taxClasses = ['standard', 'reduced', 'second_reduced', 'super_reduced', 'zero', 'exempt'] as const;
 export type TaxClass = (typeof taxClasses)[number];
 export type TaxCategory = 'S' | 'Z' | 'E' | 'AE' | 'K' | 'G' | 'O';
 export type TaxTreatment = 'standard' | 'reverse_charge' | 'exempt' | 'export' | 'out_of_scope';
@@ -161,6 +162,12 @@ function registeredFor(active: readonly Registration[], place: string): Registra
 
 function registeredAnywhereIn(active: readonly Registration[], country: string): Registration | null {
   return active.find((entry) => entry.jurisdiction.slice(0, 2) === country) ?? null;
+}
+
+/** The numbers under which the seller is registered in some jurisdictions on a day. */
+export function registrationsIn(registrations: readonly Registration[], jurisdictions: readonly string[], on: LocalDate): readonly Registration[] {
+  const active = activeRegistrations(registrations, on);
+  return [...new Set(jurisdictions.map((place) => registeredFor(active, place)).filter((entry) => entry !== null))];
 }
 
 export function rateKey(jurisdiction: string, taxClass: TaxClass): string {

@@ -24,6 +24,8 @@ export type ChargeFilter = {
   /** The beginning of an order, delivery or customer number, of a customer's order number or of a SKU. */
   readonly q?: string | undefined;
   readonly through?: LocalDate | undefined;
+  /** What q finds (findCharges): their ids, or many. */
+  readonly found?: readonly string[] | 'many' | undefined;
 };
 
 /** Pending and held charges stand in the order in which they wait; all others with the latest recorded first. */
@@ -68,7 +70,7 @@ function conditionsOf(tx: Tx, filter: ChargeFilter): Statement[] {
     conditions.push(sql`c.charge_id in (select h.charge_id from charges.hold h where h.org_id = ${tx.orgId} and h.released_at is null
       and (${filter.check ?? null}::text is null or h.check_code = ${filter.check ?? null}) and (${filter.ownerRole ?? null}::text is null or h.owner_role = ${filter.ownerRole ?? null}))`);
   }
-  if (filter.q !== undefined) conditions.push(foundBy(tx, filter.q));
+  if (filter.q !== undefined) conditions.push(filter.found === undefined || filter.found === 'many' ? isFoundBy(tx, filter.q) : sql`c.charge_id = any(${filter.found}::uuid[])`);
   return conditions;
 }
 
@@ -77,14 +79,37 @@ const statusIs: Readonly<Record<ChargeStatus, Statement>> = {
   superseded: sql`c.status = 'superseded'`,
 };
 
-/** Prefixes as ranges, since the operators of LIKE use no index behind row-level security. */
-function foundBy(tx: Tx, q: string): Statement {
+const FOUND_MAX = 10_000;
+
+/** Looks q up once, by orders, deliveries and customers: few charges are named, for many (and a product's, who have no index) the list looks at its rows. */
+export async function findCharges(tx: Tx, q: string): Promise<readonly string[] | 'many'> {
+  const { product } = await tx.one<{ product: boolean }>(sql`select exists (${productCalled(tx, q)}) as product`);
+  if (product) return 'many';
+  const rows = await tx.many<{ chargeId: string }>(sql`
+    select f.charge_id from (
+      select c.charge_id from charges.charge c where c.org_id = ${tx.orgId} and c.order_id is not null and c.order_id in (${ordersCalled(tx, q)})
+      union select c.charge_id from charges.charge c where c.org_id = ${tx.orgId} and c.delivery_id is not null and c.delivery_id in (${deliveriesCalled(tx, q)})
+      union select c.charge_id from charges.charge c where c.org_id = ${tx.orgId} and c.customer_id in (${customersCalled(tx, q)})
+    ) f limit ${FOUND_MAX + 1}`);
+  return rows.length > FOUND_MAX ? 'many' : rows.map((row) => row.chargeId);
+}
+
+// Prefixes as ranges, since the operators of LIKE use no index behind row-level security; of a beginning that many share, the first are enough to know so.
+const ordersCalled = (tx: Tx, q: string): Statement => sql`
+  (select order_id from evidence.sales_order where org_id = ${tx.orgId} and entity_id in (select entity_id from platform.entity where org_id = ${tx.orgId}) and number >= ${q} and number < ${`${q}\u{10FFFF}`} limit ${FOUND_MAX + 1})
+  union all (select order_id from evidence.sales_order where org_id = ${tx.orgId} and customer_po >= ${q} and customer_po < ${`${q}\u{10FFFF}`} and customer_po is not null limit ${FOUND_MAX + 1})`;
+const deliveriesCalled = (tx: Tx, q: string): Statement => sql`
+  select delivery_id from evidence.delivery where org_id = ${tx.orgId} and entity_id in (select entity_id from platform.entity where org_id = ${tx.orgId}) and number >= ${q} and number < ${`${q}\u{10FFFF}`} limit ${FOUND_MAX + 1}`;
+const customersCalled = (tx: Tx, q: string): Statement => sql`select customer_id from customers.customer where org_id = ${tx.orgId} and number = ${q}`;
+const productCalled = (tx: Tx, q: string): Statement => sql`select product_id from catalog.product where org_id = ${tx.orgId} and sku = ${q}`;
+
+/** The same of a row: its order and delivery are looked at one by one. */
+function isFoundBy(tx: Tx, q: string): Statement {
   const end = `${q}\u{10FFFF}`;
   return sql`(
-    c.order_id in (select order_id from evidence.sales_order where org_id = ${tx.orgId} and ((number collate "C" >= ${q} and number collate "C" < ${end}) or (customer_po collate "C" >= ${q} and customer_po collate "C" < ${end})))
-    or c.delivery_id in (select delivery_id from evidence.delivery where org_id = ${tx.orgId} and number collate "C" >= ${q} and number collate "C" < ${end})
-    or c.customer_id in (select customer_id from customers.customer where org_id = ${tx.orgId} and number = ${q})
-    or c.product_id in (select product_id from catalog.product where org_id = ${tx.orgId} and sku = ${q}))`;
+    exists (select 1 from evidence.sales_order o where o.org_id = c.org_id and o.order_id = c.order_id and ((o.number >= ${q} and o.number < ${end}) or (o.customer_po >= ${q} and o.customer_po < ${end})))
+    or exists (select 1 from evidence.delivery d where d.org_id = c.org_id and d.delivery_id = c.delivery_id and d.number >= ${q} and d.number < ${end})
+    or c.customer_id in (${customersCalled(tx, q)}) or c.product_id in (${productCalled(tx, q)}))`;
 }
 
 async function withHolds(tx: Tx, rows: readonly FlatRow[]): Promise<ChargeRow[]> {
@@ -98,11 +123,24 @@ async function withHolds(tx: Tx, rows: readonly FlatRow[]): Promise<ChargeRow[]>
 
 export type ChargeTotal = { readonly currency: string; readonly charges: number; readonly amountMinor: bigint };
 
-/** Over the whole filter, whatever the page. */
-export function chargeTotals(tx: Tx, filter: ChargeFilter): Promise<ChargeTotal[]> {
+/** Over the whole filter, whatever the page; undefined where that is more than ten thousand and no index keeps the amounts of such charges. */
+export async function chargeTotals(tx: Tx, filter: ChargeFilter): Promise<ChargeTotal[] | undefined> {
+  const condition = joinSql(conditionsOf(tx, filter), ' and ');
+  if (!isWaiting(filter) || filter.q !== undefined) {
+    const { many } = await tx.one<{ many: boolean }>(sql`select count(*) > ${FOUND_MAX} as many from (select 1 from charges.charge c where ${condition} limit ${FOUND_MAX + 1}) found`);
+    if (many) return undefined;
+  }
+  return waitingTotals(tx, condition);
+}
+
+/** What waits with a status, whole: its index has the amounts. */
+export function totalsOfWaiting(tx: Tx, status: 'pending' | 'held'): Promise<ChargeTotal[]> {
+  return waitingTotals(tx, joinSql(conditionsOf(tx, { status }), ' and '));
+}
+
+function waitingTotals(tx: Tx, condition: Statement): Promise<ChargeTotal[]> {
   return tx.many(sql`
-    select c.currency, count(*)::int as charges, sum(c.amount_minor)::bigint as amount_minor from charges.charge c
-    where ${joinSql(conditionsOf(tx, filter), ' and ')} group by c.currency order by c.currency`);
+    select c.currency, count(*)::int as charges, sum(c.amount_minor)::bigint as amount_minor from charges.charge c where ${condition} group by c.currency order by c.currency`);
 }
 
 export type HeldSummary = { readonly checkCode: string; readonly ownerRole: string; readonly currency: string; readonly charges: number; readonly riskMinor: bigint; readonly oldestOn: LocalDate };

@@ -10,7 +10,7 @@ import { route, type Route } from '#platform/http/route.ts';
 import { id, listOf, localDate, pageQuery, reason } from '#platform/http/schemas.ts';
 import { Verbatim } from '#platform/http/shape.ts';
 import { businessDay } from '#customers/index.ts';
-import { chargeTotals, findCharge, heldSummary, isWaiting, listCharges, pendingSummary } from './charge-queries.ts';
+import { chargeTotals, findCharge, findCharges, heldSummary, isWaiting, listCharges, pendingSummary, totalsOfWaiting } from './charge-queries.ts';
 import { startPricingRun } from './pricing-run.ts';
 import { releaseEach, waiveEach } from './release-charges.ts';
 import { chargeAnswer, chargeDetailAnswer, chargeStatus, chargeSummaryAnswer, checkCode, decisionAnswer, ownerRole } from './wire.ts';
@@ -22,7 +22,7 @@ const PENDING_CUSTOMERS = 500;
 export const chargeRoutes: readonly Route[] = [
   route({
     operation: 'listCharges', method: 'GET', path: '/v1/charges', tag, permission: 'charge.read',
-    summary: 'Charges: pending and held ones as they wait, oldest first; all others latest first. Totals count the whole filter',
+    summary: 'Charges: pending and held ones as they wait, oldest first; all others latest first. Totals count the whole filter, and are left out above ten thousand charges that do not wait',
     query: z.strictObject({
       ...pageQuery, status: chargeStatus.optional(), customer_id: id.optional(), check: checkCode.optional(), owner_role: ownerRole.optional(),
       q: z.string().trim().min(1).max(80).optional().meta({ description: 'The beginning of an order or delivery number or of a customer order number; a whole customer number or SKU' }),
@@ -30,19 +30,20 @@ export const chargeRoutes: readonly Route[] = [
     }),
     answer: listOf(chargeAnswer),
     handle: async ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => {
-      const { cursor, limit, ...filter } = query;
+      const { cursor, limit, ...plain } = query;
+      const filter = { ...plain, found: plain.q === undefined ? undefined : await findCharges(tx, plain.q) };
       const key = decodeCursor(cursor, 2) as [string, string] | null;
       const page = { today: await businessDay(tx, ctx), after: key === null ? null : readKey(key, isWaiting(filter)), limit: limit + 1 };
       const rows = await listCharges(tx, filter, page);
       const totals = await chargeTotals(tx, filter);
-      return { ...pageOf(rows, limit, (row) => [row.serviceOn, row.chargeId]), total: totals.reduce((sum, row) => sum + row.charges, 0), totals };
+      return { ...pageOf(rows, limit, (row) => [row.serviceOn, row.chargeId]), ...(totals === undefined ? {} : { total: totals.reduce((sum, row) => sum + row.charges, 0), totals }) };
     }),
   }),
   route({
     operation: 'summariseCharges', method: 'GET', path: '/v1/charges/summary', tag, summary: 'What is held, by check and owner with the money at risk; what is pending, by customer', permission: 'charge.read',
     answer: chargeSummaryAnswer,
     handle: ({ platform, ctx }) => inReadOnly(platform.database, ctx, async (tx) => ({
-      held: await heldSummary(tx), heldTotals: await chargeTotals(tx, { status: 'held' }), pending: await pendingSummary(tx, PENDING_CUSTOMERS), pendingTotals: await chargeTotals(tx, { status: 'pending' }),
+      held: await heldSummary(tx), heldTotals: await totalsOfWaiting(tx, 'held'), pending: await pendingSummary(tx, PENDING_CUSTOMERS), pendingTotals: await totalsOfWaiting(tx, 'pending'),
     })),
   }),
   route({

@@ -8,7 +8,8 @@ import { findEntity, listEntities, type Entity } from '#platform/organisation-st
 
 /** Customers and the catalogue belong to the whole organisation, so their days are those of its first entity; what is of one entity names it. */
 export async function businessDay(tx: Tx, ctx: Pick<Context, 'now'>, entityId?: number): Promise<LocalDate> {
-  const entity = (entityId === undefined ? null : await findEntity(tx, entityId)) ?? (await firstEntity(tx));
+  const entity = entityId === undefined ? await firstEntity(tx) : await findEntity(tx, entityId);
+  if (entity === null) refuse('request.not_found', `there is no legal entity ${entityId ?? ''}`, { field: 'entity_id', value: entityId });
   return localDateIn(ctx.now, entity.timeZone);
 }
 

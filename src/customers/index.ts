@@ -1,6 +1,7 @@
 // The door of the customers capability.
 
 export { computeSchedule, checkTermsRule, type TermsRule, type Schedule, type Instalment, type Discount } from './terms.ts';
+export { calendarSetting, holidaysIn, loadHolidays } from './holidays.ts';
 export { termsText } from './terms-text.ts';
 export { memberStates, readVatId, type VatId } from './vat-id.ts';
 export { agingDays, agingLabels, agingStarts, type AgingDays } from './aging.ts';

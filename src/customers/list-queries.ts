@@ -160,7 +160,7 @@ async function pageBySums(tx: Tx, question: ListQuestion, field: string, isDesce
     with ${await sumsOf(tx, question)}
     select customer_id, number, name_key, sort_minor from (
       select c.customer_id, c.number, c.name_key, ${keys[field] ?? sql`0::bigint`} as sort_minor, ${text} as sort_text
-      from customers.customer c left join sums s on s.customer_id = c.customer_id
+      from customers.customer c left join sums s on s.customer_id = c.customer_id and s.currency = c.currency
       where ${joinSql([...conditionsOf(tx, question.filter), summedViewCondition(question)], ' and ')}
     ) listed where ${from} order by sort_minor ${direction}, sort_text ${direction}, customer_id ${direction} limit ${limit + 1}`);
 }
@@ -169,8 +169,8 @@ export function summedViewCondition({ filter }: ListQuestion): Statement {
   switch (filter.view) {
     case 'all': return sql`true`;
     case 'open': return sql`s.balance > 0`;
-    case 'overdue': return sql`s.is_overdue`;
-    case 'credit': return sql`(s.balance < 0 or s.has_unapplied)`;
+    case 'overdue': return sql`c.customer_id in (select y.customer_id from sums y where y.overdue > 0)`;
+    case 'credit': return sql`(s.balance < 0 or c.customer_id in (select y.customer_id from sums y where y.unapplied <> 0))`;
   }
 }
 

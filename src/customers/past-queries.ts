@@ -6,16 +6,13 @@ import { sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { itemsAt, type Accounts, type At } from './account-queries.ts';
 
-/** sums: per customer the balance and the overdue part in its own currency, whether anything is late, and whether money is unapplied. */
+/** sums: per customer and currency the balance, the part of it that is overdue, and what is unapplied. */
 export async function sumsOf(tx: Tx, { accounts, at }: { readonly accounts: Accounts; readonly at: At }): Promise<Statement> {
   const amounts = at.knownAt === null ? keptAmounts(tx, accounts, at.day, await lateDay(tx)) : sql`
     select i.customer_id, i.currency, i.open_minor as balance, case when i.open_minor > 0 and i.due_on < ${at.day} then i.open_minor else 0 end as overdue, 0 as unapplied from (${itemsAt(tx, accounts.receivable, null, at)}) i
     union all select u.customer_id, u.currency, 0, 0, u.open_minor from (${itemsAt(tx, accounts.unapplied, null, at)}) u`;
   return sql`sums as materialized (
-    select g.customer_id, coalesce(sum(g.balance) filter (where g.currency = c.currency), 0)::bigint as balance,
-           coalesce(sum(g.overdue) filter (where g.currency = c.currency), 0)::bigint as overdue, coalesce(bool_or(g.overdue > 0), false) as is_overdue, coalesce(bool_or(g.unapplied <> 0), false) as has_unapplied
-    from (select customer_id, currency, sum(balance) as balance, sum(overdue) as overdue, sum(unapplied) as unapplied from (${amounts}) a where customer_id is not null group by 1, 2) g
-    join customers.customer c on c.org_id = ${tx.orgId} and c.customer_id = g.customer_id group by g.customer_id)`;
+    select customer_id, currency, sum(balance)::bigint as balance, sum(overdue)::bigint as overdue, sum(unapplied)::bigint as unapplied from (${amounts}) a where customer_id is not null group by 1, 2)`;
 }
 
 /** The sums of now, what fell due between the day they are counted to and this one, and what later postings changed. */
@@ -43,5 +40,5 @@ function changedLater(tx: Tx, accountIds: readonly number[], day: LocalDate): St
     coalesce((select sum(t.amount_minor) from ledger.transfer t where t.org_id = i.org_id and ${side} = i.item_id and ${account} = i.account_id and t.posted_on > ${day}), 0)`;
   return sql`
     select i.account_id, i.customer_id, i.currency, i.due_on, i.side, case when i.opened_on > ${day} then -i.open_minor else ${later(sql`t.credit_item_id`, sql`t.credit_account_id`)} - ${later(sql`t.debit_item_id`, sql`t.debit_account_id`)} end as change
-    from ledger.open_item i where i.org_id = ${tx.orgId} and i.account_id = any(${accountIds}::int[]) and i.last_posted_on > ${day}`;
+    from ledger.open_item i where i.org_id = ${tx.orgId} and i.account_id = any(${accountIds}::int[]) and i.last_posted_on > ${day} offset 0`;
 }

@@ -7,6 +7,7 @@ import { command } from '#platform/command.ts';
 import { inReadOnly } from '#platform/database/database.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { amountText, currency, listOf, localDate } from '#platform/http/schemas.ts';
+import { loadHolidays } from './holidays.ts';
 import { listTermsVersions, loadTerms, type Terms } from './queries.ts';
 import { setTerms } from './set-terms.ts';
 import { computeSchedule } from './terms.ts';
@@ -40,7 +41,7 @@ export const termsRoutes: readonly Route[] = [
     answer: z.looseObject({ due_on: z.string(), discount: z.looseObject({}).nullable(), instalments: z.array(z.looseObject({})) }),
     handle: ({ platform, ctx, params: { termsCode }, query }) => inReadOnly(platform.database, ctx, async (tx) => {
       const terms = (await loadTerms(tx, [termsCode])).get(termsCode) ?? refuse('terms.unknown', `there are no terms ${termsCode}`, { field: 'terms_code', value: termsCode });
-      const schedule = computeSchedule(terms.rule, query.issuedOn, fromWire(query).minor, query.currency);
+      const schedule = computeSchedule(terms.rule, query.issuedOn, fromWire(query).minor, query.currency, await loadHolidays(tx));
       const withCurrency = <Part extends object>(part: Part): Part & { currency: string } => ({ ...part, currency: query.currency });
       return { ...schedule, discount: schedule.discount === null ? null : withCurrency(schedule.discount), instalments: schedule.instalments.map(withCurrency) };
     }),

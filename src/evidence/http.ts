@@ -88,7 +88,7 @@ const deliveryRoutes: readonly Route[] = [
   route({
     operation: 'getDelivery', method: 'GET', path: '/v1/deliveries/{delivery}', tag: 'Deliveries', summary: 'A delivery with its lines, and the file, hash and row it came from', permission: 'evidence.read', params: deliveryParams, answer: deliveryAnswer,
     handle: ({ platform, ctx, params }) => inReadOnly(platform.database, ctx, async (tx) => {
-      const deliveryId = isId(params.delivery) ? params.delivery : await deliveryIdOf(tx, params.delivery, await firstEntityId(tx));
+      const deliveryId = isId(params.delivery) ? params.delivery : await findNamed(tx, (entityId) => deliveryIdOf(tx, params.delivery, entityId));
       const delivery = deliveryId === null ? null : await findDelivery(tx, deliveryId);
       if (delivery === null) refuse('request.not_found', `there is no delivery ${params.delivery}`);
       return { ...deliveryItem(delivery), deliveryLines: await deliveryLines(tx, delivery.deliveryId) };
@@ -122,14 +122,18 @@ async function soleEntityId(tx: Tx): Promise<number | undefined> {
   return another === undefined ? entity?.entityId : undefined;
 }
 
-async function firstEntityId(tx: Tx): Promise<number> {
-  const [entity] = await listEntities(tx);
-  return entity?.entityId ?? 1;
+/** Numbers are an entity's own: of two entities with the same one the first is meant, and the id names the other. */
+async function findNamed(tx: Tx, find: (entityId: number) => Promise<string | null>): Promise<string | null> {
+  for (const { entityId } of await listEntities(tx)) {
+    const found = await find(entityId);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 async function namedOrder(tx: Tx, order: string): Promise<string> {
   if (isId(order)) return order;
-  return (await orderIdOf(tx, order, await firstEntityId(tx))) ?? refuse('request.not_found', `there is no order ${order}`, { value: order });
+  return (await findNamed(tx, (entityId) => orderIdOf(tx, order, entityId))) ?? refuse('request.not_found', `there is no order ${order}`, { value: order });
 }
 
 function orderItem({ orderId, ...row }: OrderRow): object {

@@ -58,9 +58,15 @@ export async function pageOfOrders(tx: Tx, filter: OrderFilter, sort: OrderSort,
       ${progress(at)} ${closure(at)} ${customer} order by ${order}`);
   }
   const narrowed = await narrow(tx, filter.status, at);
+  if (narrowed.test === null) {
+    return tx.many(sql`
+      select ${listColumns(at)} from (select o.* from evidence.sales_order o ${narrowed.join} where ${joinSql([...conditions, ...narrowed.conditions], ' and ')} order by ${order} limit ${limit}) o
+      ${progress(at)} ${closure(at)} ${customer} order by ${order}`);
+  }
   return tx.many(sql`
-    select ${listColumns(at)} from evidence.sales_order o ${narrowed.join} ${progress(at)} ${closure(at)} ${customer}
-    where ${joinSql([...conditions, ...narrowed.conditions], ' and ')} and ${narrowed.test ?? sql`true`} order by ${order} limit ${limit}`);
+    select ${listColumns(at)} from (
+      select o.* from evidence.sales_order o ${narrowed.join} ${progress(at, narrowed.needs)} ${closure(at)} where ${joinSql([...conditions, ...narrowed.conditions], ' and ')} and ${narrowed.test} order by ${order} limit ${limit}) o
+    ${progress(at)} ${closure(at)} ${customer} order by ${order}`);
 }
 
 /** Exact up to ten thousand, unknown above: nobody pages that far, and counting a million rows is no answer for a screen. */

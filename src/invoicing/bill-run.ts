@@ -9,7 +9,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { findEntity } from '#platform/organisation-store.ts';
 import { saveProgress, startRun } from '#platform/run-store.ts';
 import type { RunHandler, RunJob } from '#platform/runs.ts';
-import { computeSchedule, loadTerms } from '#customers/index.ts';
+import { computeSchedule, loadHolidays, loadTerms } from '#customers/index.ts';
 import { priceDeliveries, type PricingCursor } from '#charges/index.ts';
 import { lastCustomerOfBatch, lockBilling, stageChargeHeaders, stageChargeLines, type TermsOnDate } from './bill-store.ts';
 import { creditReturns } from './credit-returns.ts';
@@ -111,8 +111,9 @@ async function returnsBatch(tx: Tx, ctx: Context, { runId, input }: Work, cursor
 /** What each terms code says of an issue date. Due date and discount don't depend on the amount; instalments are filled in later. */
 async function termsOn(tx: Tx, issuedOn: LocalDate): Promise<TermsOnDate[]> {
   const terms = await loadTerms(tx);
+  const holidays = await loadHolidays(tx);
   return [...terms.entries()].map(([termsCode, { version, rule }]) => {
-    const schedule = computeSchedule(rule, issuedOn, 1_000_000n, 'EUR');
+    const schedule = computeSchedule(rule, issuedOn, 1_000_000n, 'EUR', holidays);
     return {
       termsCode, version, dueOn: schedule.dueOn, discountPercent: schedule.discount?.percent ?? null, discountUntil: schedule.discount?.until ?? null,
       hasInstalments: schedule.instalments.length > 1,

@@ -44,7 +44,9 @@ export async function creditDocument(tx: Tx, ctx: Context, credit: Credit): Prom
     dueOn: credit.issuedOn, discountPercent: null, discountUntil: null, hasInstalments: false, referencesDocumentId: credit.documentId, reasonCode: credit.reasonCode, reason: credit.reason, note: null,
     presetNumber: null, presetIssuedOn: null, sortKey: original.number ?? '',
   }], lines.map((credited, index) => ({
-    ...credited.line, documentId, lineNo: index + 1, chargeId: credit.chargeOfLine?.get(credited.line.lineNo) ?? null, creditsLineNo: credited.line.lineNo, creditsQuantity: credited.creditsQuantity, quantity: credited.quantity, unitPrice: credited.unitPrice,
+    ...credited.line, documentId, lineNo: index + 1, chargeId: credit.chargeOfLine?.get(credited.line.lineNo) ?? null, creditsLineNo: credited.line.lineNo, creditsQuantity: credited.creditsQuantity, quantity: credited.quantity,
+    // An amount is one of nothing: it must not read as if a piece came back.
+    unit: credited.quantity === credited.creditsQuantity ? credited.line.unit : '', unitPrice: credited.unitPrice,
     discountPercent: credited.discountPercent, amountMinor: credited.amountMinor, proof: null,
   })));
   const adjustTaxes = async (): Promise<void> => {

@@ -17,6 +17,8 @@ export type DocumentFilter = {
   readonly currency?: string | undefined;
   /** The beginning of a document, order or customer order number, or a whole customer number. */
   readonly q?: string | undefined;
+  /** What q finds (findDocuments): their ids, or many. */
+  readonly found?: readonly string[] | 'many' | undefined;
   readonly issuedFrom?: LocalDate | undefined;
   readonly issuedTo?: LocalDate | undefined;
   readonly dueBefore?: LocalDate | undefined;
@@ -28,7 +30,7 @@ export type ListScope = { readonly today: LocalDate; /** The receivable accounts
 
 export type DocumentItem = {
   readonly documentId: string; readonly kind: DocumentKind; readonly state: DocumentState; readonly source: string; readonly number: string | null; readonly entityId: number; readonly customerId: string;
-  readonly customerNumber: string; readonly customerName: string; readonly issuedOn: LocalDate | null; readonly dueOn: LocalDate | null; readonly orderReference: string | null;
+  readonly customerNumber: string; readonly customerName: string; readonly issuedOn: LocalDate | null; /** Of what is paid in instalments: the first that is open. */ readonly dueOn: LocalDate | null; readonly orderReference: string | null;
   readonly customerPo: string | null; readonly currency: string; readonly netMinor: bigint; readonly taxMinor: bigint; readonly totalMinor: bigint;
   /** Negative for what a credit note still leaves to the customer; null before the issue. */
   readonly openMinor: bigint | null; readonly daysOverdue: number | null; readonly sortKey: string;
@@ -43,15 +45,16 @@ export async function receivableAccounts(tx: Tx, entityId?: number): Promise<num
   return rows.map((row) => row.accountId);
 }
 
-export function listDocuments(tx: Tx, filter: DocumentFilter, scope: ListScope, page: { sort: DocumentSort; after: ListKey | null; limit: number }): Promise<DocumentItem[]> {
+export async function listDocuments(tx: Tx, filter: DocumentFilter, scope: ListScope, page: { sort: DocumentSort; after: ListKey | null; limit: number }): Promise<DocumentItem[]> {
   const order = orders[page.sort];
   const conditions = conditionsOf(tx, filter, scope);
   if (page.after !== null) conditions.push(order.after(page.after));
+  if (page.sort === '-issued_on' && filter.state === 'overdue') conditions.push(...(await daysOfOverdue(tx, scope, page)));
   const byItem = page.sort === 'due_on' || page.sort === '-due_on';
   const source = byItem ? sql`${openItems(tx, filter, scope)} join invoicing.document d on d.org_id = i.org_id and d.document_id = i.document_id` : sql`invoicing.document d`;
   if (byItem) conditions.push(isEarliestItem);
   return tx.many(sql`
-    select d.document_id, d.kind, ${stateOf(scope)} as state, d.source, d.number, d.entity_id, d.customer_id, k.number as customer_number, v.name as customer_name, d.issued_on, d.due_on, d.order_reference,
+    select d.document_id, d.kind, ${stateOf(scope)} as state, d.source, d.number, d.entity_id, d.customer_id, k.number as customer_number, v.name as customer_name, d.issued_on, coalesce(a.late_on, d.due_on) as due_on, d.order_reference,
       d.customer_po, d.currency, d.net_minor, d.tax_minor, d.total_minor, case when d.status = 'issued' then coalesce(a.open_minor, 0)::bigint end as open_minor,
       case when a.late_on < ${scope.today} then (${scope.today}::date - a.late_on)::int end as days_overdue, d.sort_key
     from (select d.*, ${order.key} as sort_key from ${source} where ${joinSql(conditions, ' and ')} order by ${order.by} limit ${page.limit}) d
@@ -62,6 +65,17 @@ export function listDocuments(tx: Tx, filter: DocumentFilter, scope: ListScope, 
       where o.org_id = d.org_id and o.document_id = d.document_id and o.account_id = any(${scope.receivables}::int[])
     ) a on true
     order by ${order.outer}`);
+}
+
+/**
+ * Before the latest documents that are overdue lies about a month of documents that can't be: the items' own index by day of issue tells
+ * where to begin.
+ */
+async function daysOfOverdue(tx: Tx, scope: ListScope, page: { after: ListKey | null }): Promise<Statement[]> {
+  const late = sql`i.org_id = ${tx.orgId} and ${onReceivable(scope)} and i.open_minor <> 0 and i.open_minor > 0 and i.due_on < ${scope.today}`;
+  const from = page.after === null ? sql`true` : sql`i.opened_on <= ${page.after.sortKey}::date`;
+  const latest = await tx.maybe<{ openedOn: LocalDate }>(sql`select i.opened_on from ledger.open_item i where ${late} and ${from} order by i.opened_on desc limit 1`);
+  return latest === null ? [sql`false`] : [sql`d.issued_on <= ${latest.openedOn}`];
 }
 
 const stateOf = (scope: ListScope): Statement => sql`
@@ -121,7 +135,7 @@ export function conditionsOf(tx: Tx, filter: DocumentFilter, scope: ListScope): 
   if (filter.dueBefore !== undefined) conditions.push(sql`d.due_on < ${filter.dueBefore}`, sql`d.issued_on < ${filter.dueBefore}::date + 31`);
   if (filter.minMinor !== undefined) conditions.push(sql`d.total_minor >= ${filter.minMinor}`);
   if (filter.maxMinor !== undefined) conditions.push(sql`d.total_minor <= ${filter.maxMinor}`);
-  if (filter.q !== undefined) conditions.push(foundBy(tx, filter.q));
+  if (filter.q !== undefined) conditions.push(filter.found === 'many' ? isFoundBy(tx, filter.q) : filter.found !== undefined ? sql`d.document_id = any(${filter.found}::uuid[])` : sql`d.document_id in (${foundBy(tx, filter.q)})`);
   return conditions;
 }
 
@@ -137,18 +151,33 @@ function stateConditions(tx: Tx, filter: DocumentFilter, scope: ListScope): Stat
     case 'issued': return [sql`d.status = 'issued'`, sql`not ${voided}`];
     case 'voided': return [sql`d.status = 'issued'`, sql`d.document_id in (select x.document_id from invoicing.document_void x where x.org_id = ${tx.orgId})`];
     case 'open': return [sql`d.status = 'issued'`, open];
-    case 'overdue': return [sql`d.status = 'issued'`, sql`d.document_id in (
-      select i.document_id from ledger.open_item i where i.org_id = ${tx.orgId} and i.open_minor <> 0 and i.open_minor > 0 and i.due_on < ${scope.today} and ${onReceivable(scope)})`];
+    case 'overdue': return [sql`d.status = 'issued'`, sql`exists (
+      select 1 from ledger.open_item i where i.org_id = d.org_id and i.document_id = d.document_id and i.open_minor <> 0 and i.open_minor > 0 and i.due_on < ${scope.today} and ${onReceivable(scope)})`];
     case 'paid': return [sql`d.status = 'issued'`, sql`not ${voided}`, sql`not ${open}`];
   }
 }
 
+const FOUND_MAX = 10_000;
+
+/** Looks q up once: few documents are named, for many the list looks at its rows one by one, of which enough are found soon. */
+export async function findDocuments(tx: Tx, q: string): Promise<readonly string[] | 'many'> {
+  const rows = await tx.many<{ documentId: string }>(sql`select f.document_id from (${foundBy(tx, q)}) f limit ${FOUND_MAX + 1}`);
+  return rows.length > FOUND_MAX ? 'many' : rows.map((row) => row.documentId);
+}
+
+const customersCalled = (tx: Tx, q: string): Statement => sql`select customer_id from customers.customer where org_id = ${tx.orgId} and number = ${q}`;
+
 /** Prefixes as ranges: the operators of LIKE use no index behind row-level security. */
 function foundBy(tx: Tx, q: string): Statement {
   const end = `${q}\u{10FFFF}`;
-  return sql`d.document_id in (
+  return sql`
     select document_id from invoicing.document where org_id = ${tx.orgId} and entity_id in (select entity_id from platform.entity where org_id = ${tx.orgId}) and number >= ${q} and number < ${end} and number is not null
     union all select document_id from invoicing.document where org_id = ${tx.orgId} and order_reference >= ${q} and order_reference < ${end} and order_reference is not null
     union all select document_id from invoicing.document where org_id = ${tx.orgId} and customer_po >= ${q} and customer_po < ${end} and customer_po is not null
-    union all select document_id from invoicing.document where org_id = ${tx.orgId} and customer_id in (select customer_id from customers.customer where org_id = ${tx.orgId} and number = ${q}))`;
+    union all select document_id from invoicing.document where org_id = ${tx.orgId} and customer_id in (${customersCalled(tx, q)})`;
+}
+
+function isFoundBy(tx: Tx, q: string): Statement {
+  const end = `${q}\u{10FFFF}`;
+  return sql`((d.number >= ${q} and d.number < ${end}) or (d.order_reference >= ${q} and d.order_reference < ${end}) or (d.customer_po >= ${q} and d.customer_po < ${end}) or d.customer_id in (${customersCalled(tx, q)}))`;
 }

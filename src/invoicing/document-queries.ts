@@ -36,10 +36,10 @@ export function findDocument(tx: Tx, documentId: string): Promise<DocumentRow | 
 }
 
 /** By number; of two entities with the same number the one with the lower id. */
-export async function findDocumentByNumber(tx: Tx, number: string): Promise<DocumentRow | null> {
+export async function findDocumentByNumber(tx: Tx, number: string, entityId?: number): Promise<DocumentRow | null> {
   const [row] = await tx.many<DocumentRow>(sql`
     select ${columns} from invoicing.document d left join invoicing.document r on r.org_id = d.org_id and r.document_id = d.references_document_id
-    where d.org_id = ${tx.orgId} and d.entity_id in (select entity_id from platform.entity where org_id = ${tx.orgId}) and d.number = ${number} order by d.entity_id limit 1`);
+    where d.org_id = ${tx.orgId} and d.entity_id in (select entity_id from platform.entity where org_id = ${tx.orgId} and (${entityId ?? null}::int is null or entity_id = ${entityId ?? null}::int)) and d.number = ${number} order by d.entity_id limit 1`);
   return row ?? null;
 }
 
@@ -48,13 +48,16 @@ export type LineRow = {
   readonly description: string; readonly serviceOn: LocalDate | null; readonly quantity: string; readonly unit: string; readonly unitPrice: string; readonly proposedUnitPrice: string | null;
   readonly discountPercent: string; readonly amountMinor: bigint; readonly currency: string; readonly taxJurisdiction: string; readonly taxCategory: string; readonly taxRate: string;
   readonly taxReason: string | null; readonly orderReference: string | null; readonly orderLineNo: number | null; readonly deliveryReference: string | null;
+  /** The customer's own number of the line's order. */
+  readonly customerPo: string | null;
 };
 
 export function linesOf(tx: Tx, documentId: string): Promise<LineRow[]> {
   return tx.many(sql`
     select l.line_no, l.charge_id, l.credits_line_no, l.product_id, p.sku, l.charge_code, l.description, l.service_on, l.quantity, l.unit, l.unit_price, l.proof ->> 'proposedUnitPrice' as proposed_unit_price,
       l.discount_percent, l.amount_minor, d.currency, l.tax_jurisdiction, trim(l.tax_category) as tax_category, trim_scale(l.tax_rate) as tax_rate, l.tax_reason, l.order_reference,
-      coalesce(c.order_line_no, (l.proof ->> 'orderLineNo')::int) as order_line_no, l.delivery_reference
+      coalesce(c.order_line_no, (l.proof ->> 'orderLineNo')::int) as order_line_no, l.delivery_reference,
+      (select o.customer_po from evidence.sales_order o where o.org_id = l.org_id and o.entity_id = d.entity_id and o.number = l.order_reference) as customer_po
     from invoicing.document_line l
     join invoicing.document d on d.org_id = l.org_id and d.document_id = l.document_id
     left join catalog.product p on p.org_id = l.org_id and p.product_id = l.product_id

@@ -7,7 +7,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { findSetting } from '#platform/setting-store.ts';
 import { findEntity } from '#platform/organisation-store.ts';
 import { loadPrices, loadProductsBySku, loadTaxFacts, revenueAccounts } from '#catalog/index.ts';
-import { computeSchedule, findCustomer, loadExemptions, loadShipTos, loadTerms } from '#customers/index.ts';
+import { computeSchedule, findCustomer, loadExemptions, loadHolidays, loadShipTos, loadTerms } from '#customers/index.ts';
 import { customerHistories, gateDefaults } from '#charges/index.ts';
 import { decideDraftLine, type Draft, type DraftInput, type DraftLine, type DraftLineInput, type OrderLineFacts } from './draft.ts';
 import { findTwin, isReferable, orderLinesByNumber } from './draft-store.ts';
@@ -35,7 +35,7 @@ export async function buildDraft(tx: Tx, entered: DraftInput): Promise<Draft & {
   const totals = computeTotals(lines, entity.taxRounding);
   const overrides = [...lines.flatMap((line) => line.overrides), ...(termsCode === customer.termsCode ? [] : [{ lineNo: null, field: 'terms_code', proposed: customer.termsCode, entered: termsCode }])];
   return {
-    input, customer, currency, termsCode, termsVersion: terms.version, schedule: computeSchedule(terms.rule, input.issuedOn, totals.totalMinor, currency), taxRounding: entity.taxRounding,
+    input, customer, currency, termsCode, termsVersion: terms.version, schedule: computeSchedule(terms.rule, input.issuedOn, totals.totalMinor, currency, await loadHolidays(tx)), taxRounding: entity.taxRounding,
     orderId: [...order.values()][0]?.orderId ?? null, lines, totals, overrides, entityVersion: entity.currentVersion,
   };
 }

@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { addPrice, findProductBySku } from '#catalog/index.ts';
-import { setShipTo, type Customer } from '#customers/index.ts';
+import { setShipTo, setTerms, type Customer } from '#customers/index.ts';
 import type { Wire } from '#customers/testing/call-route.ts';
 import { recordOrder } from '#evidence/index.ts';
+import { saveSetting } from '#platform/setting-store.ts';
 import { openBilledTrade, type BilledTrade } from './testing/billed-trade.ts';
 
 let trade: BilledTrade;
@@ -68,4 +69,29 @@ test('a line without a price, or whose tax can\'t be decided, is issued by nobod
   await assert.rejects(trade.call('issueInvoice', { params: { document_id: id }, body: { release_reason: 'the customer waits for it' } }), { code: 'gate.held' });
   const { document_id: given } = await save({ lines: [{ product: 'P-4', quantity: '1', unit_price: '0' }] });
   await trade.call('issueInvoice', { params: { document_id: given }, body: { release_reason: 'a sample' } });
+});
+
+test('a due day on a holiday rolls on as the terms say, in a draft and in a bill run', async () => {
+  await trade.write(async (tx) => {
+    await setTerms(tx, trade.ctx, { termsCode: 'ROLL', name: 'Net 30, next business day', rule: { kind: 'net', days: 30, roll: 'following' } });
+    await saveSetting(tx, { name: 'calendar', value: { holidays: '2026-04-01, 2026-04-02' }, now: trade.ctx.now });
+    return {};
+  });
+  const rolling = await trade.customer('C-2', { termsCode: 'ROLL' });
+  const { document_id: id } = await trade.call('saveInvoice', { body: { customer_id: rolling.customerId, lines: [{ product: 'P-1', quantity: '1' }] } });
+  assert.equal((await lineOf(id))['due_on'], '2026-04-03');
+  await trade.order({ number: 'SO-3', customer: 'C-2', lines: [{ product: 'P-1', quantity: '1' }] });
+  await trade.deliver({ number: 'DN-3', on: '2026-03-01', lines: [{ order: 'SO-3', line: 1, quantity: '1' }] });
+  await trade.bill('2026-03-02');
+  const [row] = (await trade.call('listInvoices', { query: { customer_id: rolling.customerId, state: 'issued' } })).items ?? [];
+  assert.equal(row?.['due_on'], '2026-04-03');
+});
+
+test('two kinds of documents never share a pattern of numbers', async () => {
+  await trade.write(async (tx) => {
+    await saveSetting(tx, { name: 'numbering', value: { credit_note: 'INV-{year}-{number:6}' }, now: trade.ctx.now });
+    return {};
+  });
+  const { document_id: id } = await save({ lines: [{ product: 'P-1', quantity: '7' }] });
+  await assert.rejects(trade.call('issueInvoice', { params: { document_id: id }, body: {} }), { code: 'numbering.pattern' });
 });

@@ -8,7 +8,7 @@ import { leaf, type ProofLink, type ProofNode } from './proof-node.ts';
 export type ProofSources = { readonly files: ReadonlyMap<string, SourceFile>; readonly prices: ReadonlyMap<string, PriceSource> };
 
 export function chargeNode(charge: ExplainedCharge, sources: ProofSources): ProofNode {
-  const releases = charge.releases.map((hold) => leaf('hold', `Held by ${hold.checkCode}: ${hold.reason}`, hold.releasedBy === null ? 'still held' : `released by ${hold.releasedBy}: ${hold.releaseReason ?? ''}`));
+  const releases = charge.releases.map((hold) => leaf('hold', `Held, ${hold.checkCode.replaceAll('_', ' ')}: ${hold.reason}`, hold.releasedBy === null ? 'still held' : `released by ${hold.releasedBy}: ${hold.releaseReason ?? ''}`));
   return {
     label: `Charge: ${charge.description} (${charge.kind}, ${charge.status})`, kind: 'charge', value: null, amountMinor: charge.amountMinor, currency: charge.currency, link: { kind: 'charge', id: charge.chargeId },
     // Charges that were made for measurements carry no whole proof.

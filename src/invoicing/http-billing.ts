@@ -16,7 +16,7 @@ export const billingRoutes: readonly Route[] = [
     operation: 'startBillRun', method: 'POST', path: '/v1/bill-runs', tag, summary: 'Price what was delivered and bill everything due through a date; the answer names the run that does it', permission: 'invoice.issue', status: 202,
     body: z.strictObject({ through: localDate, issued_on: localDate.nullish().meta({ description: 'Today when left out' }), customer_id: id.nullish(), entity_id: z.int().min(1).default(1) }), answer: z.object({ run_id: id }),
     handle: ({ platform, ctx, key, dryRun, body }) => command(platform.database, ctx, { name: 'bill.start', permission: 'invoice.issue', key, dryRun, input: body }, async (tx, inner) => startBillRun(tx, inner, {
-      entityId: body.entityId, through: body.through, issuedOn: body.issuedOn ?? (await businessDay(tx, inner)), customerId: body.customerId ?? null,
+      entityId: body.entityId, through: body.through, issuedOn: body.issuedOn ?? (await businessDay(tx, inner, body.entityId)), customerId: body.customerId ?? null,
     })),
   }),
   route({
@@ -26,6 +26,10 @@ export const billingRoutes: readonly Route[] = [
       customers: z.int(), charges: z.int(), documents: z.int(), uncharged: z.int(), totals: z.array(z.object({ currency, amount: money })), held: z.int(), held_risk: z.array(z.object({ currency, risk: money })),
       largest: z.array(z.object({ customer_id: id, customer_number: z.string(), customer_name: z.string(), currency, charges: z.int(), documents: z.int(), amount: money })),
     }),
-    handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, (tx) => previewBilling(tx, { entityId: query.entityId, through: query.through, customerId: query.customerId ?? null })),
+    handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => {
+      // Refuses a legal entity that there is not.
+      await businessDay(tx, ctx, query.entityId);
+      return previewBilling(tx, { entityId: query.entityId, through: query.through, customerId: query.customerId ?? null });
+    }),
   }),
 ];

@@ -36,11 +36,11 @@ export const correctionRoutes: readonly Route[] = [
 ];
 
 async function creditAsAsked(tx: Tx, ctx: Context, documentId: string, body: Camel<z.output<typeof creditBody>>): Promise<Credited> {
-  const { currency } = await requireDocument(tx, documentId);
+  const { currency, entityId } = await requireDocument(tx, documentId);
   const lines = body.lines?.map((line): CreditRequest => {
     const { amount } = line;
     if (amount !== null && amount !== undefined && amount.currency !== currency) refuse('money.currency_mismatch', `the document is in ${currency}`, { field: 'lines.amount', value: amount.currency });
     return { lineNo: line.lineNo, quantity: line.quantity ?? undefined, amountMinor: amount === null || amount === undefined ? undefined : parseAmount(amount.amount, currency) };
   });
-  return creditDocument(tx, ctx, { documentId, issuedOn: body.issuedOn ?? (await businessDay(tx, ctx)), reasonCode: body.reasonCode, reason: body.reason, lines: lines ?? null });
+  return creditDocument(tx, ctx, { documentId, issuedOn: body.issuedOn ?? (await businessDay(tx, ctx, entityId)), reasonCode: body.reasonCode, reason: body.reason, lines: lines ?? null });
 }

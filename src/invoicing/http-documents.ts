@@ -10,7 +10,7 @@ import { amountText, currency, id, listOf, localDate, pageQuery } from '#platfor
 import { Verbatim } from '#platform/http/shape.ts';
 import { businessDay } from '#customers/index.ts';
 import { documentTable } from './list-tables.ts';
-import { listDocuments, receivableAccounts, type DocumentFilter, type DocumentSort, type ListKey, type ListScope } from './document-list-queries.ts';
+import { findDocuments, listDocuments, receivableAccounts, type DocumentFilter, type DocumentSort, type ListKey, type ListScope } from './document-list-queries.ts';
 import { documentTotals } from './document-total-queries.ts';
 import { viewDocument, type DocumentView } from './document-view.ts';
 import { documentAnswer, documentItem, documentKind, documentState, documentTotal } from './wire.ts';
@@ -27,17 +27,17 @@ const listQuery = z.strictObject({
 export const documentRoutes: readonly Route[] = [
   route({
     operation: 'listInvoices', method: 'GET', path: '/v1/invoices', tag, permission: 'invoice.read', query: listQuery, table: documentTable,
-    summary: 'Invoices, credit notes and debit notes; totals count the whole filter, credit notes negative, voided ones as nothing',
-    answer: listOf(documentItem).extend({ totals: z.array(documentTotal) }),
+    summary: 'Invoices, credit notes and debit notes; totals count the whole filter, credit notes negative, voided ones as nothing, and are left out where more than ten thousand would have to be read',
+    answer: listOf(documentItem).extend({ totals: z.array(documentTotal).optional() }),
     handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => {
       const { cursor, limit, sort, state, status, minAmount, maxAmount, ...plain } = query;
-      const filter: DocumentFilter = { ...plain, state: state ?? status, minMinor: minorOf(minAmount, plain.currency), maxMinor: minorOf(maxAmount, plain.currency) };
+      const filter: DocumentFilter = { ...plain, found: plain.q === undefined ? undefined : await findDocuments(tx, plain.q), state: state ?? status, minMinor: minorOf(minAmount, plain.currency), maxMinor: minorOf(maxAmount, plain.currency) };
       if (sort.endsWith('due_on') && filter.state !== 'open' && filter.state !== 'overdue') refuse('request.malformed', 'only open and overdue documents are sorted by due date', { field: 'sort', value: sort });
-      const scope: ListScope = { today: await businessDay(tx, ctx), receivables: await receivableAccounts(tx, filter.entityId) };
+      const scope: ListScope = { today: await businessDay(tx, ctx, filter.entityId), receivables: await receivableAccounts(tx, filter.entityId) };
       const rows = await listDocuments(tx, filter, scope, { sort, after: readKey(cursor, sort), limit: limit + 1 });
-      const totals = await documentTotals(tx, filter, scope);
+      const { total, totals } = await documentTotals(tx, filter, scope);
       const page = pageOf(rows, limit, (row) => [row.sortKey, row.number ?? '', row.documentId]);
-      return { ...page, items: page.items.map(({ sortKey: _sortKey, ...item }) => item), total: totals.reduce((sum, row) => sum + row.documents, 0), totals };
+      return { ...page, items: page.items.map(({ sortKey: _sortKey, ...item }) => item), ...(total === undefined ? {} : { total }), ...(totals === undefined ? {} : { totals }) };
     }),
   }),
   route({

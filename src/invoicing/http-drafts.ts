@@ -28,7 +28,7 @@ type Body = Camel<z.output<typeof draftBody>> & { readonly documentId?: string |
 
 /** Without an issue date the document is of today. */
 async function inputOf(tx: Tx, ctx: Context, body: Body): Promise<DraftInput> {
-  return { ...body, issuedOn: body.issuedOn ?? (await businessDay(tx, ctx)) } as DraftInput;
+  return { ...body, issuedOn: body.issuedOn ?? (await businessDay(tx, ctx, body.entityId)) } as DraftInput;
 }
 
 export const draftRoutes: readonly Route[] = [

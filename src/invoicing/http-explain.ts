@@ -22,15 +22,15 @@ export const explainRoutes: readonly Route[] = [
   }),
   route({
     operation: 'explain', method: 'GET', path: '/v1/explain', tag, summary: 'The same by document number, or of one charge', permission: 'invoice.read',
-    query: z.strictObject({ document: z.string().trim().min(1).max(80).optional().meta({ description: 'A document number' }), charge: id.optional(), line_no: lineNo }), answer: proofNode,
+    query: z.strictObject({ document: z.string().trim().min(1).max(80).optional().meta({ description: 'A document number' }), charge: id.optional(), entity_id: z.coerce.number().int().min(1).optional().meta({ description: 'Where two legal entities use the same number; the first of them when left out' }), line_no: lineNo }), answer: proofNode,
     handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, (tx) => explainAsked(tx, query)),
   }),
 ];
 
-async function explainAsked(tx: Tx, query: { document?: string | undefined; charge?: string | undefined; lineNo?: number | undefined }): Promise<ProofNode> {
+async function explainAsked(tx: Tx, query: { document?: string | undefined; charge?: string | undefined; entityId?: number | undefined; lineNo?: number | undefined }): Promise<ProofNode> {
   if (query.charge !== undefined) return explainCharge(tx, query.charge);
   if (query.document === undefined) refuse('request.malformed', 'a document number or the id of a charge is needed', { field: 'document' });
-  const document = await findDocumentByNumber(tx, query.document);
+  const document = await findDocumentByNumber(tx, query.document, query.entityId);
   if (document === null) refuse('request.not_found', `there is no document ${query.document}`, { field: 'document', value: query.document });
   return explainDocument(tx, document.documentId, query.lineNo);
 }

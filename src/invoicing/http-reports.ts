@@ -3,7 +3,9 @@
 import { z } from 'zod';
 import type { LocalDate } from '#kernel/local-date.ts';
 import { refuse } from '#kernel/refusal.ts';
+import type { Context } from '#platform/context.ts';
 import { inReadOnly } from '#platform/database/database.ts';
+import type { Tx } from '#platform/database/transaction.ts';
 import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { currency, id, listOf, localDate, money, pageQuery } from '#platform/http/schemas.ts';
@@ -15,7 +17,7 @@ import { listUndelivered, undeliveredTotals } from './undelivered-queries.ts';
 
 const tag = 'Reports';
 const OVERRIDES_SHOWN = 500;
-const asOf = { as_of: localDate.optional().meta({ description: 'Today when left out' }), customer_id: id.optional() };
+const asOf = { as_of: localDate.optional().meta({ description: 'Today when left out' }), customer_id: id.optional(), entity_id: z.coerce.number().int().min(1).optional().meta({ description: 'Of one legal entity; of all when left out' }) };
 const why = z.enum(['uncharged', 'pending', 'held', 'billed_later']);
 const customerShape = { customer_id: id, customer_number: z.string(), customer_name: z.string() };
 
@@ -29,12 +31,18 @@ const undeliveredAnswer = z.object({
   delivered_quantity: z.string(), excess_quantity: z.string(), why: z.enum(['not_delivered', 'no_order_line']), age_days: z.int(), amount: money, currency,
 }).meta({ id: 'UndeliveredLine' });
 
+/** Today where the entity is, also to learn whether there is such an entity. */
+async function dayOf(tx: Tx, ctx: Context, query: { asOf?: LocalDate | undefined; entityId?: number | undefined }): Promise<LocalDate> {
+  const today = await businessDay(tx, ctx, query.entityId);
+  return query.asOf ?? today;
+}
+
 export const standingRoutes: readonly Route[] = [
   route({
     operation: 'listDeliveredNotBilled', method: 'GET', path: '/v1/reports/delivered-not-billed', tag, summary: 'Delivery lines without a billed charge as of a date: why, money and age; the oldest first', permission: 'report.read',
     query: z.strictObject({ ...pageQuery, ...asOf, why: why.optional() }), table: unbilledTable, answer: listOf(unbilledAnswer).extend({ as_of: localDate }),
     handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => {
-      const filter = { asOf: query.asOf ?? (await businessDay(tx, ctx)), customerId: query.customerId, why: query.why };
+      const filter = { asOf: await dayOf(tx, ctx, query), customerId: query.customerId, entityId: query.entityId, why: query.why };
       const key = lineKey(query.cursor);
       const rows = await listUnbilled(tx, filter, key === null ? null : { deliveredOn: key.on, deliveryId: key.id, lineNo: key.lineNo }, query.limit + 1);
       const totals = await unbilledTotals(tx, filter);
@@ -45,7 +53,7 @@ export const standingRoutes: readonly Route[] = [
     operation: 'listBilledNotDelivered', method: 'GET', path: '/v1/reports/billed-not-delivered', tag, summary: 'Hand-made invoice lines of orders of which less was delivered than billed, as of a date', permission: 'report.read',
     query: z.strictObject({ ...pageQuery, ...asOf }), table: undeliveredTable, answer: listOf(undeliveredAnswer).extend({ as_of: localDate }),
     handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => {
-      const filter = { asOf: query.asOf ?? (await businessDay(tx, ctx)), customerId: query.customerId };
+      const filter = { asOf: await dayOf(tx, ctx, query), customerId: query.customerId, entityId: query.entityId };
       const key = lineKey(query.cursor);
       const rows = await listUndelivered(tx, filter, key === null ? null : { issuedOn: key.on, documentId: key.id, lineNo: key.lineNo }, query.limit + 1);
       const totals = await undeliveredTotals(tx, filter);

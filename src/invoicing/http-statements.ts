@@ -55,7 +55,7 @@ export const statementRoutes: readonly Route[] = [
 type Asked = { readonly asOf?: LocalDate | undefined; readonly from?: LocalDate | undefined; readonly entityId: number };
 
 async function stated(tx: Tx, ctx: Context, customerId: string, asked: Asked, needsActivity = false): Promise<Statement> {
-  const asOf = asked.asOf ?? (await businessDay(tx, ctx));
+  const asOf = asked.asOf ?? (await businessDay(tx, ctx, asked.entityId));
   const from = asked.from ?? (needsActivity ? startOfMonth(asOf) : undefined);
   if (from !== undefined && from > asOf) refuse('request.malformed', 'the period begins after it ends', { field: 'from', value: from });
   return buildStatement(tx, { customerId, asOf, from, entityId: asked.entityId });

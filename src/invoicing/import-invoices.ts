@@ -1,7 +1,9 @@
 // Uploading many invoices in one file: the rows of one reference become a draft that passes the same gate as one typed by hand.
 
+import { createHash } from 'node:crypto';
 import { derivedId } from '#kernel/id.ts';
 import { Refusal } from '#kernel/refusal.ts';
+import { canonicalJson } from '#kernel/wire.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { CheckedRow, ImportBatch, ImportKind, ImportOutcome } from '#platform/imports/import-kind.ts';
@@ -9,13 +11,13 @@ import type { RunIssue } from '#platform/run-store.ts';
 import { businessDay, customerReference, loadCustomersByNumber, rowIssue, type Customer } from '#customers/index.ts';
 import type { DraftInput, DraftKind } from './draft.ts';
 import { withSavepoint } from './draft-store.ts';
-import { knownDocuments } from './import-store.ts';
+import { insertUpload, knownDocuments, uploadDigests } from './import-store.ts';
 import { saveDraft } from './save-draft.ts';
 
 export const invoicesImport: ImportKind = {
   kind: 'invoices', title: 'Invoices', permission: 'invoice.draft', groupBy: 'reference',
   fields: [
-    { key: 'reference', title: 'Reference', type: 'text', required: true, lengthMax: 100, aliases: ['external_id', 'invoice', 'invoice_id', 'document', 'id'], example: 'UP-1', description: 'What makes rows one invoice; a reference that was uploaded before changes nothing' },
+    { key: 'reference', title: 'Reference', type: 'text', required: true, lengthMax: 100, aliases: ['external_id', 'invoice', 'invoice_id', 'document', 'id'], example: 'UP-1', description: 'What makes rows one invoice; a reference that was uploaded before changes nothing, and with other content it is refused' },
     customerReference,
     { key: 'kind', title: 'Kind', type: 'choice', choices: ['invoice', 'credit_note', 'debit_note'], fallback: 'invoice', aliases: ['document_kind', 'type'], example: 'invoice', description: 'A credit note of an upload stands for itself' },
     { key: 'reason_code', title: 'Reason code', type: 'text', lengthMax: 40, example: 'cancellation', description: 'Needed for credit and debit notes' },
@@ -47,20 +49,32 @@ async function writeInvoices(tx: Tx, ctx: Context, batch: ImportBatch): Promise<
   // The reference decides the id, so the same file again finds its documents, issued or not.
   const idOf = (reference: string): string => derivedId(0, `upload ${tx.orgId} ${batch.entityId} ${reference}`);
   const known = await knownDocuments(tx, [...groups.keys()].map(idOf));
+  const said = await uploadDigests(tx, [...known]);
   const today = await businessDay(tx, ctx);
   const issues: RunIssue[] = [];
   let [created, unchanged] = [0, 0];
   for (const [reference, rows] of groups) {
     const documentId = idOf(reference);
+    const digest = digestOf(rows);
     if (known.has(documentId)) {
-      unchanged += rows.length;
+      if ((said.get(documentId) ?? digest) === digest) unchanged += rows.length;
+      else issues.push(...rows.map((row) => rowIssue(row, 'draft.upload_differs', `${reference} was uploaded before with other content`, 'reference')));
       continue;
     }
     const issue = await saveGroup(tx, ctx, { documentId, rows, customers, entityId: batch.entityId, runId: batch.runId, today });
-    if (issue === null) created += rows.length;
-    else issues.push(...issue);
+    if (issue !== null) {
+      issues.push(...issue);
+      continue;
+    }
+    created += rows.length;
+    await insertUpload(tx, { documentId, runId: batch.runId, reference, digest, now: ctx.now });
   }
   return { created, unchanged, updated: 0, issues };
+}
+
+/** All that a file says of one invoice. */
+function digestOf(rows: readonly CheckedRow[]): string {
+  return createHash('sha256').update(canonicalJson(rows.map((row) => row.values))).digest('hex');
 }
 
 type Group = { readonly documentId: string; readonly rows: readonly CheckedRow[]; readonly customers: ReadonlyMap<string, Customer>; readonly entityId: number; readonly runId: string; readonly today: string };

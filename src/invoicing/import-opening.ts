@@ -48,7 +48,7 @@ async function writeOpening(tx: Tx, ctx: Context, batch: ImportBatch): Promise<I
     else if (isSame(before, read.value)) unchanged += 1;
     else issues.push(rowIssue(row, 'opening.differs', `${read.value.number} is recorded with other facts`, 'number'));
   }
-  if (documents.length > 0) await recordOpeningDocuments(tx, ctx, { entityId: batch.entityId, postedOn: await businessDay(tx, ctx), documents });
+  if (documents.length > 0) await recordOpeningDocuments(tx, ctx, { entityId: batch.entityId, postedOn: await businessDay(tx, ctx, batch.entityId), documents });
   return { created: documents.length, unchanged, updated: 0, issues };
 }
 

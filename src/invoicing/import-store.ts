@@ -1,6 +1,7 @@
 // What imports look up: documents that are here already, by number or by id.
 
 import type { LocalDate } from '#kernel/local-date.ts';
+import type { Instant } from '#platform/clock.ts';
 import { sql } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 
@@ -18,4 +19,18 @@ export async function recordedNumbers(tx: Tx, entityId: number, numbers: readonl
 export async function knownDocuments(tx: Tx, documentIds: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await tx.many<{ documentId: string }>(sql`select document_id from invoicing.document where org_id = ${tx.orgId} and document_id = any(${documentIds}::uuid[])`);
   return new Set(rows.map((row) => row.documentId));
+}
+
+/** What the latest upload of each document said, as a digest in hex. */
+export async function uploadDigests(tx: Tx, documentIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.many<{ documentId: string; digest: string }>(sql`
+    select distinct on (document_id) document_id, encode(digest, 'hex') as digest from invoicing.upload
+    where org_id = ${tx.orgId} and document_id = any(${documentIds}::uuid[]) order by document_id, recorded_at desc, run_id desc`);
+  return new Map(rows.map((row) => [row.documentId, row.digest]));
+}
+
+export async function insertUpload(tx: Tx, upload: { documentId: string; runId: string; reference: string; digest: string; now: Instant }): Promise<void> {
+  await tx.run(sql`
+    insert into invoicing.upload (org_id, document_id, run_id, reference, digest, recorded_at)
+    values (${tx.orgId}, ${upload.documentId}, ${upload.runId}, ${upload.reference}, decode(${upload.digest}, 'hex'), ${upload.now}) on conflict do nothing`);
 }

@@ -58,6 +58,7 @@ test('the same file again changes nothing, also when a draft was issued meanwhil
   const [draft] = (await trade.call('listInvoices', { query: { state: 'draft' } })).items ?? [];
   await trade.call('issueInvoices', { body: { document_ids: [draft?.['document_id']] } });
   assert.deepEqual(told(await upload([row])), [0, 1, []]);
+  assert.deepEqual(told(await upload([{ ...row, unit_price: '76.00' }])), [0, 0, [[2, 'reference', 'draft.upload_differs']]], 'other content under a known reference is not passed over');
   assert.equal((await trade.documents()).filter((document) => document.number.startsWith('INV')).length, 1);
   await trade.assertChecks();
 });

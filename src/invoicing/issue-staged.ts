@@ -12,7 +12,7 @@ import { findSetting } from '#platform/setting-store.ts';
 import { accountFor } from '#ledger/account-store.ts';
 import { requireOpenPeriod } from '#ledger/period.ts';
 import { openStage, postStaged } from '#ledger/post.ts';
-import { computeSchedule, loadTerms } from '#customers/index.ts';
+import { computeSchedule, loadHolidays, loadTerms } from '#customers/index.ts';
 import { markChargesBilled } from '#charges/index.ts';
 import {
   addDocumentDays, advanceCounter, deleteDrafts, insertDocuments, insertLinesAndTaxes, lockCounter, stagedDigest, stageInstalmentTransfers, stageTransfers,
@@ -62,10 +62,11 @@ async function scheduleInstalments(tx: Tx, issuedOn: LocalDate): Promise<void> {
   const staged = await stagedInstalments(tx);
   if (staged.length === 0) return;
   const terms = await loadTerms(tx);
+  const holidays = await loadHolidays(tx);
   for (const document of staged) {
     const rule = terms.get(document.termsCode)?.rule;
     invariant(rule !== undefined, `the terms ${document.termsCode} vanished`);
-    const schedule = computeSchedule(rule, issuedOn, document.totalMinor, document.currency);
+    const schedule = computeSchedule(rule, issuedOn, document.totalMinor, document.currency, holidays);
     const instalments = schedule.instalments.map((part) => ({ ...part, amountMinor: part.amountMinor.toString(), itemId: derivedId(0, `${document.documentId} instalment ${part.no}`) }));
     await setStagedSchedule(tx, document.documentId, { ...schedule, instalments });
   }
@@ -76,6 +77,8 @@ async function numberAndInsert(tx: Tx, ctx: Context, { entityId, issuedOn, runId
   invariant(entity !== null, `the entity ${entityId} vanished`);
   const fiscalYear = fiscalYearOf(issuedOn, entity.fiscalYearStartMonth);
   const patterns = { ...defaultPatterns, ...(await findSetting(tx, 'numbering')) };
+  const shapes = Object.values(patterns).map((pattern) => pattern.replace(/\{number:\d\}/, '{number}'));
+  if (new Set(shapes).size < shapes.length) refuse('numbering.pattern', 'two kinds of documents would get the same numbers: their patterns differ in nothing but digits', { field: 'pattern' });
   const numbers: string[] = [];
   for (const { kind, documents } of await stagedKinds(tx)) {
     const series: Series = { entityId, kind, series: from === 'opening' ? 'opening' : 'main', fiscalYear };

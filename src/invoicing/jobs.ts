@@ -28,7 +28,7 @@ const sendCreditNote: Listener = async (platform, news) => {
 
 /** The news' own id is the key, so news that come twice start one run. */
 async function startOnce(platform: Platform, news: Announced, input: RenderRunInput): Promise<void> {
-  const ctx = await backgroundContext(platform, news.orgId, 'Issued documents');
+  const ctx = await backgroundContext(platform, news.orgId, 'Sending on issue');
   await command(platform.database, ctx, { name: 'document.start_rendering', permission: 'invoice.send', key: `render ${news.outboxId}`, input }, startRenderRun);
 }
 

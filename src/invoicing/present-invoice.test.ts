@@ -61,6 +61,32 @@ test('a credit note names what it corrects and asks for no money; two rates of o
   assert.equal(paper.lines[0]?.taxCode, 'S2');
 });
 
+test('the numbers under which the tax of other places is charged stand beside the seller\'s own; the reason for no tax is in the customer\'s language', () => {
+  const paper = presentInvoice({
+    ...presented, registrations: [{ jurisdiction: 'DE', number: 'DE812345678' }, { jurisdiction: 'FR', number: 'FR83404833048' }],
+    taxes: [{ jurisdiction: 'FR', category: 'K', rate: '0', reason: 'Intra-Community supply exempt from VAT (Article 138, Directive 2006/112/EC).', baseMinor: 13_000n, taxMinor: 0n }],
+  });
+  assert.deepEqual(paper.seller.taxIds?.map((entry) => `${entry.label} ${entry.value}`), ['N° TVA DE812345678', 'N° TVA FR FR83404833048']);
+  assert.equal(paper.taxGroups[0]?.reason, 'Livraison intracommunautaire exonérée de TVA (article 138 de la directive 2006/112/CE).');
+});
+
+test('a seller whose id stands only with its registration still shows it', () => {
+  const paper = presentInvoice({ ...presented, seller: { ...presented.seller, taxId: null }, registrations: [{ jurisdiction: 'DE', number: 'DE812345678' }] });
+  assert.deepEqual(paper.seller.taxIds, [{ label: 'N° TVA', value: 'DE812345678' }]);
+});
+
+test('a British invoice with a discount says what the law wants said where no credit note follows', () => {
+  const british = presentInvoice({ ...presented, seller: { ...presented.seller, country: 'GB' } });
+  assert.match(british.notes?.[1] ?? '', /^A discount of 2% of the full price applies if payment is made by 2026-03-12\. No credit note will be issued\./);
+});
+
+test('orders of several numbers are named above their lines, since the head can name none', () => {
+  const [first, second] = presented.lines;
+  assert.ok(first && second);
+  const paper = presentInvoice({ ...presented, document: { ...presented.document, orderReference: null, customerPo: null }, lines: [{ ...first, customerPo: 'PO-1' }, { ...second, orderReference: 'SO-10' }] });
+  assert.deepEqual([paper.orderReference, ...paper.lines.map((line) => line.section)], [undefined, 'Bon de livraison DN-1 · Votre commande PO-1', 'Bon de livraison DN-2 · Votre commande SO-10']);
+});
+
 test('instalments are listed, and a draft is one', () => {
   const instalments = [{ no: 1, dueOn: '2026-03-12', amountMinor: 10_000n }, { no: 2, dueOn: '2026-04-01', amountMinor: 3_570n }];
   const paper = presentInvoice({ ...presented, document: { ...presented.document, number: null, schedule: { dueOn: '2026-04-01', discount: null, instalments } } });

@@ -5,11 +5,12 @@ import { formatAmount } from '#kernel/money.ts';
 import type { Address } from '#platform/organisation-store.ts';
 import { labelsFor } from '#platform/typesetting/labels.ts';
 import type { InvoiceKind, InvoiceLinePresentation, InvoicePresentation, PaymentPresentation, PaymentTermsPresentation, TaxGroupPresentation } from '#platform/typesetting/presentation.ts';
+import { taxReasonIn } from '#catalog/index.ts';
 import type { Customer, Schedule } from '#customers/index.ts';
 import { GOODS_RETURNED } from './credit.ts';
 import type { SellerVersion } from './document-queries.ts';
 import type { DocumentKind } from './numbering.ts';
-import { languageOf, partyOf, sellerOf, taxNameOf } from './present-parties.ts';
+import { languageOf, partyOf, sellerOf, taxNameOf, type SellerRegistration } from './present-parties.ts';
 
 export type PresentableDocument = {
   readonly kind: DocumentKind; /** Null on a draft. */ readonly number: string | null; readonly currency: string; readonly issuedOn: LocalDate; readonly dueOn: LocalDate | null; readonly taxPointOn: LocalDate | null;
@@ -22,6 +23,8 @@ export type PresentableLine = {
   readonly lineNo: number; readonly sku: string | null; readonly description: string; readonly serviceOn: LocalDate | null; readonly quantity: string; readonly unit: string; readonly unitPrice: string;
   readonly discountPercent: string; readonly amountMinor: bigint; readonly taxJurisdiction: string; readonly taxCategory: string; readonly taxRate: string; readonly taxReason: string | null;
   readonly orderReference: string | null; readonly deliveryReference: string | null;
+  /** The customer's own number of the line's order. */
+  readonly customerPo?: string | null;
 };
 
 export type PresentableTax = { readonly jurisdiction: string; readonly category: string; readonly rate: string; readonly reason: string | null; readonly baseMinor: bigint; readonly taxMinor: bigint };
@@ -31,6 +34,8 @@ export type Presented = {
   readonly lines: readonly PresentableLine[];
   readonly taxes: readonly PresentableTax[];
   readonly seller: SellerVersion;
+  /** Where the seller is registered of the places whose tax stands on the document. */
+  readonly registrations?: readonly SellerRegistration[];
   readonly customer: Customer;
   readonly shipTo: { readonly name: string; readonly address: Address } | null;
   /** The tax in the seller's own currency, where the document is in another. */
@@ -39,28 +44,39 @@ export type Presented = {
 
 const kinds: Readonly<Record<DocumentKind, InvoiceKind>> = { invoice: 'invoice', credit_note: 'credit-note', debit_note: 'debit-note' };
 
-export function presentInvoice({ document, lines, taxes, seller, customer, shipTo, taxInOtherCurrency }: Presented): InvoicePresentation {
+export function presentInvoice({ document, lines, taxes, seller, registrations, customer, shipTo, taxInOtherCurrency }: Presented): InvoicePresentation {
   const { currency } = document;
   const language = languageOf(customer.language, seller.language);
   const amount = (minor: bigint): string => formatAmount(minor, currency);
   const codes = taxCodes(taxes);
   const taxName = taxNameOf(seller.country, language);
+  const orderReference = document.customerPo ?? document.orderReference ?? undefined;
   const deliveries = new Set(lines.map((line) => line.deliveryReference));
   const onlyDelivery = deliveries.size === 1 ? [...deliveries][0] ?? undefined : undefined;
   return present({
     kind: kinds[document.kind], draft: document.number === null, language, page: seller.page === 'us-letter' ? 'us-letter' : 'a4', currency, number: document.number ?? undefined, issueDate: document.issuedOn,
     dueDate: document.kind === 'credit_note' ? undefined : document.dueOn ?? undefined, taxPointDate: document.taxPointOn ?? undefined, ...datesOf(document),
-    seller: sellerOf(seller, language, customer.country), customer: partyOf(customer.name, customer.billTo, seller.country, language), customerNumber: customer.number, customerTaxId: customer.taxId ?? undefined,
-    orderReference: document.customerPo ?? document.orderReference ?? undefined, deliveryReference: onlyDelivery, taxName,
+    seller: sellerOf(seller, language, customer.country, registrations), customer: partyOf(customer.name, customer.billTo, seller.country, language), customerNumber: customer.number, customerTaxId: customer.taxId ?? undefined,
+    orderReference, deliveryReference: onlyDelivery, taxName,
     shipTo: shipTo === null ? undefined : partyOf(shipTo.name, shipTo.address, seller.country, language),
     original: document.references === null ? undefined : { kind: kinds[document.references.kind], number: document.references.number, issueDate: document.references.issuedOn }, reason: reasonIn(document.reason, language),
-    lines: lines.map((line) => lineOf(line, { amount, codes, section: sectionOf(line, deliveries.size > 1, language), manyDays: document.serviceFrom !== document.serviceTo })),
-    taxGroups: taxes.map((tax): TaxGroupPresentation => present({ code: codes.get(keyOf(tax)) ?? tax.category, ratePercent: tax.rate, basis: amount(tax.baseMinor), tax: amount(tax.taxMinor), reason: tax.reason ?? undefined })),
+    lines: lines.map((line) => lineOf(line, { amount, codes, section: sectionOf(line, { byDelivery: deliveries.size > 1, byOrder: orderReference === undefined }, language), manyDays: document.serviceFrom !== document.serviceTo })),
+    taxGroups: taxes.map((tax): TaxGroupPresentation => present({ code: codes.get(keyOf(tax)) ?? tax.category, ratePercent: tax.rate, basis: amount(tax.baseMinor), tax: amount(tax.taxMinor), reason: tax.reason === null ? undefined : taxReasonIn(tax.reason, language) })),
     taxInOtherCurrency: taxInOtherCurrency === null ? undefined : { currency: taxInOtherCurrency.currency, tax: formatAmount(taxInOtherCurrency.taxMinor, taxInOtherCurrency.currency), rate: taxInOtherCurrency.rate },
     totals: { lines: amount(document.netMinor), net: amount(document.netMinor), tax: amount(document.taxMinor), gross: amount(document.totalMinor), due: amount(document.totalMinor) },
     terms: document.kind === 'credit_note' ? undefined : termsOf(document, amount),
-    payment: paymentOf(document, seller, customer), notes: [document.note, seller.footer ?? null].filter((text): text is string => text !== null && text.trim() !== ''),
+    payment: paymentOf(document, seller, customer), notes: [document.note, britishDiscountNote(document, seller), seller.footer ?? null].filter((text): text is string => text !== null && text.trim() !== ''),
   });
+}
+
+/**
+ * The tax of a British invoice follows a discount that is taken without a credit note only where the invoice says this (HMRC, VAT Notice 700,
+ * paragraph 7.3.2, in its own words).
+ */
+function britishDiscountNote({ kind, schedule, taxMinor }: PresentableDocument, seller: SellerVersion): string | null {
+  const discount = schedule?.discount ?? null;
+  if (seller.country !== 'GB' || kind === 'credit_note' || discount === null || taxMinor === 0n) return null;
+  return `A discount of ${discount.percent}% of the full price applies if payment is made by ${discount.until}. No credit note will be issued. Following payment you must ensure you have only recovered the VAT actually paid.`;
 }
 
 const ownReasons: Readonly<Record<string, Readonly<Record<InvoicePresentation['language'], string>>>> = {
@@ -93,10 +109,12 @@ function lineOf(line: PresentableLine, { amount, codes, section, manyDays }: Aro
   });
 }
 
-/** Where a document bills several deliveries, each gets a heading of its own. */
-function sectionOf(line: PresentableLine, several: boolean, language: InvoicePresentation['language']): string | undefined {
-  if (!several || line.deliveryReference === null) return undefined;
-  return `${labelsFor(language).deliveryReference} ${line.deliveryReference}`;
+/** Where a document bills several deliveries, or orders of several numbers, each gets a heading that names it. */
+function sectionOf({ deliveryReference, customerPo, orderReference }: PresentableLine, by: { byDelivery: boolean; byOrder: boolean }, language: InvoicePresentation['language']): string | undefined {
+  const labels = labelsFor(language);
+  const order = customerPo ?? orderReference;
+  const parts = [by.byDelivery && deliveryReference !== null ? `${labels.deliveryReference} ${deliveryReference}` : '', by.byOrder && order !== null ? `${labels.orderReference} ${order}` : ''].filter((part) => part !== '');
+  return parts.length === 0 ? undefined : parts.join(' · ');
 }
 
 type TaxKey = Pick<PresentableTax, 'jurisdiction' | 'category' | 'rate' | 'reason'>;

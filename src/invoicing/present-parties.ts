@@ -19,13 +19,25 @@ export function partyOf(name: string, address: Address, homeCountry: string, lan
   return { name, addressLines: addressLines(address, homeCountry, language) };
 }
 
-export function sellerOf(seller: SellerVersion, language: DocumentLanguage, customerCountry: string): SellerPresentation {
-  const { taxId, phone, email, website, registration } = seller;
+/** The seller's own tax id, and the numbers under which it charges the tax of other places. */
+export function sellerOf(seller: SellerVersion, language: DocumentLanguage, customerCountry: string, registrations: readonly SellerRegistration[] = []): SellerPresentation {
+  const { phone, email, website, registration } = seller;
   return {
     name: seller.name, addressLines: addressLines(seller.address, customerCountry, language),
-    ...(filled(taxId) ? { taxIds: [{ label: labelsFor(language).taxIdSeller, value: taxId }] } : {}), ...(filled(phone) ? { phone } : {}), ...(filled(email) ? { email } : {}),
+    ...taxIdsOf(seller, language, registrations), ...(filled(phone) ? { phone } : {}), ...(filled(email) ? { email } : {}),
     ...(filled(website) ? { website } : {}), ...(filled(registration) ? { registration: registration.split('\n') } : {}),
   };
+}
+
+export type SellerRegistration = { readonly jurisdiction: string; readonly number: string };
+
+function taxIdsOf({ taxId, country }: SellerVersion, language: DocumentLanguage, registrations: readonly SellerRegistration[]): Pick<SellerPresentation, 'taxIds'> {
+  const label = labelsFor(language).taxIdSeller;
+  const own = filled(taxId) ? [{ label, value: taxId }] : [];
+  const others = registrations.filter((entry) => entry.number.trim() !== '' && entry.number !== taxId && (own.length === 0 || entry.jurisdiction.slice(0, 2) !== country))
+    .map((entry) => ({ label: own.length === 0 && entry.jurisdiction === country ? label : `${label} ${entry.jurisdiction}`, value: entry.number }));
+  const taxIds = [...own, ...others];
+  return taxIds.length === 0 ? {} : { taxIds };
 }
 
 function filled(text: string | null | undefined): text is string {

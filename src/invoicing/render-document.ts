@@ -1,5 +1,6 @@
 // Documents as PDF: an issued one is set once and its bytes are kept for ever; a draft is set anew each time, marked as such.
 
+import type { LocalDate } from '#kernel/local-date.ts';
 import { invariant } from '#kernel/invariant.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { command } from '#platform/command.ts';
@@ -9,6 +10,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 import type { Platform } from '#platform/platform.ts';
 import { findEntity } from '#platform/organisation-store.ts';
 import { renderInvoiceData } from '#platform/typesetting/invoice-data.ts';
+import { loadTaxFacts, registrationsIn, type Registration } from '#catalog/index.ts';
 import { loadShipTos } from '#customers/index.ts';
 import { findEntityVersion, linesOf, readSchedule, taxesOf } from './document-queries.ts';
 import { partiesOf, requireDocument } from './document-view.ts';
@@ -65,10 +67,17 @@ export async function loadPresented(tx: Tx, documentId: string): Promise<{ prese
   const schedule = row.schedule === null ? null : readSchedule(row.schedule);
   const document = { ...row, issuedOn: row.issuedOn, references, schedule };
   const presented = {
-    document, lines: await linesOf(tx, documentId), taxes: await taxesOf(tx, documentId), seller, customer, shipTo: row.shipToCode === null ? null : await findShipTo(tx, row.customerId, row.shipToCode, row.issuedAt ?? row.recordedAt),
+    document, lines: await linesOf(tx, documentId), taxes: await taxesOf(tx, documentId), seller,
+    registrations: await registrationsOf(tx, row.entityId, await taxesOf(tx, documentId), row.taxPointOn ?? row.issuedOn), customer, shipTo: row.shipToCode === null ? null : await findShipTo(tx, row.customerId, row.shipToCode, row.issuedAt ?? row.recordedAt),
     taxInOtherCurrency: await taxInSellerCurrency(tx, { entityId: row.entityId, country: seller.country, currency: row.currency, taxMinor: row.taxMinor, on: row.taxPointOn ?? row.issuedOn }),
   };
   return { presented, name: `${row.number.replaceAll(/[^A-Za-z0-9._-]/g, '-')}.pdf` };
+}
+
+/** The seller's registrations for the tax on a document, and the one at home, which also an exemption rests on. */
+async function registrationsOf(tx: Tx, entityId: number, taxes: readonly { readonly jurisdiction: string }[], on: LocalDate): Promise<readonly Registration[]> {
+  const { seller } = await loadTaxFacts(tx, entityId, []);
+  return registrationsIn(seller.registrations, [seller.country, ...taxes.map((tax) => tax.jurisdiction)], on);
 }
 
 /** A draft as it would look, without a number and across it that it is a draft. */
@@ -90,7 +99,8 @@ async function presentDraft(tx: Tx, draft: Draft & { entityVersion: number }): P
       customerPo: input.customerPo ?? null, reason: input.reason ?? null, note: input.note ?? null, schedule, netMinor: totals.netMinor, taxMinor: totals.taxMinor, totalMinor: totals.totalMinor,
       references: original === null || original.number === null || original.issuedOn === null ? null : { kind: original.kind, number: original.number, issuedOn: original.issuedOn },
     },
-    lines: draft.lines.map((line) => ({ ...line, sku: line.product, orderReference: input.orderNumber ?? null, deliveryReference: null })), taxes: totals.groups, seller, customer, shipTo,
+    lines: draft.lines.map((line) => ({ ...line, sku: line.product, orderReference: input.orderNumber ?? null, deliveryReference: null })), taxes: totals.groups, seller,
+    registrations: await registrationsOf(tx, input.entityId, totals.groups, input.issuedOn), customer, shipTo,
     taxInOtherCurrency: await taxInSellerCurrency(tx, { entityId: input.entityId, country: seller.country, currency, taxMinor: totals.taxMinor, on: input.issuedOn }),
   };
 }

@@ -30,7 +30,7 @@ export async function startRenderRun(tx: Tx, ctx: Context, input: RenderRunInput
   if (automatic === 'no') return { runId: null };
   const waiting = input.billRunId === null ? undefined
     : (await listRuns(tx, { kind: 'render', limit: 20 })).find((run) => run.status === 'waiting' && (run.input as RenderRunInput).billRunId === input.billRunId);
-  return { runId: waiting?.runId ?? await startRun(tx, ctx, { kind: 'render', title: 'Set and send documents', input }) };
+  return { runId: waiting?.runId ?? await startRun(tx, ctx, { kind: 'render', title: 'Make and send PDFs', input }) };
 }
 
 export const runRendering: RunHandler = async ({ platform, ctx, run, isCancelled }) => {

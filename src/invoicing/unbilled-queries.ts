@@ -15,7 +15,7 @@ export type UnbilledRow = {
   readonly amountMinor: bigint | null; readonly currency: string;
 };
 
-export type UnbilledFilter = { readonly asOf: LocalDate; readonly customerId?: string | undefined; readonly why?: UnbilledWhy | undefined };
+export type UnbilledFilter = { readonly asOf: LocalDate; readonly customerId?: string | undefined; readonly entityId?: number | undefined; readonly why?: UnbilledWhy | undefined };
 
 export type UnbilledCursor = { readonly deliveredOn: LocalDate; readonly deliveryId: string; readonly lineNo: number };
 
@@ -30,8 +30,7 @@ function unbilledLines(tx: Tx, { asOf, why }: UnbilledFilter): Statement {
   const parts: Readonly<Record<UnbilledWhy, Statement>> = {
     pending: waiting('pending', sql`c.status = 'pending'`),
     held: waiting('held', sql`c.status = 'held'`),
-    uncharged: sql`
-      select u.delivery_id, u.line_no, null::uuid, 'uncharged', null::bigint, null::text from evidence.uncharged_line u where u.org_id = ${tx.orgId} and u.delivered_on <= ${asOf}`,
+    uncharged: sql`select l.delivery_id, l.line_no, null::uuid, 'uncharged', null::bigint, null::text from evidence.uncharged_line l where l.org_id = ${tx.orgId} and l.delivered_on <= ${asOf}`,
     billed_later: sql`
       select c.delivery_id, c.delivery_line_no, c.charge_id, 'billed_later', c.amount_minor, c.currency from invoicing.document d
       join invoicing.document_line l on l.org_id = d.org_id and l.document_id = d.document_id
@@ -48,7 +47,7 @@ function joined(tx: Tx, filter: UnbilledFilter): Statement {
     join customers.customer k on k.org_id = d.org_id and k.customer_id = d.customer_id
     join evidence.delivery_line l on l.org_id = d.org_id and l.delivery_id = u.delivery_id and l.line_no = u.line_no
     left join evidence.sales_order o on o.org_id = l.org_id and o.order_id = l.order_id
-    where ${filter.customerId === undefined ? sql`true` : sql`d.customer_id = ${filter.customerId}`}`;
+    where ${filter.customerId === undefined ? sql`true` : sql`d.customer_id = ${filter.customerId}`} and ${filter.entityId === undefined ? sql`true` : sql`d.entity_id = ${filter.entityId}`}`;
 }
 
 const currencyOf = sql`coalesce(u.currency, o.currency::text, k.currency::text)`;
@@ -77,6 +76,13 @@ export async function listUnbilled(tx: Tx, filter: UnbilledFilter, after: Unbill
 
 export type UnbilledTotal = { readonly why: UnbilledWhy; readonly currency: string; readonly lines: number; /** Null where nothing says what it is worth. */ readonly amountMinor: bigint | null };
 
-export function unbilledTotals(tx: Tx, filter: UnbilledFilter): Promise<UnbilledTotal[]> {
-  return tx.many(sql`select u.why, ${currencyOf} as currency, count(*)::int as lines, sum(u.amount_minor)::bigint as amount_minor ${joined(tx, filter)} group by 1, 2 order by 1, 2`);
+/** What waits is added up from its charges alone; the others, who are few, name their currency by order or customer. */
+export async function unbilledTotals(tx: Tx, filter: UnbilledFilter): Promise<UnbilledTotal[]> {
+  const customer = filter.customerId === undefined ? sql`true` : sql`c.customer_id = ${filter.customerId}`;
+  const waiting = (['pending', 'held'] as const).filter((why) => filter.why === undefined || filter.why === why).map((why) => sql`
+    select ${why}::text as why, c.currency::text as currency, count(*)::int as lines, sum(c.amount_minor)::bigint as amount_minor from charges.charge c
+    where c.org_id = ${tx.orgId} and ${why === 'pending' ? sql`c.status = 'pending'` : sql`c.status = 'held'`} and c.delivery_id is not null and c.service_on <= ${filter.asOf} and ${customer} group by 2`);
+  const others = (['uncharged', 'billed_later'] as const).filter((why) => filter.why === undefined || filter.why === why).map((why) => sql`
+    select u.why, ${currencyOf} as currency, count(*)::int as lines, sum(u.amount_minor)::bigint as amount_minor ${joined(tx, { ...filter, why })} group by 1, 2`);
+  return tx.many(sql`select * from (${joinSql([...waiting, ...others], ' union all ')}) t order by why, currency`);
 }

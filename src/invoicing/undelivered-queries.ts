@@ -13,7 +13,7 @@ export type UndeliveredRow = {
   readonly why: UndeliveredWhy; readonly ageDays: number; /** What is billed without a delivery, at the line's own price. */ readonly amountMinor: bigint; readonly currency: string;
 };
 
-export type UndeliveredFilter = { readonly asOf: LocalDate; readonly customerId?: string | undefined };
+export type UndeliveredFilter = { readonly asOf: LocalDate; readonly customerId?: string | undefined; readonly entityId?: number | undefined };
 
 /**
  * Per hand-made line of an order: billed on the order line less delivered on it is what the line may lack, at most its own quantity.
@@ -22,7 +22,7 @@ export type UndeliveredFilter = { readonly asOf: LocalDate; readonly customerId?
 function undeliveredLines(tx: Tx, filter: UndeliveredFilter): Statement {
   const conditions = [
     sql`c.org_id = ${tx.orgId}`, sql`c.kind = 'manual'`, sql`c.status = 'billed'`, sql`(c.order_id is not null or d.order_reference is not null)`, sql`d.issued_on <= ${filter.asOf}`,
-    ...(filter.customerId === undefined ? [] : [sql`c.customer_id = ${filter.customerId}`]),
+    ...(filter.customerId === undefined ? [] : [sql`c.customer_id = ${filter.customerId}`]), ...(filter.entityId === undefined ? [] : [sql`d.entity_id = ${filter.entityId}`]),
   ];
   return sql`
     select d.document_id, d.number as document_number, l.line_no, d.issued_on, d.customer_id, coalesce(o.number, d.order_reference) as order_number, c.order_line_no, l.description, d.currency,

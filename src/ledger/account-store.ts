@@ -35,6 +35,10 @@ export function listAccounts(tx: Tx, entityId: number): Promise<Account[]> {
   return tx.many(sql`select ${columns} from ledger.account where org_id = ${tx.orgId} and entity_id = ${entityId} order by code`);
 }
 
+export function findAccount(tx: Tx, accountId: number): Promise<Account | null> {
+  return tx.maybe(sql`select ${columns} from ledger.account where org_id = ${tx.orgId} and account_id = ${accountId}`);
+}
+
 /** Accounts of an entity by purpose, for postings. */
 export async function accountsByPurpose(tx: Tx, entityId: number): Promise<ReadonlyMap<Purpose, number>> {
   const accounts = await listAccounts(tx, entityId);

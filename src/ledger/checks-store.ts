@@ -100,10 +100,10 @@ export const ledgerChecks: readonly Check[] = [
       ) both_sides group by account_id, customer_id, currency having sum(debit_minor) <> 0 or sum(credit_minor) <> 0
       union all
       select 'account ' || account_id || ' due ' || due_on || ' ' || currency || ' ' || side from (
-        select account_id, currency, due_on, side, debit_minor, credit_minor from ledger.due_balance where org_id = ${tx.orgId}
+        select account_id, currency, due_on, side, debit_minor, credit_minor, items from ledger.due_balance where org_id = ${tx.orgId}
         union all
-        select account_id, currency, due_on, side, -debit_minor, -credit_minor from ledger.open_item where org_id = ${tx.orgId}
-      ) both_sides group by account_id, due_on, currency, side having sum(debit_minor) <> 0 or sum(credit_minor) <> 0
+        select account_id, currency, due_on, side, -debit_minor, -credit_minor, -(open_minor <> 0)::int from ledger.open_item where org_id = ${tx.orgId}
+      ) both_sides group by account_id, due_on, currency, side having sum(debit_minor) <> 0 or sum(credit_minor) <> 0 or sum(items) <> 0
       union all
       select 'account ' || account_id || ' due ' || due_on || ' posted ' || posted_on || ' ' || currency || ' ' || side from (
         select account_id, currency, posted_on, due_on, side, debit_minor, credit_minor from ledger.due_movement where org_id = ${tx.orgId}

@@ -88,11 +88,13 @@ async function insertTransfers(tx: Tx, now: Instant, factors: readonly BaseFacto
              customer_id, document_id, debit_item_id, credit_item_id from staged_transfer`);
     return;
   }
-  // Without a rate for the day the base amount stays unknown (null); reports in base currency say so.
+  // Without a rate for the day the base amount stays unknown (null); reports in base currency say so. A reversal takes back what was booked,
+  // whatever the rate is by then.
   await tx.run(sql`
     insert into ledger.transfer (${columns})
     select ${tx.orgId}, s.entry_id, s.line, s.entity_id, s.posted_on, ${now}::timestamptz, s.debit_account_id, s.credit_account_id, s.amount_minor, s.currency,
-           case when f.currency is null then s.amount_minor else round(s.amount_minor * f.rate * power(10::numeric, f.shift))::bigint end,
+           case when s.reverses_entry_id is not null then (select o.base_minor from ledger.transfer o where o.org_id = ${tx.orgId} and o.entry_id = s.reverses_entry_id and o.line = s.line)
+                when f.currency is null then s.amount_minor else round(s.amount_minor * f.rate * power(10::numeric, f.shift))::bigint end,
            s.customer_id, s.document_id, s.debit_item_id, s.credit_item_id
     from staged_transfer s
     left join jsonb_to_recordset(${toJson(factors)}::jsonb) as f ("entityId" int, currency char(3), "postedOn" date, rate numeric, shift int)
