@@ -40,7 +40,7 @@ export const applicationRoutes: readonly Route[] = [
   route({
     operation: 'startCashRun', method: 'POST', path: '/v1/cash-runs', tag, summary: 'Apply every receipt that has something left, through a day; a run', permission, status: 202,
     body: z.strictObject({ entity_id: z.int().min(1).default(1), through: localDate.optional().meta({ description: 'Today when left out' }) }), answer: z.object({ run_id: id }),
-    handle: (call) => send(call, 'cash.start_run')(call.body, async (tx, ctx, { entityId, through }) => startApplyRun(tx, ctx, { entityId, through: through ?? (await businessDay(tx, ctx)) })),
+    handle: (call) => send(call, 'cash.start_run')(call.body, async (tx, ctx, { entityId, through }) => startApplyRun(tx, ctx, { entityId, through: through ?? (await businessDay(tx, ctx, entityId)) })),
   }),
   route({
     operation: 'applyReceipt', method: 'POST', path: '/v1/receipts/{receipt_id}/applications', tag, summary: 'Apply a receipt by hand, with discount, bank charge, tolerated difference and credit notes', permission, status: 201,

@@ -17,6 +17,7 @@ import { loadNumberForms, loadPayerProfiles } from './desk-store.ts';
 import { openPayerIndex } from './matching/payer-index.ts';
 import { cashSettingName, policyOf } from './policy.ts';
 import { countReceiptsToApply } from './queries.ts';
+import { refundedOf } from './refund-store.ts';
 import { reverseReceipt } from './reverse-receipt.ts';
 
 export const applyRunKind = 'apply';
@@ -61,7 +62,10 @@ export const runApply: RunHandler = async ({ platform, ctx, run, isCancelled }) 
 };
 
 async function takeBackReturns(tx: Tx, ctx: Context, input: ApplyInput, at: Cursor): Promise<Cursor> {
-  const returns = (await pendingReturns(tx, input.entityId, input.through)).slice(0, BATCH_RETURNS);
+  const pending = await pendingReturns(tx, input.entityId, input.through);
+  // What was paid back in the meantime is for a person: the return waits until the refund is taken back.
+  const refunded = await refundedOf(tx, pending.map(({ receiptId }) => receiptId));
+  const returns = pending.filter(({ receiptId }) => !refunded.has(receiptId)).slice(0, BATCH_RETURNS);
   for (const { receiptId, bankLineId, bookedOn, reason } of returns) await reverseReceipt(tx, ctx, { receiptId, bankLineId, reversedOn: bookedOn, reason });
   return { ...at, phase: returns.length < BATCH_RETURNS ? 'apply' : 'returns', batch: at.batch + (returns.length < BATCH_RETURNS ? 0 : 1), returns: at.returns + returns.length };
 }

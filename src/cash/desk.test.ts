@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import { money, type Money } from '#kernel/money.ts';
 import type { LocalDate } from '#kernel/local-date.ts';
+import { recordReceipt } from '#payments/index.ts';
 import { command } from '#platform/command.ts';
 import { cashAccounts } from './books.ts';
 import { countReceipts, moneyOfReceipt, searchOpenDocuments } from './desk-queries.ts';
@@ -11,6 +12,7 @@ import { historyOf } from './history-queries.ts';
 import { applyAndKeepRest, identifyPayer, keepOnAccount, releaseFromAccount } from './identify-payer.ts';
 import { noteReceipt } from './note-receipt.ts';
 import { pageOfReceipts, type ReceiptFilter } from './queries.ts';
+import { readReceiptMoney } from './store.ts';
 import { splitReceipt } from './split-receipt.ts';
 import { unapply } from './take-back.ts';
 import { openSmallCompany, type SmallCompany } from './testing/small-company.ts';
@@ -91,6 +93,15 @@ test('one payment is split among the accounts of several customers, and what nob
   await assert.rejects(split([[ash, 40_000n], [birken, 10_001n]]), { code: 'cash.nothing_left' });
   await assert.rejects(split([[ash, 10n], [ash, 10n]]), { code: 'request.malformed' });
   await assert.rejects(split([[ash, 0n]]), { code: 'money.malformed' });
+});
+
+test('the customer named when a cheque is entered is the payer by a person’s word', async () => {
+  const enter = (customerId: string | null) => company.write((tx) => recordReceipt(tx, company.ctx, { entityId: 1, method: 'cheque', receivedOn: today, amountMinor: 5_000n, currency: 'EUR', customerId, payerName: 'Somebody' }));
+  const known = async (customerId: string | null): Promise<boolean | undefined> => {
+    const { receiptId } = await enter(customerId);
+    return (await company.read(async (tx) => readReceiptMoney(tx, await cashAccounts(tx, 1), receiptId)))?.byPerson;
+  };
+  assert.deepEqual([await known(birken), await known(null)], [true, false]);
 });
 
 test('the history tells who did what and why, with notes and decisions about the rest', async () => {

@@ -7,6 +7,7 @@ import { transfersOf } from '#ledger/queries.ts';
 import { findReceipt, originOfReceipt } from '#payments/index.ts';
 import { historyOf } from './history-queries.ts';
 import { applicationsOf, type ApplicationOverview } from './queries.ts';
+import { pageOfRefunds } from './refund-store.ts';
 
 export type ReceiptProof = {
   readonly label: string; readonly kind: string; readonly value: string | null; readonly amountMinor: bigint | null; readonly currency: string | null; readonly link: { readonly kind: string; readonly id: string } | null;
@@ -33,6 +34,10 @@ export async function explainReceipt(tx: Tx, receiptId: string): Promise<Receipt
   } else children.push(node('entered', `Entered as ${receipt.method}`, { value: receipt.reference }));
   children.push(...events.map((event) => node('payer', `${event.event === 'payer identified' ? 'Payer identified' : 'Payer taken back'}: ${event.customerName ?? ''}`, { amountMinor: event.amountMinor, currency: event.currency, value: event.reason })));
   for (const application of applications) children.push(await explainApplication(tx, application));
+  for (const refund of await pageOfRefunds(tx, { status: null, receiptId, after: null, limit: 100 })) {
+    const state = refund.status === 'paid' ? `paid on ${refund.paidOn ?? ''}` : refund.status === 'taken_back' ? `taken back: ${refund.takenBackReason ?? ''}` : refund.status;
+    children.push(node('refund', `Refund to ${refund.customerName}, ${state}`, { amountMinor: refund.amountMinor, currency: refund.currency, value: `${refund.reason}; asked for by ${refund.requestedBy}${refund.decidedBy === null ? '' : `, decided by ${refund.decidedBy}`}`, children: await postingsOf(tx, refund.refundId) }));
+  }
   children.push(...(await postingsOf(tx, receipt.bankLineId ?? receiptId)), ...(receipt.bankLineId === null ? [] : await postingsOf(tx, receiptId)));
   return node('receipt', `Receipt ${receipt.number}`, { amountMinor: receipt.amountMinor, currency: receipt.currency, value: receipt.reversedOn === null ? null : `reversed on ${receipt.reversedOn}`, children });
 }
@@ -43,6 +48,7 @@ async function explainApplication(tx: Tx, application: ApplicationOverview): Pro
   const reasons = application.reasons as readonly { readonly text: string; readonly weight: number }[];
   const children = [
     ...deducted.map(([kind, minor]) => node('deduction', `Less ${kind}`, { amountMinor: minor, currency })),
+    ...(application.sourceCurrency === currency ? [] : [node('exchange', `Paid with ${application.sourceCurrency}: the difference of the rates stands on currency exchange, not yet split per application`, { amountMinor: application.sourceMinor, currency: application.sourceCurrency })]),
     ...reasons.map((reason) => node('reason', reason.text, { value: reason.weight < 0 ? `doubt ${String(-reason.weight)}` : null })),
     ...(await postingsOf(tx, application.applicationId)),
   ];

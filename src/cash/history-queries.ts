@@ -18,8 +18,9 @@ export function historyOf(tx: Tx, receiptId: string): Promise<ReceiptEvent[]> {
       union all select u.unapplied_on, u.recorded_at, u.recorded_by, 'un-applied', a.applied_minor, a.currency, d.number, a.customer_id, u.reason, 1001
         from cash.unapplication u join cash.application a on a.org_id = u.org_id and a.application_id = u.application_id join invoicing.document d on d.org_id = a.org_id and d.document_id = a.document_id
         where u.org_id = ${tx.orgId} and (a.source_id = ${receiptId} or a.receipt_id = ${receiptId})
-      union all select v.reversed_on, v.recorded_at, v.recorded_by, 'reversed', r.amount_minor, r.currency, r.number, null, v.reason, 1002
+      union all select v.reversed_on, v.recorded_at, v.recorded_by, 'reversed', r.amount_minor, r.currency, r.number, null, v.reason, 1007
         from payments.receipt_reversal v join payments.receipt r on r.org_id = v.org_id and r.receipt_id = v.receipt_id where v.org_id = ${tx.orgId} and v.receipt_id = ${receiptId}
+      union all ${refundsIn(tx, receiptId)}
       union all ${wordsIn(tx, receiptId)}
     ) h left join customers.customer c on c.org_id = ${tx.orgId} and c.customer_id = h.customer_id
     left join customers.customer_version cv on cv.org_id = c.org_id and cv.customer_id = c.customer_id and cv.version = c.current_version
@@ -33,6 +34,17 @@ function applicationsIn(tx: Tx, receiptId: string): Statement {
       case when a.rule is null then a.reasons -> 0 ->> 'text' when a.decided_by = 'person' then 'the suggestion was accepted, rule ' || a.rule
         else 'rule ' || a.rule || ', ' || trim_scale(a.confidence * 100) || ' % sure' end, 1000
     from cash.application a join invoicing.document d on d.org_id = a.org_id and d.document_id = a.document_id where a.org_id = ${tx.orgId} and (a.source_id = ${receiptId} or a.receipt_id = ${receiptId})`;
+}
+
+/** Asked for, decided and taken back are events of their own. */
+function refundsIn(tx: Tx, receiptId: string): Statement {
+  return sql`
+    select h."on", h.at, h.by, h.event, f.amount_minor, f.currency, null, f.customer_id, h.reason, h.step from cash.refund f
+    join platform.entity e on e.org_id = f.org_id and e.entity_id = f.entity_id
+    cross join lateral (values ((f.requested_at at time zone e.time_zone)::date, f.requested_at, f.requested_by, 'refund asked for', f.reason, 1004),
+      (coalesce(f.paid_on, (f.decided_at at time zone e.time_zone)::date), f.decided_at, f.decided_by, case when f.entry_id is null then 'refund rejected' else 'refunded' end, coalesce(f.decision_reason, f.reason), 1005),
+      (f.taken_back_on, f.taken_back_at, f.taken_back_by, 'refund taken back', f.taken_back_reason, 1006)) as h ("on", at, by, event, reason, step)
+    where f.org_id = ${tx.orgId} and f.receipt_id = ${receiptId} and h.at is not null`;
 }
 
 /** What moved no money and is known from the audit trail: notes, and decisions about what is to be done with the rest. */

@@ -8,5 +8,6 @@ export { acceptMatch, rejectMatch } from './decide-match.ts';
 export { identifyPayer, keepOnAccount, releaseFromAccount, unidentifyPayer } from './identify-payer.ts';
 export { cashDefaults, cashSettingName } from './policy.ts';
 export { applicationsOf, receiptsWithStatus, totalsOfReceipts, type ApplicationOverview } from './queries.ts';
+export { approveRefund, rejectRefund, requestRefund, takeRefundBack } from './refund-receipt.ts';
 export { reverseReceipt } from './reverse-receipt.ts';
 export { unapply } from './take-back.ts';

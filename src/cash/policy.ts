@@ -12,6 +12,7 @@ export const cashDefaults = {
   bankFeeTolerance: '',
   shortPayTolerance: '',
   unsaidPart: 'apply',
+  refundAlone: '',
 } as const;
 
 export const cashSettingName = 'cash';
@@ -27,6 +28,11 @@ export function policyOf(setting: Readonly<Record<string, string>>): MatchPolicy
     shortPayMinor: amountsByCurrency(value('shortPayTolerance')),
     asksOnUnsaidPart: value('unsaidPart') === 'propose',
   };
+}
+
+/** Up to this a person may pay back alone; without an amount for the currency a second one decides. */
+export function mayRefundAlone(setting: Readonly<Record<string, string>>, amount: { readonly minor: bigint; readonly currency: string }): boolean {
+  return amount.minor <= (amountsByCurrency(setting['refundAlone'] ?? cashDefaults.refundAlone)[amount.currency] ?? 0n);
 }
 
 export function amountsByCurrency(text: string): Readonly<Record<string, bigint>> {

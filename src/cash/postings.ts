@@ -80,3 +80,11 @@ export function creditApplied(head: Head, applicationId: string, credit: ItemSid
     transfers: [{ debitAccountId: accounts.receivable, creditAccountId: accounts.receivable, amountMinor, currency: paid.currency, customerId: paid.customerId, documentId: paid.item.documentId, debitItem: credit, creditItem: paid.item }],
   };
 }
+
+/** receipt.refunded: Dr unapplied cash of the customer, item of the receipt / Cr payments not yet at the bank, until the bank's line clears it. */
+export function refundPaid(head: Head, refundId: string, receipt: ReceiptSide, from: Taken, accounts: { readonly unapplied: number; readonly undeposited: number }): Entry {
+  return {
+    ...head, event: 'receipt.refunded', sourceId: refundId,
+    transfers: [{ debitAccountId: accounts.unapplied, creditAccountId: accounts.undeposited, amountMinor: from.amountMinor, currency: receipt.currency, customerId: from.customerId, documentId: receipt.receiptId, debitItem: itemOf(receipt, from.itemId) }],
+  };
+}

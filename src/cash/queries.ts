@@ -55,10 +55,13 @@ export type ReceiptFilter = {
 
 const openStatuses: readonly ReceiptStatus[] = ['unidentified', 'unapplied', 'partly'];
 
+function isWork(filter: ReceiptFilter): boolean {
+  return filter.matchStatuses !== null || (filter.statuses !== null && filter.statuses.every((status) => openStatuses.includes(status))) || filter.isWaiting === true;
+}
+
 function filtered(tx: Tx, accounts: Sides, filter: ReceiptFilter): Statement {
   // What is still to be done is found by its open items, not by reading every receipt there ever was.
-  const isWork = filter.matchStatuses !== null || (filter.statuses !== null && filter.statuses.every((status) => openStatuses.includes(status))) || filter.isWaiting === true;
-  const open = isWork ? sql`and x.receipt_id in (select i.document_id from ledger.open_item i where i.org_id = ${tx.orgId} and i.account_id in (${accounts.unidentified}, ${accounts.unapplied}) and i.open_minor <> 0)` : sql``;
+  const open = isWork(filter) ? sql`and x.receipt_id in (select i.document_id from ledger.open_item i where i.org_id = ${tx.orgId} and i.account_id in (${accounts.unidentified}, ${accounts.unapplied}) and i.open_minor <> 0)` : sql``;
   return sql`
     from (${receiptsWithStatus(tx, accounts, filter.asOf)}) x
     left join customers.customer c on c.org_id = ${tx.orgId} and c.customer_id = x.customer_id
@@ -106,7 +109,17 @@ export function pageOfReceipts(tx: Tx, accounts: Sides, filter: ReceiptFilter & 
 
 export type AgeTotals = { readonly currency: string; readonly status: string; readonly receipts: number; readonly amountMinor: bigint; readonly leftMinor: bigint; readonly over30Minor: bigint; readonly over90Minor: bigint };
 
-export function totalsOfReceipts(tx: Tx, accounts: Sides, filter: ReceiptFilter): Promise<AgeTotals[]> {
+const SUMMED_MAX = 10_000;
+
+/** undefined for looking up among more than ten thousand: where each stands is worked out receipt by receipt. What is to be done is always told. */
+export async function totalsOfReceipts(tx: Tx, accounts: Sides, filter: ReceiptFilter): Promise<AgeTotals[] | undefined> {
+  if (!isWork(filter) && filter.customerId === null && filter.receiptId === null && filter.search === null && filter.appliedToday === undefined) {
+    const { many } = await tx.one<{ many: boolean }>(sql`
+      select count(*) > ${SUMMED_MAX} as many from (
+        select 1 from payments.receipt r where r.org_id = ${tx.orgId} and (${filter.from}::date is null or r.received_on >= ${filter.from}) and (${filter.to}::date is null or r.received_on <= ${filter.to})
+        limit ${SUMMED_MAX + 1}) looked_at`);
+    if (many) return undefined;
+  }
   return tx.many(sql`
     select x.currency, x.status, count(*)::int as receipts, sum(x.amount_minor)::bigint as amount_minor, sum(x.left_minor)::bigint as left_minor,
       coalesce(sum(x.left_minor) filter (where x.age_days > 30), 0)::bigint as over30_minor, coalesce(sum(x.left_minor) filter (where x.age_days > 90), 0)::bigint as over90_minor

@@ -47,7 +47,7 @@ const receiptMoney = (tx: Tx, accounts: Pick<CashAccounts, 'unidentified' | 'una
   select r.receipt_id, r.number, r.entity_id, r.received_on, r.amount_minor, r.currency, r.original_minor, r.original_currency, r.payer_name, r.payer_account, r.text, r.reference,
     p.unidentified_minor, p.unapplied_minor, p.parts,
     case when n.identification_id is null then r.customer_id else n.customer_id end as customer_id,
-    coalesce(n.decided_by = 'person' and n.customer_id is not null, r.customer_id is not null) as by_person,
+    case when n.identification_id is null then r.customer_id is not null else n.decided_by = 'person' and n.customer_id is not null end as by_person,
     exists (select 1 from cash.application a join cash.unapplication u on u.org_id = a.org_id and u.application_id = a.application_id where a.org_id = r.org_id and a.source_id = r.receipt_id)
       or exists (select 1 from cash.match m where m.org_id = r.org_id and m.receipt_id = r.receipt_id and m.status = 'rejected') as touched,
     (select v.reversed_on from payments.receipt_reversal v where v.org_id = r.org_id and v.receipt_id = r.receipt_id) as reversed_on

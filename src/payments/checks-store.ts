@@ -58,7 +58,7 @@ export const paymentChecks: readonly Check[] = [
       select 'suspense ' || s.currency || ': books less lines ' || sum(s.signed) as breach from (
         select b.currency, -b.signed as signed from (${transfersOfBanks(tx)}) b join ledger.account g on g.org_id = ${tx.orgId} and g.account_id = b.account_id and g.purpose = 'suspense'
         union all
-        select x.currency, -x.amount_minor from (${linesWithStatus(tx)}) x left join ledger.account g on g.org_id = x.org_id and g.account_id = x.account_id
+        select x.currency, -x.amount_minor - case when x.status = 'return' then x.fee_minor else 0 end from (${linesWithStatus(tx)}) x left join ledger.account g on g.org_id = x.org_id and g.account_id = x.account_id
         where (x.status in ('to_clarify', 'not_a_receipt') and coalesce(g.purpose, 'suspense') = 'suspense')
           or (x.status = 'return' and not exists (select 1 from payments.receipt_reversal v where v.org_id = x.org_id and v.bank_line_id = x.bank_line_id))
       ) s group by s.currency having sum(s.signed) <> 0`),

@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { refuse } from '#kernel/refusal.ts';
 import type { CliCommand } from '#platform/cli/cli-command.ts';
 
 export const paymentCommands: readonly CliCommand[] = [
@@ -14,7 +15,8 @@ export const paymentCommands: readonly CliCommand[] = [
     async run({ api, args, options, waitForRun, say }) {
       const file = args[0] ?? '';
       const text = (name: string): string | undefined => (typeof options[name] === 'string' ? options[name] : undefined);
-      const { run_id: runId } = await api.upload('/v1/bank-statements', { bytes: await readFile(file), name: basename(file) }, { bank_account_id: text('bankAccount'), profile: text('profile') });
+      const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => refuse('file.not_found', `${file} can't be read: ${error.code ?? error.message}`, { value: file }));
+      const { run_id: runId } = await api.upload('/v1/bank-statements', { bytes, name: basename(file) }, { bank_account_id: text('bankAccount'), profile: text('profile') });
       const run = await waitForRun(String(runId));
       const result = (run['result'] ?? {}) as Record<string, number>;
       say(`${result['newLines'] ?? 0} new lines, ${result['knownLines'] ?? 0} known, ${result['receipts'] ?? 0} receipts, ${result['toClarify'] ?? 0} to clarify${(result['likely'] ?? 0) > 0 ? `, of these ${result['likely']} that another format seems to have brought already` : ''}`);

@@ -12,14 +12,16 @@ import { post } from '#ledger/post.ts';
 import { paymentAccounts, withNumbers } from './import-statement.ts';
 import { lineBecomesReceipt, lineClarified } from './postings.ts';
 import { recordReversal } from './reverse-receipt.ts';
-import { insertDecisions, insertReceipts, lockLine, receiptsOfLine, type LineState } from './store.ts';
+import { findReceipt, insertDecisions, insertReceipts, isReturned, lockLine, receiptsOfLine, type LineState } from './store.ts';
 
 export const lineKinds = ['bank_charge', 'interest', 'own_transfer', 'tax_refund', 'card_settlement', 'deposit', 'other'] as const;
 
 export type LineDecision = {
   readonly bankLineId: string;
   /** duplicate: the same movement came in another format; its posting is taken back. */
-  readonly decision: 'not_a_receipt' | 'receipt' | 'duplicate';
+  readonly decision: 'not_a_receipt' | 'receipt' | 'duplicate' | 'return';
+  /** Of a return: the receipt that the bank took back. The next run of cash application reverses it. */
+  readonly receiptId?: string | undefined;
   readonly kind?: (typeof lineKinds)[number] | undefined;
   /** The account that the amount belongs to; without one it stays in suspense. */
   readonly accountCode?: string | undefined;
@@ -31,6 +33,7 @@ export type LineDecision = {
 export async function decideLine(tx: Tx, ctx: Context, input: LineDecision): Promise<{ bankLineId: string; decision: string; receiptId: string | null }> {
   const line = await lockLine(tx, input.bankLineId);
   if (line === null) refuse('request.not_found', `there is no bank line ${input.bankLineId}`);
+  if (input.decision === 'return') return takeAsReturn(tx, ctx, line, input);
   if (input.decision === 'duplicate') return takeAsDuplicate(tx, ctx, line, input);
   return input.decision === 'receipt' ? takeAsReceipt(tx, ctx, line, input) : takeAsOther(tx, ctx, line, input);
 }
@@ -68,6 +71,24 @@ async function takeAsOther(tx: Tx, ctx: Context, line: LineState, input: LineDec
   await insertDecisions(tx, [{ bankLineId, decisionNo: line.decisionNo + 1, decision: 'not_a_receipt', kind: input.kind ?? 'other', accountId, receiptId: null, decidedBy: 'person', reason: input.reason, entryId }], ctx.now, ctx.actor.name);
   tx.audit({ subjectKind: 'bank_line', subjectId: bankLineId, reason: input.reason, before: { decision: line.decision, kind: line.kind }, after: { decision: 'not_a_receipt', kind: input.kind ?? 'other', accountCode: input.accountCode ?? null } });
   return { bankLineId, decision: 'not_a_receipt', receiptId: null };
+}
+
+/** What is more than the receipt is the bank's fee. */
+async function takeAsReturn(tx: Tx, ctx: Context, line: LineState, input: LineDecision): Promise<{ bankLineId: string; decision: string; receiptId: string | null }> {
+  const { bankLineId, entityId, currency, amountMinor, accountId } = line;
+  const receipt = input.receiptId === undefined ? null : await findReceipt(tx, input.receiptId);
+  if (receipt === null) refuse('request.not_found', 'name the receipt that the bank took back', { field: 'receipt_id', value: input.receiptId });
+  if (amountMinor > 0n || line.decision === 'return' || line.decision === 'duplicate' || accountId === null) refuse('move.not_allowed', amountMinor > 0n ? 'money that came in takes no payment back' : 'this line is decided already');
+  const feeMinor = -amountMinor - receipt.amountMinor;
+  const isClaimed = receipt.reversedOn !== null || (await isReturned(tx, receipt.receiptId));
+  if (isClaimed || receipt.currency !== currency || feeMinor < 0n || receipt.entityId !== entityId) refuse('receipt.not_returned', isClaimed ? `${receipt.number} was taken back already` : `${receipt.number} is no payment that this line can have taken back: it must be of the same currency and entity, and not more`, { field: 'receipt_id', value: receipt.number });
+  const accounts = await paymentAccounts(tx, entityId);
+  const moves = [...(accountId === accounts.suspense ? [] : [{ from: accountId, to: accounts.suspense, minor: amountMinor }]), ...(feeMinor === 0n ? [] : [{ from: accounts.suspense, to: accounts.bankCharges, minor: -feeMinor }])];
+  const entries = moves.map(({ from, to, minor }) => lineClarified({ entryId: newId(millisecondsOf(ctx.now)), entityId, postedOn: input.decidedOn }, { bankLineId, currency, amountMinor: minor }, from, to, input.reason));
+  if (entries.length > 0) await post(tx, ctx.now, entries);
+  await insertDecisions(tx, [{ bankLineId, decisionNo: line.decisionNo + 1, decision: 'return', kind: 'return', accountId: accounts.suspense, receiptId: receipt.receiptId, feeMinor, decidedBy: 'person', reason: input.reason, entryId: entries.at(-1)?.entryId ?? null }], ctx.now, ctx.actor.name);
+  tx.audit({ subjectKind: 'bank_line', subjectId: bankLineId, reason: input.reason, before: { decision: line.decision, kind: line.kind }, after: { decision: 'return', number: receipt.number, feeMinor } });
+  return { bankLineId, decision: 'return', receiptId: receipt.receiptId };
 }
 
 /** The bank account goes back to what the other line made of it; the line stays readable and counts for nothing. */

@@ -100,9 +100,9 @@ const lineRoutes: readonly Route[] = [
     },
   }),
   route({
-    operation: 'decideBankLine', method: 'POST', path: '/v1/bank-lines/{bank_line_id}/decisions', tag, summary: 'Say what a bank line is: no receipt, with the account it belongs to, a receipt after all, or a duplicate of a line from another file', permission: 'receipt.write',
+    operation: 'decideBankLine', method: 'POST', path: '/v1/bank-lines/{bank_line_id}/decisions', tag, summary: 'Say what a bank line is: no receipt, with the account it belongs to, a receipt after all, a duplicate of a line from another file, or the return of a receipt (the next cash run reverses it)', permission: 'receipt.write',
     params: z.strictObject({ bank_line_id: id }), status: 201, answer: z.object({ bank_line_id: id, decision: z.string(), receipt_id: id.nullable() }),
-    body: z.strictObject({ decision: z.enum(['not_a_receipt', 'receipt', 'duplicate']), kind: z.enum(lineKinds).optional(), account_code: shortText.optional(), reason, decided_on: localDate }),
+    body: z.strictObject({ decision: z.enum(['not_a_receipt', 'receipt', 'duplicate', 'return']), kind: z.enum(lineKinds).optional(), account_code: shortText.optional(), receipt_id: id.optional().meta({ description: 'Of a return: the receipt that the bank took back' }), reason, decided_on: localDate }),
     handle: ({ platform, ctx, key, dryRun, params, body }) =>
       command(platform.database, ctx, { name: 'bank_line.decide', permission: 'receipt.write', key, dryRun, input: { ...body, bankLineId: params.bankLineId } }, decideLine),
   }),

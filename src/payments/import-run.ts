@@ -1,7 +1,7 @@
 // The run that imports a bank file: parsed whole, refused whole when it cannot be read, brought in batch by batch, and resumable.
 
 import type { BankCsvMapping } from '#formats/bank-csv.ts';
-import type { BankLine, BankStatement } from '#formats/bank-statement.ts';
+import type { BankLine } from '#formats/bank-statement.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { formatAmount } from '#kernel/money.ts';
 import { millisecondsOf } from '#platform/clock.ts';
@@ -18,7 +18,8 @@ import { readStatements } from './bank-file.ts';
 import { dedupeKeys } from './dedupe-key.ts';
 import { importStatementLines } from './import-statement.ts';
 import { postableLines } from './statement-plan.ts';
-import { findBankAccount } from './store.ts';
+import { splitByCurrency, type StatementOf } from './split-statement.ts';
+import { allBankAccounts, findBankAccount } from './store.ts';
 
 export type StatementImport = {
   readonly fileId: string;
@@ -56,7 +57,7 @@ export const runStatementImport: RunHandler = async ({ platform, ctx, run, isCan
     const call = { name: 'bank_statement.import', permission: 'receipt.write' as const, key: `${run.runId}:${at.batch}`, input: { runId: run.runId, statement: at.statement, line: at.line } };
     cursor = await command(platform.database, { ...ctx, now }, call, async (tx, batchContext) => {
       const to = Math.min(one.lines.length, at.line + BATCH_LINES);
-      const outcome = await importStatementLines(tx, batchContext, { ...one, from: at.line, to, bankAccountId: input.bankAccountId, fileId: input.fileId, runId: run.runId, runMs: millisecondsOf(run.createdAt) });
+      const outcome = await importStatementLines(tx, batchContext, { ...one, from: at.line, to, bankAccountId: one.bankAccountId, fileId: input.fileId, runId: run.runId, runMs: millisecondsOf(run.createdAt) });
       const isLast = to >= one.lines.length;
       const issues = at.line === 0 && outcome.isNew ? issuesOf(one) : [];
       await insertRunIssues(tx, run.runId, at.issues + 1, issues);
@@ -69,7 +70,7 @@ export const runStatementImport: RunHandler = async ({ platform, ctx, run, isCan
   return counts;
 };
 
-type Parsed = { readonly statement: BankStatement; readonly lines: readonly BankLine[]; readonly keys: readonly string[]; readonly leftOut: number };
+type Parsed = StatementOf & { readonly lines: readonly BankLine[]; readonly keys: readonly string[]; readonly leftOut: number };
 
 /** Every statement must be of an account of ours before the first line is written: a file comes in whole or not at all. */
 async function parseFile(platform: Platform, ctx: Context, input: StatementImport): Promise<readonly Parsed[]> {
@@ -77,11 +78,13 @@ async function parseFile(platform: Platform, ctx: Context, input: StatementImpor
     const { bytes } = await platform.files.read(tx, input.fileId);
     const account = input.bankAccountId === null ? null : await findBankAccount(tx, input.bankAccountId);
     const mapping = input.profile === null ? null : ((await findProfile(tx, bankProfileKind, input.profile))?.mapping as BankCsvMapping | undefined) ?? null;
-    const statements = readStatements({ name: input.fileName, bytes }, account, mapping);
-    for (const statement of statements) await accountOfStatement(tx, statement, input.bankAccountId);
-    return statements.map((statement) => {
+    const accounts = await allBankAccounts(tx);
+    const statements = readStatements({ name: input.fileName, bytes }, account, mapping).flatMap((statement): readonly StatementOf[] =>
+      (statement.format === 'csv' && account !== null ? splitByCurrency(statement, account, accounts) : [{ statement, bankAccountId: input.bankAccountId }]));
+    for (const { statement, bankAccountId } of statements) await accountOfStatement(tx, statement, bankAccountId);
+    return statements.map(({ statement, bankAccountId }) => {
       const { lines, leftOut } = postableLines(statement);
-      return { statement, lines, keys: dedupeKeys(lines), leftOut };
+      return { statement, bankAccountId, lines, keys: dedupeKeys(lines), leftOut };
     });
   });
 }

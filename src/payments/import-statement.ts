@@ -8,9 +8,10 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { findEntity } from '#platform/organisation-store.ts';
 import { accountsByPurpose } from '#ledger/account-store.ts';
 import { post } from '#ledger/post.ts';
+import type { Entry } from '#ledger/posting.ts';
 import type { BankLine, BankStatement } from '#formats/bank-statement.ts';
 import { accountOfStatement } from './bank-account.ts';
-import type { PaymentAccounts } from './postings.ts';
+import { lineAsReturn, type PaymentAccounts } from './postings.ts';
 import { findLikeLines, likeReason, spanOf, type Likeness } from './other-format.ts';
 import { fiscalYearOfReceipt, receiptNumber } from './receipt-number.ts';
 import { findReturnedReceipt } from './returned-receipt.ts';
@@ -51,7 +52,7 @@ export async function importStatementLines(tx: Tx, ctx: Context, batch: Statemen
   const decisions = await decisionsOf(tx, news);
   await insertReceipts(tx, receipts, ctx.now, ctx.actor.name);
   await insertDecisions(tx, decisions, ctx.now, ctx.actor.name);
-  if (news.length > 0) await post(tx, ctx.now, news.map((line) => line.entry));
+  if (news.length > 0) await post(tx, ctx.now, news.map((line) => entryOf(line, decisions.find((row) => row.bankLineId === line.bankLineId && (row.feeMinor ?? 0n) > 0n)?.feeMinor ?? 0n, frame)));
 
   const outcome = {
     statementId, bankAccountId: account.bankAccountId, isNew, newLines: news.length, knownLines: batch.to - batch.from - news.length, receipts: receipts.length,
@@ -60,6 +61,11 @@ export async function importStatementLines(tx: Tx, ctx: Context, batch: Statemen
   tx.audit({ subjectKind: 'bank_statement', subjectId: statementId, after: { ...outcome, reference: batch.statement.statementId, balance: batch.statement.balance, fileId: batch.fileId } });
   tx.announce({ topic: 'payments.bank_lines_imported', subjectId: statementId, payload: outcome });
   return outcome;
+}
+
+/** The fee is known once the payment is that came back; the line's posting holds both. */
+function entryOf({ entry, bankLineId, line }: PlannedLine, feeMinor: bigint, { ledgerAccountId, accounts }: PlanFrame): Entry {
+  return feeMinor === 0n ? entry : lineAsReturn(entry, { bankLineId, bankAccountId: ledgerAccountId, currency: line.currency, amountMinor: line.amountMinor, feeMinor }, accounts);
 }
 
 /** The whole statement is looked at whatever batch it is, so that each batch pairs the same lines. */
@@ -137,9 +143,9 @@ async function decisionsOf(tx: Tx, news: readonly PlannedLine[]): Promise<Decisi
     if (otherAccountId === null) continue;
     const common = { bankLineId, decisionNo: 1, accountId: otherAccountId, decidedBy: 'rule' as const, reason: judgement.reason, entryId: entry.entryId };
     if (judgement.kind === 'return') {
-      const receiptId = await findReturnedReceipt(tx, line, returned);
-      if (receiptId !== null) returned.add(receiptId);
-      rows.push(receiptId === null ? { ...common, decision: 'to_clarify', kind: 'return', receiptId: null, reason: 'the bank took a payment back; no receipt here is surely the one' } : { ...common, decision: 'return', kind: 'return', receiptId });
+      const back = await findReturnedReceipt(tx, line, returned);
+      if (back !== null) returned.add(back.receiptId);
+      rows.push(back === null ? { ...common, decision: 'to_clarify', kind: 'return', receiptId: null, reason: 'the bank took a payment back; no receipt here is surely the one' } : { ...common, ...back, decision: 'return', kind: 'return' });
     } else rows.push({ ...common, decision: judgement.kind === 'other' || judgement.kind === 'duplicate' ? 'to_clarify' : 'not_a_receipt', kind: judgement.kind, receiptId: null });
   }
   return rows;

@@ -35,6 +35,12 @@ export function lineAsOther(head: Head, line: { bankLineId: string; bankAccountI
   return { ...head, event: 'bank_line.booked', sourceId: line.bankLineId, transfers: [moved(line.amountMinor, line.currency, line.bankAccountId, otherAccountId)] };
 }
 
+/** bank_line.booked of a payment that the bank took back with its fee on top: Dr lines to be clarified, Dr bank charges / Cr bank. */
+export function lineAsReturn(head: Head, line: { bankLineId: string; bankAccountId: number; currency: string; amountMinor: bigint; feeMinor: bigint }, accounts: PaymentAccounts): Entry {
+  const { bankLineId, bankAccountId, currency, amountMinor, feeMinor } = line;
+  return { ...head, event: 'bank_line.booked', sourceId: bankLineId, transfers: [moved(amountMinor + feeMinor, currency, bankAccountId, accounts.suspense), moved(-feeMinor, currency, bankAccountId, accounts.bankCharges)] };
+}
+
 /** bank_line.clarified: what stood on one account moves to the one it belongs to; the bank account is untouched. */
 export function lineClarified(head: Head, line: { bankLineId: string; currency: string; amountMinor: bigint }, fromAccountId: number, toAccountId: number, reason: string): Entry {
   return { ...head, event: 'bank_line.clarified', sourceId: line.bankLineId, reason, transfers: [moved(line.amountMinor, line.currency, fromAccountId, toAccountId)] };

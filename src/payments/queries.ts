@@ -50,7 +50,7 @@ export function pageOfStatements(tx: Tx, filter: { bankAccountId: string | null;
 /** Each line with what it is taken for now: a receipt, no receipt, a return, or not clarified. */
 export function linesWithStatus(tx: Tx): ReturnType<typeof sql> {
   return sql`
-    select l.*, d.decision, d.kind, d.account_id, d.decided_by, d.reason as decision_reason, d.receipt_id as decided_receipt_id, r.receipt_id, r.receipt_number, r.receipts,
+    select l.*, d.decision, d.kind, d.account_id, d.decided_by, d.reason as decision_reason, d.receipt_id as decided_receipt_id, d.fee_minor, r.receipt_id, r.receipt_number, r.receipts,
       case when r.standing > 0 then 'receipt' when d.decision is not null and d.decision <> 'receipt' then d.decision when r.returned > 0 then 'returned' else 'to_clarify' end as status
     from payments.bank_line l
     left join lateral (select * from payments.bank_line_decision d where d.org_id = l.org_id and d.bank_line_id = l.bank_line_id order by d.decision_no desc limit 1) d on true
@@ -66,6 +66,8 @@ export type BankLineOverview = {
   readonly bankLineId: string; readonly statementId: string; readonly bankAccountId: string; readonly accountName: string; readonly lineNo: number; readonly bookedOn: LocalDate; readonly valueOn: LocalDate | null;
   readonly amountMinor: bigint; readonly currency: string; readonly originalMinor: bigint | null; readonly originalCurrency: string | null; readonly payerName: string | null; readonly payerAccount: string | null;
   readonly text: string; readonly reference: string | null; readonly bankReference: string | null; readonly transactionCode: string | null; readonly status: string; readonly kind: string | null;
+  /** Of a return: what the bank took on top of the payment. */
+  readonly feeMinor: bigint | null;
   readonly decidedBy: string | null; readonly decisionReason: string | null; readonly accountCode: string | null; readonly receiptId: string | null; readonly receiptNumber: string | null; readonly receipts: number;
 };
 
@@ -82,12 +84,20 @@ export function pageOfLines(tx: Tx, filter: LineFilter & { after: readonly [Loca
   const [bookedOn, bankLineId] = filter.after ?? [null, null];
   return tx.many(sql`
     select x.bank_line_id, x.statement_id, x.bank_account_id, a.name as account_name, x.line_no, x.booked_on, x.value_on, x.amount_minor, x.currency, x.original_minor, x.original_currency, x.payer_name, x.payer_account,
-      x.text, x.reference, x.bank_reference, x.transaction_code, x.status, x.kind, x.decided_by, x.decision_reason, g.code as account_code, coalesce(x.receipt_id, x.decided_receipt_id) as receipt_id, x.receipt_number, coalesce(x.receipts, 0) as receipts
+      x.text, x.reference, x.bank_reference, x.transaction_code, x.status, x.kind, nullif(x.fee_minor, 0) as fee_minor, x.decided_by, x.decision_reason, g.code as account_code, coalesce(x.receipt_id, x.decided_receipt_id) as receipt_id, x.receipt_number, coalesce(x.receipts, 0) as receipts
     ${filtered(tx, filter)} and (${bookedOn}::date is null or (x.booked_on, x.bank_line_id) < (${bookedOn}::date, ${bankLineId}::uuid))
     order by x.booked_on desc, x.bank_line_id desc limit ${filter.limit}`);
 }
 
 export function totalsOfLines(tx: Tx, filter: LineFilter): Promise<{ currency: string; lines: number; amountMinor: bigint }[]> {
+  // Without a status to test, what each line was taken for need not be known.
+  if (filter.status === null) {
+    return tx.many(sql`
+      select x.currency, count(*)::int as lines, sum(x.amount_minor)::bigint as amount_minor from payments.bank_line x
+      where x.org_id = ${tx.orgId} and (${filter.bankAccountId}::uuid is null or x.bank_account_id = ${filter.bankAccountId}) and (${filter.statementId}::uuid is null or x.statement_id = ${filter.statementId})
+        and (${filter.bankLineId}::uuid is null or x.bank_line_id = ${filter.bankLineId}) and (${filter.from}::date is null or x.booked_on >= ${filter.from}) and (${filter.to}::date is null or x.booked_on <= ${filter.to})
+      group by x.currency order by x.currency`);
+  }
   return tx.many(sql`select x.currency, count(*)::int as lines, sum(x.amount_minor)::bigint as amount_minor ${filtered(tx, filter)} group by x.currency order by x.currency`);
 }
 

@@ -87,15 +87,15 @@ export async function insertNewLines(tx: Tx, place: { statementId: string; bankA
 
 export type DecisionRow = {
   readonly bankLineId: string; readonly decisionNo: number; readonly decision: 'to_clarify' | 'not_a_receipt' | 'receipt' | 'return' | 'duplicate'; readonly kind: string; readonly accountId: number | null;
-  readonly receiptId: string | null; readonly decidedBy: 'rule' | 'person'; readonly reason: string; readonly entryId: string | null;
+  readonly receiptId: string | null; /** Of a return: what the bank took on top. */ readonly feeMinor?: bigint; readonly decidedBy: 'rule' | 'person'; readonly reason: string; readonly entryId: string | null;
 };
 
 export async function insertDecisions(tx: Tx, rows: readonly DecisionRow[], now: Instant, by: string): Promise<void> {
   if (rows.length === 0) return;
   await tx.run(sql`
-    insert into payments.bank_line_decision (org_id, bank_line_id, decision_no, decision, kind, account_id, receipt_id, decided_by, reason, entry_id, recorded_at, recorded_by)
-    select ${tx.orgId}, d."bankLineId", d."decisionNo", d.decision, d.kind, d."accountId", d."receiptId", d."decidedBy", d.reason, d."entryId", ${now}::timestamptz, ${by}
-    from jsonb_to_recordset(${toJson(rows)}::jsonb) as d ("bankLineId" uuid, "decisionNo" int, decision text, kind text, "accountId" int, "receiptId" uuid, "decidedBy" text, reason text, "entryId" uuid)`);
+    insert into payments.bank_line_decision (org_id, bank_line_id, decision_no, decision, kind, account_id, receipt_id, fee_minor, decided_by, reason, entry_id, recorded_at, recorded_by)
+    select ${tx.orgId}, d."bankLineId", d."decisionNo", d.decision, d.kind, d."accountId", d."receiptId", coalesce(d."feeMinor", 0), d."decidedBy", d.reason, d."entryId", ${now}::timestamptz, ${by}
+    from jsonb_to_recordset(${toJson(rows)}::jsonb) as d ("bankLineId" uuid, "decisionNo" int, decision text, kind text, "accountId" int, "receiptId" uuid, "feeMinor" bigint, "decidedBy" text, reason text, "entryId" uuid)`);
 }
 
 export type ReceiptRow = {
@@ -125,15 +125,26 @@ export async function takeReceiptNumbers(tx: Tx, entityId: number, year: number,
   return row.lastSequence - BigInt(count);
 }
 
-export type ReturnedCandidate = { readonly receiptId: string; readonly receivedOn: LocalDate; readonly payerName: string | null; readonly payerAccount: string | null; readonly text: string; readonly reference: string | null };
+export type ReturnedCandidate = { readonly receiptId: string; readonly amountMinor: bigint; readonly receivedOn: LocalDate; readonly payerName: string | null; readonly payerAccount: string | null; readonly text: string; readonly reference: string | null };
+
+const notGone = sql`not exists (select 1 from payments.receipt_reversal v where v.org_id = r.org_id and v.receipt_id = r.receipt_id)
+      and not exists (select 1 from payments.bank_line_decision d where d.org_id = r.org_id and d.receipt_id = r.receipt_id and d.decision = 'return')`;
+const candidateColumns = sql`r.receipt_id, r.amount_minor, r.received_on, r.payer_name, r.payer_account, r.text, r.reference`;
 
 /** Receipts of the amount that may be the one a bank took back: not reversed, and not claimed by another return. */
 export function receiptsOfAmount(tx: Tx, wanted: { currency: string; amountMinor: bigint; from: LocalDate; to: LocalDate }): Promise<ReturnedCandidate[]> {
   return tx.many(sql`
-    select r.receipt_id, r.received_on, r.payer_name, r.payer_account, r.text, r.reference from payments.receipt r
-    where r.org_id = ${tx.orgId} and r.currency = ${wanted.currency} and r.amount_minor = ${wanted.amountMinor} and r.received_on between ${wanted.from} and ${wanted.to}
-      and not exists (select 1 from payments.receipt_reversal v where v.org_id = r.org_id and v.receipt_id = r.receipt_id)
-      and not exists (select 1 from payments.bank_line_decision d where d.org_id = r.org_id and d.receipt_id = r.receipt_id and d.decision = 'return')
+    select ${candidateColumns} from payments.receipt r
+    where r.org_id = ${tx.orgId} and r.currency = ${wanted.currency} and r.amount_minor = ${wanted.amountMinor} and r.received_on between ${wanted.from} and ${wanted.to} and ${notGone}
+    order by r.received_on desc, r.number desc limit 200`);
+}
+
+/** Receipts of a little less, from the account or with the reference that the bank names: what it took on top is its fee. */
+export function receiptsBelowAmount(tx: Tx, wanted: { currency: string; amountMinor: bigint; feeMaxMinor: bigint; from: LocalDate; to: LocalDate; payerAccount: string; endToEndId: string }): Promise<ReturnedCandidate[]> {
+  return tx.many(sql`
+    select ${candidateColumns} from payments.receipt r
+    where r.org_id = ${tx.orgId} and r.currency = ${wanted.currency} and r.amount_minor between ${wanted.amountMinor - wanted.feeMaxMinor} and ${wanted.amountMinor - 1n} and r.received_on between ${wanted.from} and ${wanted.to}
+      and (r.payer_account = nullif(${wanted.payerAccount}, '') or nullif(${wanted.endToEndId}, '') = any(string_to_array(r.reference, chr(10)))) and ${notGone}
     order by r.received_on desc, r.number desc limit 200`);
 }
 
@@ -166,6 +177,13 @@ export function findReceipt(tx: Tx, receiptId: string): Promise<ReceiptState | n
       r.original_minor, r.original_currency, r.money_account_id, v.reversed_on
     from payments.receipt r left join payments.receipt_reversal v on v.org_id = r.org_id and v.receipt_id = r.receipt_id
     where r.org_id = ${tx.orgId} and r.receipt_id = ${receiptId}`);
+}
+
+/** A bank line takes this receipt back, whether the books have it yet or not. */
+export async function isReturned(tx: Tx, receiptId: string): Promise<boolean> {
+  const { returned } = await tx.one<{ returned: boolean }>(sql`
+    select exists (select 1 from payments.bank_line_decision d where d.org_id = ${tx.orgId} and d.receipt_id = ${receiptId} and d.decision = 'return') as returned`);
+  return returned;
 }
 
 export function receiptsOfLine(tx: Tx, bankLineId: string): Promise<{ receiptId: string; reversed: boolean }[]> {

@@ -20,6 +20,7 @@ function deskOf(open: readonly Open[], policy: MatchPolicy): Desk {
   const payers = openPayerIndex([
     { customerId: 'birken', number: 'C-1001', name: 'Birkenfeld Optik GmbH', tradeName: null, parentCustomerId: null }, { customerId: 'ash', number: 'C-1002', name: 'Ashford Bakery Ltd', tradeName: null, parentCustomerId: null },
     { customerId: 'holding', number: 'C-2000', name: 'Rosenhof Holding', tradeName: null, parentCustomerId: null }, { customerId: 'child', number: 'C-2001', name: 'Quellbach Textil', tradeName: null, parentCustomerId: 'holding' },
+    { customerId: 'sister', number: 'C-2002', name: 'Lindenhof Chemie', tradeName: null, parentCustomerId: 'holding' },
   ]);
   payers.addAccount('DE11', { customerId: 'birken', source: 'given' });
   const numbers = openNumberIndex();
@@ -129,4 +130,40 @@ test('instalments and other currencies', () => {
 test('a neighbour of a settled number is proposed beside it, never chosen', () => {
   const open: readonly Open[] = [['INV-2026-00124', 'birken', '49.00', { settled: true }], ['INV-2026-00125', 'birken', '49.00']];
   assert.match(told(decided(open, { amount: '49.00', text: 'INV-2026-00124' })), /^suggested/);
+});
+
+test('what is missing may be a charge: written off where it is one by all signs, left to a person where a part looks the same', () => {
+  const cases: readonly (readonly [open: string, paid: string, expected: string])[] = [
+    ['56.12', '41.12', 'applied named_bank_charge RE2026004711=56.12'], ['49.00', '34.00', 'applied named_bank_charge RE2026004711=49.00'],
+    ['25.00', '17.50', 'suggested named_part RE2026004711=17.50'], ['25.00', '12.50', 'suggested named_part RE2026004711=12.50'], ['8.00', '4.00', 'suggested named_part RE2026004711=4.00'],
+    ['100.00', '93.65', 'suggested named_part RE2026004711=93.65'], ['100.00', '50.00', 'applied named_part RE2026004711=50.00'],
+  ];
+  for (const [open, amount, expected] of cases) assert.equal(told(decided([['RE2026004711', 'birken', open]], { amount, text: 'RE2026004711' }, generous)), expected, `${amount} of ${open}`);
+  const asks = { ...generous, asksOnUnsaidPart: true };
+  assert.equal(told(decided([['RE2026004711', 'birken', '100.00']], { amount: '50.00', text: 'RE2026004711' }, asks)), 'suggested named_part RE2026004711=50.00');
+  assert.equal(told(decided([['RE2026004711', 'birken', '100.00']], { amount: '50.00', text: 'RE2026004711 part 1' }, asks)), 'applied named_part RE2026004711=50.00', 'said is said');
+});
+
+test('who names one document and pays exactly another, or names what is not paid by it, is asked', () => {
+  const other: readonly Open[] = [['RE2026004711', 'birken', '80.00'], ['RE2026008822', 'birken', '100.00']];
+  assert.equal(told(decided(other, { amount: '100.00', text: 'RE2026004711' })), 'suggested named_overpaid RE2026004711=80.00 rest 20.00');
+  assert.equal(told(decided([['RE2026004711', 'ash', '30.00', { settled: true }], ['RE2026008822', 'birken', '100.00']], { amount: '100.00', text: 'RE2026004711' })), 'suggested payer_exact RE2026008822=100.00');
+  const twice: readonly Open[] = [['RE2026004711', 'birken', '80.00'], ['RE2026009933', 'birken', '20.00', { settled: true }]];
+  assert.equal(told(decided(twice, { amount: '100.00', text: 'RE2026004711, RE2026009933' })), 'applied named_overpaid RE2026004711=80.00 rest 20.00', 'the second was paid before');
+  assert.match(told(decided([...twice, ['RE2026005555', 'birken', '20.00']], { amount: '100.00', text: 'RE2026004711, RE2026009933' })), /^suggested/, 'or another of the amount is meant');
+});
+
+test('digits without the prefix, last digits of a list, and slips of strangers', () => {
+  const open: readonly Open[] = [['INV-2026-04711', 'birken', '100.00'], ['INV-2026-04712', 'birken', '50.00'], ['INV-2026-04713', 'birken', '25.00']];
+  assert.equal(told(decided(open, { amount: '100.00', text: 'Rg 202604711' })), 'applied named_exact INV-2026-04711=100.00');
+  assert.equal(told(decided(open, { amount: '150.00', text: 'INV-2026-04711, 4712' })), 'applied named_sum INV-2026-04711=100.00 INV-2026-04712=50.00');
+  assert.equal(told(decided(open, { amount: '100.00', text: 'INV-2026-04711 Zimmer 713' })), 'applied named_exact INV-2026-04711=100.00', 'what else has digits is no loss');
+  assert.equal(told(decided([['RE2026004711', 'birken', '100.00']], { amount: '100.00', text: 'RE2026004171', payer: 'Somebody Else' })), 'suggested named_exact RE2026004711=100.00');
+});
+
+test('a sister of the group may pay by number, not by amount alone', () => {
+  const open: readonly Open[] = [['RE2026004711', 'child', '100.00']];
+  assert.equal(told(decided(open, { amount: '100.00', text: 'RE2026004711', payer: 'Lindenhof Chemie' })), 'applied named_exact RE2026004711=100.00');
+  assert.match(told(decided(open, { amount: '100.00', payer: 'Lindenhof Chemie' })), /^unmatched/);
+  assert.equal(told(decided(open, { amount: '60.00', text: 'RE2026004711', payer: 'Lindenhof Chemie' })), 'suggested named_part RE2026004711=60.00');
 });

@@ -21,7 +21,7 @@ test('spellings of one name are one name', () => {
 
 test('names find their customers, and say how', () => {
   const cases: readonly (readonly [string, Record<string, string>])[] = [
-    ['BIRKENFELD OPTIK GMBH', { birken: 'name' }], ['Birkenfeld Optik', { birken: 'name' }], ['Birkenfeld', { 'birken-ag': 'trade name' }], ['MUELLER & SOEHNE MA', { mueller: 'cut name' }], ['Falkental Software AG', { 'twin-ag': 'name' }],
+    ['BIRKENFELD OPTIK GMBH', { birken: 'name' }], ['Birkenfeld Optik', { birken: 'name' }], ['Birkenfeld', { birken: 'part of name', 'birken-ag': 'trade name' }], ['MUELLER & SOEHNE MA', { mueller: 'cut name' }], ['Falkental Software AG', { 'twin-ag': 'name' }],
     ['FALKENTAL SOFTWARE', { 'twin-gmbh': 'name', 'twin-ag': 'name' }], ['Grau Hans Peter', { person: 'name' }], ['Birkenfeld Optiik GmbH', { birken: 'similar name' }], ['Birkenfeld Optik Werk Nord GmbH', { birken: 'part of name' }], ['Somebody Else Ltd', {}], ['', {}], ['GmbH', {}],
   ];
   for (const [name, expected] of cases) assert.deepEqual(Object.fromEntries(index.byName(name)), expected, name);

@@ -112,16 +112,20 @@ function findName(tables: NameTables, name: string): ReadonlyMap<string, NameMat
   const whole = tables.full.get(full);
   if (whole !== undefined) return marked(whole, 'name');
   const exact = new Map([...marked(tables.trade.get(bare) ?? [], 'trade name'), ...marked(tables.bare.get(bare) ?? tables.sorted.get(inOrder(bare)) ?? [], 'name')]);
-  if (exact.size > 0) return exact;
-  const cut = cutNames(tables.ordered, full);
+  if (exact.size > 0) return new Map([...longerNames(tables, bare, exact), ...exact]);
+  const cut = full.length < CUT_LENGTH_MIN ? [] : cutNames(tables.ordered, full);
   if (cut.length > 0) return marked(cut, 'cut name');
   const similar = similarNames(tables, bare);
   if (similar.length > 0) return marked(similar, 'similar name');
   return marked(containedNames(tables, bare), 'part of name');
 }
 
+/** 'Harborworks' is one customer's trade name and the first word of another's: short of the legal form, nobody is told by it alone. */
+function longerNames(tables: NameTables, bare: string, known: ReadonlyMap<string, NameMatch>): Map<string, NameMatch> {
+  return marked(cutNames(tables.ordered, `${bare} `).filter((customerId) => !known.has(customerId)), 'part of name');
+}
+
 function cutNames(ordered: readonly Spelling[], start: string): string[] {
-  if (start.length < CUT_LENGTH_MIN) return [];
   let [low, high] = [0, ordered.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
