@@ -4,7 +4,7 @@ import { restoreBackup } from '#platform/backup/restore-backup.ts';
 import { writeBackup } from '#platform/backup/write-backup.ts';
 import { programVersion } from '#server/app.ts';
 import { checkEveryOrganisation } from './check-command.ts';
-import { isRemote, openLocalPlatform, type GlobalOptions } from './connection.ts';
+import { isRemote, knownOrganisations, openLocalPlatform, type GlobalOptions } from './connection.ts';
 import { CliProblem, REFUSED } from './problem.ts';
 import type { LocalCommand } from './local-command.ts';
 
@@ -15,6 +15,8 @@ export const backupCommand: LocalCommand = {
     requireLocal(globals);
     const platform = await openLocalPlatform(globals);
     try {
+      // A mistyped folder must not end as a backup of nothing.
+      await knownOrganisations(platform);
       const result = await writeBackup(platform, args[0] ?? '', programVersion(), screen.progress);
       screen.say(`${result.file}: ${result.rows} rows of ${result.tables} tables and ${result.files} files, ${megabytes(result.sizeBytes)} MB.`);
       screen.say('Who has this file has everything: keep it as safe as the data themselves.');

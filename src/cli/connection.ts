@@ -1,7 +1,7 @@
 // Where commands do their work: on the local data in this process, as the operator, or at a server with an API key.
 
 import os from 'node:os';
-import { refuse } from '#kernel/refusal.ts';
+import { refuse, Refusal } from '#kernel/refusal.ts';
 import type { CliApi } from '#platform/cli/cli-command.ts';
 import { readConfig, type Config } from '#platform/config.ts';
 import { openPlatform, type Platform } from '#platform/platform.ts';
@@ -85,10 +85,24 @@ async function connectLocally(options: GlobalOptions, assembly: Assembly): Promi
 export async function openLocalPlatform(options: GlobalOptions): Promise<Platform> {
   const config = configFrom(options);
   return openPlatform(config).catch((error: Error) => {
-    if (config.databaseUrl === null) throw error;
-    throw new CliProblem({ code: 'database.unreachable', status: 400, detail: `the database of DATABASE_URL can't be used: ${error.message}`, next: 'Check DATABASE_URL, and that its server runs.' });
+    throw problemOfStart(config, error);
   });
 }
+
+const NOT_ALLOWED = '42501';
+
+/** What keeps an external database from being used is the operator's to put right; everything else stays what it is. */
+export function problemOfStart(config: Config, error: Error): Error {
+  if (config.databaseUrl === null || error instanceof Refusal) return error;
+  const { code, syscall } = (error.cause ?? error) as { code?: string; syscall?: string };
+  if (code === undefined || (syscall !== undefined && !DATABASE_CALLS.has(syscall))) return error;
+  const next = code === NOT_ALLOWED
+    ? 'Let the user of DATABASE_URL create roles, or make the role counterfoil_app for it: docs/operating.md, The database.'
+    : 'Check DATABASE_URL, and that its server runs.';
+  return new CliProblem({ code: 'database.unreachable', status: 400, detail: `the database of DATABASE_URL can't be used: ${error.message === '' ? code : error.message}`, next });
+}
+
+const DATABASE_CALLS = new Set(['connect', 'getaddrinfo', 'read', 'write']);
 
 /**
  * The API on the platform of this process, as the operator. The worker starts with the first write, so that a question is answered
@@ -127,5 +141,6 @@ function namesOf(all: readonly OrganisationName[]): string {
 /** Refuses organisation.none. */
 export async function knownOrganisations(platform: Platform): Promise<OrganisationName[]> {
   const all = await everyOrganisation(platform.database);
-  return all.length > 0 ? all : refuse('organisation.none', 'there is no company yet');
+  const { databaseUrl, dataDirectory } = platform.config;
+  return all.length > 0 ? all : refuse('organisation.none', `there is no company yet in ${databaseUrl === null ? dataDirectory : 'the database of DATABASE_URL'}`);
 }

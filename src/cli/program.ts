@@ -21,21 +21,26 @@ type Streams = { readonly out: NodeJS.WriteStream; readonly err: NodeJS.WriteStr
 
 const localCommands: readonly LocalCommand[] = [serveCommand, initCommand, checkCommand, backupCommand, restoreCommand, signInLinkCommand];
 
+const USAGE_NEXT = 'Add --help to see what is possible.';
+
 /** Runs one command and answers its exit code: 0 done, 1 refused, 2 a fault of ours. */
 export async function runCommandLine(args: readonly string[], assembly: Assembly, streams: Streams): Promise<number> {
   let code = 0;
-  const program = buildProgram(assembly, streams, (ended) => void (code = ended));
+  const isJson = args.includes('--json');
+  const program = buildProgram(assembly, streams, isJson, (ended) => void (code = ended));
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;
   } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
     // Help and version end as an exception too, with exit code 0; anything else is a command that was typed wrong.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : REFUSED;
-    throw error;
+    if (error.exitCode === 0) return 0;
+    if (isJson) streams.err.write(`${JSON.stringify({ code: 'cli.usage', status: 400, detail: error.message.replace(/^error: /, ''), next: USAGE_NEXT })}\n`);
+    return REFUSED;
   }
 }
 
-function buildProgram(assembly: Assembly, streams: Streams, end: (code: number) => void): Command {
+function buildProgram(assembly: Assembly, streams: Streams, isJson: boolean, end: (code: number) => void): Command {
   const program = new Command('counterfoil')
     .description('The open-source billing desk: from the evidence that something is owed to the proof that it was paid.')
     .version(programVersion())
@@ -44,8 +49,8 @@ function buildProgram(assembly: Assembly, streams: Streams, end: (code: number) 
     .option('--key <key>', 'API key for the server (better: COUNTERFOIL_KEY, which no process list shows)')
     .option('--data-dir <folder>', 'where the local data lie (or DATA_DIR; "data" when left out)')
     .option('--org <name>', 'the organisation, where there are several: its name or id')
-    .showHelpAfterError('Add --help to see what is possible.')
-    .configureOutput({ writeOut: (text) => void streams.out.write(text), writeErr: (text) => void streams.err.write(text) })
+    .showHelpAfterError(USAGE_NEXT)
+    .configureOutput({ writeOut: (text) => void streams.out.write(text), writeErr: (text) => void (isJson || streams.err.write(text)) })
     .exitOverride();
   const attempt = async (work: (call: Omit<LocalCall, 'args' | 'options'>) => Promise<unknown>): Promise<void> => {
     const globals = program.opts<GlobalOptions>();
@@ -65,6 +70,7 @@ function buildProgram(assembly: Assembly, streams: Streams, end: (code: number) 
   for (const command of assembly.commands) {
     addCommand(program, command, (args, options) => attempt((call) => runOverApi(command, { ...call, args, options })));
   }
+  for (const above of program.commands) nameParts(above);
   return program;
 }
 
@@ -99,5 +105,10 @@ function addCommand(program: Command, value: Omit<CliCommand, 'run'>, act: Act):
 }
 
 function group(above: Command, word: string): Command {
-  return above.command(word).description(`Commands of ${word}`);
+  return above.command(word);
+}
+
+/** A group is described by what it has. */
+function nameParts(above: Command): void {
+  if (above.description() === '') above.description(above.commands.map((command) => command.name()).join(', '));
 }

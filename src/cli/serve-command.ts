@@ -1,7 +1,7 @@
 // counterfoil serve: the workbench, the API and the worker in one process.
 
 import { startServer, stopOnSignal } from '#server/serve.ts';
-import { configFrom } from './connection.ts';
+import { configFrom, problemOfStart } from './connection.ts';
 import { CliProblem } from './problem.ts';
 import type { LocalCommand } from './local-command.ts';
 
@@ -14,7 +14,8 @@ export const serveCommand: LocalCommand = {
     if (options['host'] !== undefined) process.env['HOST'] = String(options['host']);
     const config = configFrom(globals, { LOG_LEVEL: 'info' });
     const running = await startServer(config, assembly).catch((error: Error) => {
-      throw error.message.startsWith(`port ${config.port} is in use`) ? new CliProblem({ code: 'serve.port_taken', status: 409, detail: error.message }) : error;
+      const isTaken = error.message.startsWith(`port ${config.port} is in use`);
+      throw isTaken ? new CliProblem({ code: 'serve.port_taken', status: 409, detail: error.message }) : problemOfStart(config, error);
     });
     // Listened for before anybody is told that it is ready: whoever reads that may press Ctrl-C at once.
     const stopped = stopOnSignal(running, screen.warn);

@@ -23,6 +23,8 @@ export const permissions = {
   'receipt.read': 'See bank lines and receipts',
   'receipt.write': 'Import statements and record receipts',
   'cash.apply': 'Apply and un-apply cash',
+  'cash.refund': 'Pay a customer’s money back, or ask for it',
+  'cash.refund_approve': 'Approve a refund that another person asked for',
   'ledger.read': 'See the books',
   'ledger.close': 'Close and reopen periods',
   'report.read': 'Run and export reports',

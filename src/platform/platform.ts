@@ -31,7 +31,7 @@ export function assemblePlatform(parts: Pick<Platform, 'config' | 'log' | 'clock
     ...parts,
     files: openFiles(path.join(parts.config.dataDirectory, 'files')),
     typesetter() {
-      typesetterOnce ??= import('./typesetting/typesetter.ts').then(({ createTypesetter }) => createTypesetter({}));
+      typesetterOnce ??= import('./typesetting/typesetter.ts').then(({ createTypesetter }) => createTypesetter({ extraFonts: parts.config.fonts }));
       return typesetterOnce;
     },
     async close() {

@@ -53,6 +53,6 @@ async function apply(client: pg.PoolClient, migration: Migration): Promise<void>
     await client.query('commit');
   } catch (error) {
     await client.query('rollback');
-    throw new Error(`the migration ${migration.name} failed`, { cause: error });
+    throw new Error(`the migration ${migration.name} failed: ${(error as Error).message}`, { cause: error });
   }
 }

@@ -28,7 +28,7 @@ const previewIssue = z.object({ row_number: z.int().nullable(), field: z.string(
 const previewAnswer = z.object({
   header: z.array(z.string()), format: z.looseObject({ format: z.string() }), mapping: mappingSchema, recalled: z.object({ run_id: id, title: z.string(), created_at: z.string() }).nullable(), missing: z.array(z.string()),
   rows: z.array(z.object({ row_number: z.int(), values: z.record(z.string(), z.string().nullable()) })), row_count: z.int(), good_rows: z.int(), rejected_rows: z.int(), left_out_rows: z.int(),
-  issues: z.array(previewIssue), issue_count: z.int(), trial: z.object({ created: z.int(), unchanged: z.int(), updated: z.int() }).nullable(),
+  issues: z.array(previewIssue), issue_count: z.int(), reasons: z.array(z.object({ code: z.string(), field: z.string().nullable(), reason: z.string(), fix: z.string(), count: z.int() })), trial: z.object({ created: z.int(), unchanged: z.int(), updated: z.int() }).nullable(),
 }).meta({ id: 'ImportPreview' });
 const profileAnswer = z.object({ kind: z.string(), name: z.string(), mapping: mappingSchema, recorded_at: z.string() }).meta({ id: 'ImportProfile' });
 

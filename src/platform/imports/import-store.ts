@@ -27,12 +27,12 @@ export async function saveProfile(tx: Tx, profile: ImportProfile): Promise<void>
 
 export type EarlierImport = { readonly runId: string; readonly title: string; readonly createdAt: Instant; readonly mapping: unknown };
 
-/** The last finished import of this kind whose file had only columns that this file has too: its mapping fits again. */
+/** The last finished import of this kind whose file had these columns. One with fewer may have held something else, such as credit notes. */
 export function findEarlierImport(tx: Tx, kind: string, header: readonly string[]): Promise<EarlierImport | null> {
   return tx.maybe(sql`
     select run_id, title, created_at, input -> 'mapping' as mapping from platform.run
     where org_id = ${tx.orgId} and kind = 'import' and status = 'done' and input ->> 'kind' = ${kind}
-      and jsonb_array_length(input -> 'header') > 0 and input -> 'header' <@ ${toJson(header)}::jsonb
+      and input -> 'header' = ${toJson(header)}::jsonb
     order by created_at desc, run_id desc limit 1`);
 }
 

@@ -47,6 +47,13 @@ export async function* issueFile(runInput: unknown, pages: AsyncIterable<readonl
 
 const extras = [['row', 'import row'], ['field', 'import field'], ['value', 'import value'], ['reason', 'import reason'], ['fix', 'import fix']] as const;
 
+/** The columns that a file of refused rows had before it was one. */
+export function withoutExtras(header: readonly string[]): readonly string[] {
+  const isExtra = (name: string): boolean => extras.some(([, title]) => name.toLowerCase() === title);
+  const first = header.findIndex(isExtra);
+  return first === -1 || !header.slice(first).every(isExtra) ? header : header.slice(0, first);
+}
+
 function extraColumns(header: readonly string[]): ExportColumn[] {
   const taken = new Set(header.map((name) => name.toLowerCase()));
   return extras.map(([key, title]) => ({ key, title: taken.has(title) ? `${title} (new)` : title, kind: 'text' }));

@@ -12,6 +12,7 @@ import type { RunIssue } from '../run-store.ts';
 import type { ImportKind } from './import-kind.ts';
 import { batchesOf, byRow, openStored, rowsIn, surveyFile, tryBatch, withSource, type Target } from './import-run.ts';
 import { findEarlierImport, type EarlierImport } from './import-store.ts';
+import { withoutExtras } from './issue-file.ts';
 import { readMapping, type Mapping } from './mapping.ts';
 import { proposeMapping } from './propose-mapping.ts';
 import { missingFields, openRowReader } from './row-reader.ts';
@@ -44,6 +45,8 @@ export type ImportPreview = {
   readonly leftOutRows: number;
   readonly issues: readonly RunIssue[];
   readonly issueCount: number;
+  /** The commonest reasons with how often each was found, the most frequent first. */
+  readonly reasons: readonly IssueReason[];
   /** What would become of the good rows; null when they were not tried against the records. */
   readonly trial: { readonly created: number; readonly unchanged: number; readonly updated: number } | null;
 };
@@ -51,6 +54,11 @@ export type ImportPreview = {
 const ROWS_SHOWN = 20;
 const ISSUES_SHOWN = 200;
 const SAMPLE_ROWS = 200;
+const REASONS_SHOWN = 12;
+const REASONS_COUNTED = 1000;
+
+/** Issues of one code in one field: what a person would correct in one go. */
+export type IssueReason = { readonly code: string; readonly field: string | null; readonly reason: string; readonly fix: string; readonly count: number };
 
 /** Refuses what no import of the file could survive; writes nothing. */
 export async function previewImport(platform: Platform, ctx: Context, request: PreviewRequest): Promise<ImportPreview> {
@@ -63,7 +71,7 @@ export async function previewImport(platform: Platform, ctx: Context, request: P
   const mapping = request.mapping ?? earlier?.mapping ?? proposeMapping(request.kind, head.header, head.sample);
   const recalled = earlier?.recalled ?? null;
   const missing = missingFields(request.kind, mapping).map((field) => field.key);
-  if (missing.length > 0) return { header: head.header, format: head.format, mapping, recalled, missing, rows: [], rowCount: 0, goodRows: 0, rejectedRows: 0, leftOutRows: 0, issues: [], issueCount: 0, trial: null };
+  if (missing.length > 0) return { header: head.header, format: head.format, mapping, recalled, missing, rows: [], rowCount: 0, goodRows: 0, rejectedRows: 0, leftOutRows: 0, issues: [], issueCount: 0, reasons: [], trial: null };
   return { header: head.header, mapping, recalled, missing, ...(await readWhole(platform, ctx, request, file, mapping)) };
 }
 
@@ -73,7 +81,7 @@ async function requireEntity(platform: Platform, ctx: Context, entityId: number)
 }
 
 async function recallMapping(platform: Platform, ctx: Context, kind: ImportKind, header: readonly string[]): Promise<{ mapping: Mapping; recalled: ImportPreview['recalled'] } | null> {
-  const found = await inReadOnly(platform.database, ctx, (tx) => findEarlierImport(tx, kind.kind, header));
+  const found = await inReadOnly(platform.database, ctx, (tx) => findEarlierImport(tx, kind.kind, withoutExtras(header)));
   if (found === null) return null;
   const { mapping: kept, ...recalled } = found;
   try {
@@ -100,7 +108,7 @@ function readHead(file: SourceFile, mapping: Mapping | undefined): Promise<Head>
   });
 }
 
-type Whole = Pick<ImportPreview, 'format' | 'rows' | 'rowCount' | 'goodRows' | 'rejectedRows' | 'leftOutRows' | 'issues' | 'issueCount' | 'trial'>;
+type Whole = Pick<ImportPreview, 'format' | 'rows' | 'rowCount' | 'goodRows' | 'rejectedRows' | 'leftOutRows' | 'issues' | 'issueCount' | 'reasons' | 'trial'>;
 
 async function readWhole(platform: Platform, ctx: Context, request: PreviewRequest, file: SourceFile, mapping: Mapping): Promise<Whole> {
   const { survey, format } = await surveyFile(file, request.kind, mapping);
@@ -110,6 +118,7 @@ async function readWhole(platform: Platform, ctx: Context, request: PreviewReque
     : { platform, ctx, kind: request.kind, entityId: request.tryRecords.entityId, fileId: newId(runMs), runId: newId(runMs), runMs };
   const rows: Whole['rows'][number][] = [];
   const issues: RunIssue[] = [];
+  const reasons = new Map<string, IssueReason>();
   const count = { goodRows: 0, rejectedRows: 0, leftOutRows: 0, issueCount: 0 };
   const trial = { created: 0, unchanged: 0, updated: 0 };
   for await (const batch of batchesOf(file, request.kind, mapping, survey)) {
@@ -118,6 +127,7 @@ async function readWhole(platform: Platform, ctx: Context, request: PreviewReque
     const tried = rowsIn(outcome?.issues ?? []);
     for (const { rowNumber, values } of batch.rows.slice(0, ROWS_SHOWN - rows.length)) rows.push({ rowNumber, values });
     issues.push(...found.slice(0, ISSUES_SHOWN - issues.length));
+    for (const issue of found) countReason(reasons, issue);
     count.goodRows += batch.rows.length - tried;
     count.rejectedRows += batch.refusedRows + tried;
     count.leftOutRows += batch.leftOutRows;
@@ -126,5 +136,13 @@ async function readWhole(platform: Platform, ctx: Context, request: PreviewReque
     trial.unchanged += outcome?.unchanged ?? 0;
     trial.updated += outcome?.updated ?? 0;
   }
-  return { format, rows, rowCount: survey.rows, ...count, issues, trial: target === null ? null : trial };
+  const commonest = [...reasons.values()].sort((a, b) => b.count - a.count).slice(0, REASONS_SHOWN);
+  return { format, rows, rowCount: survey.rows, ...count, issues, reasons: commonest, trial: target === null ? null : trial };
+}
+
+function countReason(reasons: Map<string, IssueReason>, { code, field = null, reason, fix }: RunIssue): void {
+  const key = `${code} ${field ?? ''}`;
+  const known = reasons.get(key);
+  if (known !== undefined) reasons.set(key, { ...known, count: known.count + 1 });
+  else if (reasons.size < REASONS_COUNTED) reasons.set(key, { code, field, reason, fix, count: 1 });
 }
