@@ -3,11 +3,13 @@
 import { z } from 'zod';
 import { refuse } from '#kernel/refusal.ts';
 import { inReadOnly } from '#platform/database/database.ts';
+import type { Tx } from '#platform/database/transaction.ts';
 import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { currency, id, instant, listOf, localDate, money, pageQuery } from '#platform/http/schemas.ts';
 import { businessDay } from '#customers/index.ts';
-import { entityOfAccount, findEntry, pageOfTransfers, transfersOfEntry, type TransferKey } from './ledger-queries.ts';
+import { findAccount, type Account } from '#ledger/account-store.ts';
+import { findEntry, pageOfTransfers, transfersOfEntry, type TransferKey } from './ledger-queries.ts';
 
 const transferAnswer = z.object({
   entry_id: id, line: z.int(), posted_on: localDate, recorded_at: instant, event: z.string(), source_id: id, reverses_entry_id: id.nullable(), debit_account_id: z.int(), debit_code: z.string(), debit_name: z.string(),
@@ -19,12 +21,26 @@ const entryAnswer = z.object({
   entry_id: id, posted_on: localDate, recorded_at: instant, event: z.string(), source_id: id, reverses_entry_id: id.nullable(), reversed_by_entry_id: id.nullable(), reason: z.string().nullable(), transfers: z.array(transferAnswer),
 }).meta({ id: 'LedgerEntry' });
 
+const accountAnswer = z.object({
+  account_id: z.int(), entity_id: z.int(), code: z.string(), name: z.string(), type: z.string(), control: z.string().nullable(), purpose: z.string().nullable(), by_customer: z.boolean(), itemised: z.boolean(),
+}).meta({ id: 'LedgerAccount' });
+
+const accountParams = z.strictObject({ account_id: z.coerce.number().int().min(1).max(1_000_000) });
+
+async function requireAccount(tx: Tx, accountId: number): Promise<Account> {
+  return (await findAccount(tx, accountId)) ?? refuse('request.not_found', `there is no account ${accountId}`, { field: 'account_id', value: accountId });
+}
+
 export const bookRoutes: readonly Route[] = [
   route({
+    operation: 'getAccount', method: 'GET', path: '/v1/ledger/accounts/{account_id}', tag: 'Ledger', summary: 'An account, with the legal entity whose books it is in', permission: 'ledger.read', params: accountParams, answer: accountAnswer,
+    handle: ({ platform, ctx, params }) => inReadOnly(platform.database, ctx, (tx) => requireAccount(tx, params.accountId)),
+  }),
+  route({
     operation: 'listTransfers', method: 'GET', path: '/v1/ledger/accounts/{account_id}/transfers', tag: 'Ledger', summary: 'The transfers of an account up to a day, newest first', permission: 'ledger.read',
-    params: z.strictObject({ account_id: z.coerce.number().int().min(1).max(1_000_000) }), query: z.strictObject({ as_of: localDate.optional(), ...pageQuery }), answer: listOf(transferAnswer),
+    params: accountParams, query: z.strictObject({ as_of: localDate.optional(), ...pageQuery }), answer: listOf(transferAnswer),
     handle: ({ platform, ctx, params, query }) => inReadOnly(platform.database, ctx, async (tx) => {
-      const entityId = (await entityOfAccount(tx, params.accountId)) ?? refuse('request.not_found', `there is no account ${params.accountId}`, { field: 'account_id', value: params.accountId });
+      const { entityId } = await requireAccount(tx, params.accountId);
       const asOf = query.asOf ?? (await businessDay(tx, ctx, entityId));
       const rows = await pageOfTransfers(tx, params.accountId, { asOf, after: decodeCursor(query.cursor, 3) as TransferKey | null, limit: query.limit + 1 });
       return pageOf(rows, query.limit, (row) => [row.postedOn, row.entryId, row.line]);

@@ -54,7 +54,3 @@ export function findEntry(tx: Tx, entryId: string): Promise<BookEntry | null> {
 export function transfersOfEntry(tx: Tx, entryId: string): Promise<BookTransfer[]> {
   return tx.many(sql`${described(tx, sql`select * from ledger.transfer t where t.org_id = ${tx.orgId} and t.entry_id = ${entryId}`)} order by t.line`);
 }
-
-export async function entityOfAccount(tx: Tx, accountId: number): Promise<number | null> {
-  return (await tx.maybe<{ entityId: number }>(sql`select entity_id from ledger.account where org_id = ${tx.orgId} and account_id = ${accountId}`))?.entityId ?? null;
-}

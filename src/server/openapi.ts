@@ -1,8 +1,13 @@
 // The OpenAPI 3.1 description, generated from the very schemas that check the requests.
 
 import { z } from 'zod';
+import { refusalCodes } from '#kernel/refusal-codes.ts';
 import type { Route } from '#platform/http/route.ts';
+import { permissions } from '#platform/permissions.ts';
 import { needsKey, type OpenRoute } from './open-route.ts';
+import { exampleOf } from './openapi-example.ts';
+import { titleOf } from './problem.ts';
+import { codesOf, openCodesOf } from './problem-codes.ts';
 
 type Json = Record<string, unknown>;
 
@@ -18,6 +23,7 @@ export type OpenApi = {
 export type Operation = {
   readonly operationId: string;
   readonly summary: string;
+  readonly description: string;
   readonly tags: readonly string[];
   readonly parameters: readonly Json[];
   readonly requestBody?: Json;
@@ -47,7 +53,6 @@ export function describeApi(routes: readonly Route[], openRoutes: readonly OpenR
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key, made under Settings: Authorization: Bearer cf_…' },
         session: { type: 'apiKey', in: 'cookie', name: 'counterfoil.session_token', description: 'The session of a browser' },
       },
-      responses: { Problem: { description: 'The request was refused', content: { 'application/problem+json': { schema: ref('Problem') } } } },
     },
   };
 }
@@ -72,11 +77,11 @@ function describeRoute(route: Route, schemas: Record<string, Json>): Operation {
   const parameters = [
     ...fieldsOf(route.params, 'path', schemas), ...fieldsOf(route.query, 'query', schemas),
     { name: 'X-Organisation', in: 'header', required: false, description: 'The organisation, for those who work for several', schema: { type: 'string', format: 'uuid' } },
-    ...(isWrite ? writeParameters : []), ...(route.upload === true ? [fileNameParameter] : []),
+    ...(isWrite ? writeParameters : []), ...(route.upload === true ? [fileNameParameter] : []), ...(route.table === undefined ? [] : [formatParameter]),
   ];
   return {
-    operationId: route.operation, summary: route.summary, tags: [route.tag], parameters, ...requestBody(route, schemas),
-    responses: { [String(route.status ?? 200)]: answerOf(route.operation, route.answer, schemas), ...problems(['400', '401', '403', '404', ...(isWrite ? ['409', '413', '422'] : [])]) },
+    operationId: route.operation, summary: route.summary, description: describe(route), tags: [route.tag], parameters, ...requestBody(route, schemas),
+    responses: { [String(route.status ?? 200)]: withFiles(route, answerOf(route.operation, route.answer, schemas)), ...problems(codesOf(route.tag, isWrite)) },
     security: [{ apiKey: [] }, { session: [] }], 'x-permission': route.permission,
   };
 }
@@ -84,14 +89,15 @@ function describeRoute(route: Route, schemas: Record<string, Json>): Operation {
 function describeOpen(route: OpenRoute, schemas: Record<string, Json>): Operation {
   const body = route.body === undefined ? {} : jsonBody(`${capital(route.operation)}Body`, route.body, schemas);
   return {
-    operationId: route.operation, summary: route.summary, tags: [route.tag], parameters: needsKey(route) ? [keyParameter] : [], ...body,
-    responses: { [String(route.status ?? 200)]: answerOf(route.operation, route.answer, schemas), ...problems(['400', ...(route.access === 'signed_in' ? ['401'] : []), ...(route.method === 'GET' ? [] : ['403', '429'])]) },
+    operationId: route.operation, summary: route.summary, description: `${route.summary}. ${route.access === 'signed_in' ? 'Whoever is signed in may ask, whatever their role.' : 'Needs no sign-in.'}`, tags: [route.tag], parameters: needsKey(route) ? [keyParameter] : [], ...body,
+    responses: { [String(route.status ?? 200)]: answerOf(route.operation, route.answer, schemas), ...problems(openCodesOf({ needsKey: needsKey(route), isWrite: route.method !== 'GET', isSignedIn: route.access === 'signed_in' })) },
     security: route.access === 'signed_in' ? [{ session: [] }, { apiKey: [] }] : [],
   };
 }
 
 const keyParameter = { name: 'Idempotency-Key', in: 'header', required: true, description: 'A new value for each write, the same for a retry', schema: { type: 'string', minLength: 1, maxLength: 200 } };
 const writeParameters = [keyParameter, { name: 'dry_run', in: 'query', required: false, description: 'true: everything is done and rolled back', schema: { type: 'boolean', default: false } }];
+const formatParameter = { name: 'format', in: 'query', required: false, description: 'csv or xlsx: every row of the filter as a file', schema: { type: 'string', enum: ['json', 'csv', 'xlsx'], default: 'json' } };
 const fileNameParameter = { name: 'X-File-Name', in: 'header', required: false, description: 'The file’s name, percent-encoded', schema: { type: 'string' } };
 
 function requestBody(route: Route, schemas: Record<string, Json>): { requestBody?: Json } {
@@ -100,7 +106,8 @@ function requestBody(route: Route, schemas: Record<string, Json>): { requestBody
 }
 
 function jsonBody(name: string, schema: z.ZodType, schemas: Record<string, Json>): { requestBody: Json } {
-  return { requestBody: { required: true, content: { 'application/json': { schema: named(name, schema, 'input', schemas) } } } };
+  const json = named(name, schema, 'input', schemas);
+  return { requestBody: { required: true, content: { 'application/json': { schema: json, example: exampleOf(json, schemas) } } } };
 }
 
 function answerOf(operation: string, answer: z.ZodType | 'bytes', schemas: Record<string, Json>): Json {
@@ -108,8 +115,36 @@ function answerOf(operation: string, answer: z.ZodType | 'bytes', schemas: Recor
   return { description: 'Done', content: { 'application/json': { schema: named(`${capital(operation)}Answer`, answer, 'output', schemas) } } };
 }
 
-function problems(statuses: readonly string[]): Record<string, Json> {
-  return Object.fromEntries(statuses.map((status) => [status, { $ref: '#/components/responses/Problem' }]));
+/** What it does, who may, and what all writes and downloads have in common, so that an operation can be read by itself. */
+function describe(route: Route): string {
+  const isWrite = route.method !== 'GET';
+  return [
+    `${route.summary}.`, `Needs the permission \`${route.permission}\`: ${permissions[route.permission].toLowerCase()}.`,
+    ...(isWrite ? ['A repeated Idempotency-Key gets the first answer again; with `dry_run=true` everything is done and rolled back.'] : []),
+    ...(hasFile(route) ? ['As CSV or as a workbook with `format=csv` or `format=xlsx`.'] : []),
+  ].join(' ');
+}
+
+function hasFile(route: Route): boolean {
+  return route.table !== undefined || (route.query instanceof z.ZodObject && 'format' in route.query.shape && route.answer !== 'bytes');
+}
+
+function withFiles(route: Route, answer: Json): Json {
+  const file = { schema: { type: 'string', format: 'binary' } };
+  return hasFile(route) ? { ...answer, content: { ...(answer['content'] as Json), 'text/csv': file, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': file } } : answer;
+}
+
+/** One response per status, with the codes that may stand in it and what one of them looks like. */
+function problems(codes: ReadonlyMap<number, readonly string[]>): Record<string, Json> {
+  return Object.fromEntries([...codes].map(([status, list]) => [String(status), {
+    description: `Refused: ${list.join(', ')}`,
+    content: { 'application/problem+json': { schema: { allOf: [ref('Problem'), { properties: { code: { enum: list } } }] }, example: problemExample(status, list[0] ?? '') } },
+  }]));
+}
+
+function problemExample(status: number, code: string): Json {
+  const { next } = refusalCodes[code as keyof typeof refusalCodes];
+  return { type: `/docs/errors#${code}`, title: titleOf(code), status, code, detail: 'What was wrong, in words', next, errors: [], request_id: '0190163d-8694-739b-aea5-966c26f8ad91' };
 }
 
 function fieldsOf(schema: z.ZodType | undefined, place: 'path' | 'query', schemas: Record<string, Json>): Json[] {

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { cashDefaults, cashSettingName } from '#cash/index.ts';
 import { gateDefaults } from '#charges/index.ts';
+import { calendarSetting, holidaysIn } from '#customers/index.ts';
 import { rolesIn, securitySetting } from '#platform/sign-in/second-factor-policy.ts';
 
 export type SettingField = { readonly title: string; readonly schema: z.ZodType<string, string>; readonly fallback: string };
@@ -54,6 +55,7 @@ export const settings: readonly Setting[] = [
       bankFeeTolerance: { title: 'Bank fee that may be missing, per currency', schema: tolerances, fallback: cashDefaults.bankFeeTolerance },
       shortPayTolerance: { title: 'Small difference that may be missing, per currency', schema: tolerances, fallback: cashDefaults.shortPayTolerance },
       unsaidPart: { title: 'One invoice named and less paid without a word: apply as a part payment, or propose to a person', schema: z.enum(['apply', 'propose']), fallback: cashDefaults.unsaidPart },
+      refundAlone: { title: 'Refunds up to this need no second person, per currency', schema: tolerances, fallback: cashDefaults.refundAlone },
     },
   },
   {
@@ -61,6 +63,13 @@ export const settings: readonly Setting[] = [
     title: 'Ages of what is owed',
     fields: {
       days: { title: 'Last day of each bucket, ascending', schema: z.string().refine(isAscending, 'days in ascending order such as 30,60,90 are needed'), fallback: '30,60,90' },
+    },
+  },
+  {
+    name: calendarSetting,
+    title: 'The calendar by which due days roll, where the terms say so',
+    fields: {
+      holidays: { title: 'Holidays beside weekends, as days with commas between them', schema: z.string().max(6000).refine((text) => holidaysIn(text) !== null, 'days such as 2026-12-25, 2026-12-26 are needed'), fallback: '' },
     },
   },
   {

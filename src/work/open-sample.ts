@@ -17,7 +17,7 @@ import type { RunHandler } from '#platform/runs.ts';
 import { startBillRun } from '#invoicing/index.ts';
 import { openBankAccount, startStatementImport } from '#payments/index.ts';
 import { startApplyRun } from '#cash/index.ts';
-import { recordChargeCode, recordTaxRegistration } from '#catalog/index.ts';
+import { recordChargeCode, recordTaxRegistration, type TaxClass } from '#catalog/index.ts';
 
 const FOLDER = path.join(import.meta.dirname, '..', '..', 'sample');
 const ENTITY = 1;
@@ -74,7 +74,7 @@ async function sampleSteps(platform: Platform, kinds: readonly ImportKind[]): Pr
 
 type SampleCompany = {
   tax_registrations: { jurisdiction: string; number: string; valid_from: string }[];
-  charge_codes: { charge_code: string; name: string; revenue_account_code: string; tax_class: 'standard' | 'reduced' | 'zero' | 'exempt' }[];
+  charge_codes: { charge_code: string; name: string; revenue_account_code: string; tax_class: TaxClass }[];
   bank_accounts: { name: string; iban: string; currency: string }[];
 };
 

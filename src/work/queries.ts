@@ -25,9 +25,9 @@ export function workQueues(tx: Tx, entityId: number, today: LocalDate): Promise<
       select case status when 'held' then 'held_drafts' else 'drafts' end, currency, count(*)::int, sum(total_minor)::bigint, min(recorded_at)::date from invoicing.document
       where org_id = ${tx.orgId} and entity_id = ${entityId} and status <> 'issued' group by 1, currency
       union all
-      select case a.purpose when 'unidentified_cash' then 'unidentified_receipts' else 'unapplied_receipts' end, i.currency, count(*)::int, -sum(i.open_minor)::bigint, min(i.opened_on)
-      from ledger.open_item i join ledger.account a on a.org_id = i.org_id and a.account_id = i.account_id and a.purpose in ('unidentified_cash', 'unapplied_cash') and a.entity_id = ${entityId}
-      where i.org_id = ${tx.orgId} and i.open_minor <> 0 group by 1, i.currency
+      select case a.purpose when 'unidentified_cash' then 'unidentified_receipts' else 'unapplied_receipts' end, b.currency, sum(b.items)::int, -sum(b.open_minor)::bigint, min(b.due_on)
+      from ledger.due_balance b join ledger.account a on a.org_id = b.org_id and a.account_id = b.account_id and a.purpose in ('unidentified_cash', 'unapplied_cash') and a.entity_id = ${entityId}
+      where b.org_id = ${tx.orgId} and b.items <> 0 group by 1, b.currency
       union all
       select 'suggested_matches', r.currency, count(*)::int, sum(r.amount_minor)::bigint, min(r.received_on) from cash.match m
       join payments.receipt r on r.org_id = m.org_id and r.receipt_id = m.receipt_id
@@ -42,9 +42,9 @@ export function workQueues(tx: Tx, entityId: number, today: LocalDate): Promise<
       union all
       select 'failed_runs', null, count(*)::int, null, min(created_at)::date from platform.run where org_id = ${tx.orgId} and status = 'failed' and finished_at > ${today}::date - 7 having count(*) > 0
       union all
-      select 'overdue', i.currency, count(*)::int, sum(i.open_minor)::bigint, min(i.due_on) from ledger.open_item i
-      join ledger.account a on a.org_id = i.org_id and a.account_id = i.account_id and a.purpose = 'receivable' and a.entity_id = ${entityId}
-      where i.org_id = ${tx.orgId} and i.open_minor > 0 and i.due_on < ${today} group by i.currency
+      select 'overdue', b.currency, sum(b.items)::int, sum(b.open_minor)::bigint, min(b.due_on) from ledger.due_balance b
+      join ledger.account a on a.org_id = b.org_id and a.account_id = b.account_id and a.purpose = 'receivable' and a.entity_id = ${entityId}
+      where b.org_id = ${tx.orgId} and b.side = 'debit' and b.items <> 0 and b.due_on < ${today} group by b.currency
     ) q order by array_position(array['failed_runs', 'statements_that_differ', 'failed_sending', 'suggested_matches', 'unidentified_receipts', 'held_charges', 'held_drafts', 'unapplied_receipts',
       'ready_to_bill', 'drafts', 'overdue'], q.queue), q.amount_minor desc nulls last`);
 }
@@ -55,12 +55,12 @@ export type DayFigure = { readonly currency: string; readonly issuedMinor: bigin
 export function dayFigures(tx: Tx, entityId: number, today: LocalDate): Promise<DayFigure[]> {
   return tx.many(sql`
     select currency, sum(issued)::bigint as issued_minor, sum(received)::bigint as received_minor, sum(open)::bigint as open_minor from (
-      select currency, case kind when 'credit_note' then -total_minor else total_minor end as issued, 0 as received, 0 as open from invoicing.document
-      where org_id = ${tx.orgId} and entity_id = ${entityId} and status = 'issued' and issued_on between ${today}::date - 29 and ${today}
+      select currency, case kind when 'credit_note' then -total_minor else total_minor end as issued, 0 as received, 0 as open from invoicing.document_day
+      where org_id = ${tx.orgId} and entity_id = ${entityId} and issued_on between ${today}::date - 29 and ${today}
       union all
       select currency, 0, amount_minor, 0 from payments.receipt where org_id = ${tx.orgId} and entity_id = ${entityId} and received_on between ${today}::date - 29 and ${today}
       union all
-      select i.currency, 0, 0, i.open_minor from ledger.open_item i join ledger.account a on a.org_id = i.org_id and a.account_id = i.account_id and a.purpose = 'receivable' and a.entity_id = ${entityId}
-      where i.org_id = ${tx.orgId} and i.open_minor <> 0
+      select b.currency, 0, 0, b.open_minor from ledger.due_balance b join ledger.account a on a.org_id = b.org_id and a.account_id = b.account_id and a.purpose = 'receivable' and a.entity_id = ${entityId}
+      where b.org_id = ${tx.orgId} and b.open_minor <> 0
     ) s group by currency order by currency`);
 }

@@ -41,7 +41,9 @@ test('an account is shown as of a day, and an unknown one is refused', async () 
   const then = (await world.get(`/v1/ledger/accounts/${receivable}/transfers?as_of=${today}`))['items'];
   assert.equal((then as Json[]).length, 5, 'a void is dated as the invoice');
   assert.deepEqual((await world.get(`/v1/ledger/accounts/${receivable}/transfers?as_of=2026-03-01`))['items'], []);
-  assert.equal(await refusedWith('/v1/ledger/accounts/999999/transfers'), 'request.not_found');
+  for (const tail of ['', '/transfers']) assert.equal(await refusedWith(`/v1/ledger/accounts/999999${tail}`), 'request.not_found');
+  const { code, entity_id: entityId, control } = await world.get(`/v1/ledger/accounts/${receivable}`);
+  assert.deepEqual([code, entityId, control], ['1200', 1, 'receivable']);
   const stranger = await world.app.ask(`/v1/ledger/accounts/${receivable}/transfers`, { key: world.app.strangerKey });
   assert.deepEqual(stranger.body['items'], [], 'another organisation has accounts of the same numbers, and its own transfers');
 });
@@ -82,6 +84,7 @@ test('every legal entity has books of its own', async () => {
   const [own] = codes.filter((row) => row['control'] === 'receivable');
   assert.deepEqual(amounts((await world.get(`/v1/ledger/accounts/${String(own?.['account_id'])}/transfers`))['items']), ['70.00']);
   for (const report of ['trial-balance', 'aging', 'open-items']) assert.equal(await refusedWith(`/v1/reports/${report}?entity_id=9999`), 'request.not_found');
+  for (const list of ['reports/delivered-not-billed', 'reports/billed-not-delivered', 'invoices', 'receipts', 'bill-runs/preview?through=2026-03-02']) assert.equal(await refusedWith(`/v1/${list}${list.includes('?') ? '&' : '?'}entity_id=9999`), 'request.not_found', list);
   assert.equal(await refusedWith('/v1/reports/sales-by-tax?from=2026-01-01&to=2026-03-31&entity_id=9999'), 'request.not_found');
   assert.equal(await refusedWith('/v1/entities/9999/accounts'), 'entity.unknown');
 });

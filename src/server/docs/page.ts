@@ -43,10 +43,12 @@ function navItem({ method, path, operation }: Entry): string {
 
 function article({ method, path, operation }: Entry, api: OpenApi): string {
   const words = `${operation.operationId} ${method} ${path} ${operation.summary} ${operation['x-permission'] ?? ''} ${operation.tags.join(' ')}`.toLowerCase();
-  const permission = operation['x-permission'] === undefined ? '' : `<p class="quiet">Needs the permission <code>${escapeHtml(operation['x-permission'])}</code>.</p>`;
+  // The heading is the description's first sentence already.
+  const more = operation.description.slice(operation.summary.length + 1).trim();
+  const description = more === '' ? '' : `<p class="quiet">${escapeHtml(more).replaceAll(/`([^`]+)`/g, '<code>$1</code>')}</p>`;
   const parameters = operation.parameters.filter((parameter) => parameter['in'] !== 'header');
   return `<article id="${idOf(operation)}" data-words="${escapeHtml(words)}"><h3>${escapeHtml(operation.summary)}</h3>
-<p class="address"><span class="method">${method}</span>${escapeHtml(path)}</p>${permission}
+<p class="address"><span class="method">${method}</span>${escapeHtml(path)}</p>${description}
 ${parameters.length === 0 ? '' : `<h4>Parameters</h4><table><tbody>${parameters.map((parameter) => parameterRow(parameter, api)).join('')}</tbody></table>`}
 ${bodyOf(operation, api)}${answersOf(operation, api)}</article>`;
 }
@@ -56,16 +58,27 @@ function parameterRow(parameter: Json, api: OpenApi): string {
 }
 
 function bodyOf(operation: Operation, api: OpenApi): string {
-  const content = (operation.requestBody?.['content'] ?? {}) as Record<string, { schema: Json }>;
+  const content = (operation.requestBody?.['content'] ?? {}) as Record<string, { schema: Json; example?: unknown }>;
   if (content['application/octet-stream'] !== undefined) return '<h4>Body</h4><p>The file’s bytes; its name in <code>X-File-Name</code>.</p>';
   const schema = content['application/json']?.schema;
-  return schema === undefined ? '' : `<h4>Body</h4>${schemaTable(schema, api)}`;
+  const example = content['application/json']?.example;
+  const shown = example === undefined ? '' : `<details><summary>Example</summary><pre>${escapeHtml(JSON.stringify(example, null, 2))}</pre></details>`;
+  return schema === undefined ? '' : `<h4>Body</h4>${schemaTable(schema, api)}${shown}`;
 }
 
 function answersOf(operation: Operation, api: OpenApi): string {
   const [status, response] = Object.entries(operation.responses)[0] ?? ['200', {}];
   const schema = ((response['content'] ?? {}) as Record<string, { schema: Json }>)['application/json']?.schema;
-  return `<details><summary>Answer ${status}</summary>${schema === undefined ? '<p>A file.</p>' : schemaTable(schema, api)}</details>`;
+  return `<details><summary>Answer ${status}</summary>${schema === undefined ? '<p>A file.</p>' : schemaTable(schema, api)}</details>${refusalsOf(operation)}`;
+}
+
+/** Each code leads to what it means and what to do next. */
+function refusalsOf(operation: Operation): string {
+  const rows = Object.entries(operation.responses).filter(([status]) => !status.startsWith('2')).map(([status, response]) => {
+    const codes = String(response['description']).replace(/^Refused: /, '').split(', ');
+    return `<tr><td>${status}</td><td>${codes.map((code) => `<a href="/docs/errors#${escapeHtml(code)}">${escapeHtml(code)}</a>`).join(', ')}</td></tr>`;
+  });
+  return rows.length === 0 ? '' : `<details><summary>Refusals</summary><table><tbody>${rows.join('')}</tbody></table></details>`;
 }
 
 function idOf(operation: Operation): string {

@@ -42,6 +42,14 @@ async function openCredit(world: World): Promise<{ credit: string; documentId: s
   return { credit: String(credit['document_id']), documentId: await world.invoice(customerId, '100.00') };
 }
 
+/** Asked for by the specialist, so that the administrator is another person. */
+async function refund(world: World): Promise<{ refund_id: string }> {
+  const receiptId = await world.receipt('40.00', await world.customer());
+  const asked = await world.app.ask(`/v1/receipts/${receiptId}/refunds`, { method: 'POST', key: world.app.keys.specialist, body: onDay });
+  assert.deepEqual([asked.status, asked.body['status']], [201, 'requested'], asked.text);
+  return { refund_id: String(asked.body['refund_id']) };
+}
+
 export const cashWrites: WriteCases = {
   openBankAccount(world) {
     const body = { name: `Bank ${world.next()}`, account: `US770001${world.next()}`, currency: 'USD' };
@@ -99,6 +107,23 @@ export const cashWrites: WriteCases = {
   async reverseReceipt(world) {
     const params = { receipt_id: await world.receipt('30.00', await world.customer()) };
     return { params, body: { reversed_on: today, reason }, other: { params, body: { reversed_on: today, reason: 'for another reason' } } };
+  },
+  async requestRefund(world) {
+    const params = { receipt_id: await world.receipt('30.00', await world.customer()) };
+    return { params, body: onDay, other: { params, body: { ...onDay, amount: eur('10.00') } } };
+  },
+  async approveRefund(world) {
+    const params = await refund(world);
+    return { params, body: { on: today }, other: { params, body: { on: '2026-03-03' } } };
+  },
+  async rejectRefund(world) {
+    const params = await refund(world);
+    return { params, body: { reason }, other: { params, body: { reason: 'for another reason' } } };
+  },
+  async takeRefundBack(world) {
+    const params = await refund(world);
+    await world.send(`/v1/refunds/${params.refund_id}/approve`, { on: today });
+    return { params, body: onDay, other: { params, body: { ...onDay, reason: 'for another reason' } } };
   },
   async unapply(world) {
     const params = { application_id: await application(world) };
