@@ -35,14 +35,21 @@ function useDelayed(
 ): [string | undefined, (value: string | undefined) => void] {
   const navigate = useNavigate();
   const [value, setValue] = useState(inAddress);
-  const written = useRef(inAddress);
+  const known = useRef(inAddress);
+  const sent = useRef<(string | undefined)[]>([]);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const encoder = useRef(encode);
 
-  // The back button or a link changed the address: follow it, unless it is the echo of our own writing.
+  // The back button or a link changed the address: follow it, unless it is the echo of our own writing. On a busy machine an echo comes
+  // after the next writing: what was typed since must not fall back to it.
   useEffect(() => {
-    if (inAddress === written.current) return;
-    written.current = inAddress;
+    const echo = sent.current.indexOf(inAddress);
+    sent.current.splice(0, echo + 1);
+    if (echo >= 0 || inAddress === known.current) {
+      known.current = inAddress;
+      return;
+    }
+    known.current = inAddress;
     clearTimeout(timer.current);
     setValue(inAddress);
   }, [inAddress]);
@@ -52,7 +59,7 @@ function useDelayed(
     setValue(next);
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
-      written.current = next;
+      if (next !== (sent.current.length > 0 ? sent.current.at(-1) : known.current)) sent.current.push(next);
       const param = next === undefined ? undefined : encoder.current(next);
       const search = (before: AddressParams) => ({ ...before, [name]: param });
       void navigate({ to: '.', replace: true, resetScroll: false, search: search as never });

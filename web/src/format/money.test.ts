@@ -19,12 +19,11 @@ test('digits follow the currency', () => {
 test('grids show whole units and a dash for nothing', () => {
   assert.equal(formatMoney({ amount: '8126.04', currency: 'USD' }, 'whole'), '8,126');
   assert.equal(formatMoney({ amount: '0.00', currency: 'USD' }, 'whole'), '–');
-  assert.equal(formatMoney({ amount: '665612345.10', currency: 'USD' }, 'compact'), '665.6M');
 });
 
 test('an amount is shortened only where the language has a word for it', () => {
   setLocale('de-DE');
-  assert.equal(formatMoney({ amount: '551412.40', currency: 'EUR' }, 'compact'), '551.412');
+  assert.match(formatMoney({ amount: '551412.40', currency: 'EUR' }, 'short'), /^551\.412\s€$/);
   assert.match(formatMoney({ amount: '6712345.40', currency: 'EUR' }, 'short'), /^6,7\sMio\.\s€$/);
   setLocale('en-US');
   assert.equal(formatMoney({ amount: '1.34', currency: 'USD' }, 'short'), '$1');

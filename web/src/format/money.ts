@@ -4,23 +4,22 @@ import { numberFormat } from './locale.ts';
 
 export const zeroDash = '–';
 
-/** `full` $1,234.50 · `plain` 1,234.50 (currency in the header) · `whole` 1,235 · `compact` 1.235K · `short` $1.2K */
-export type MoneyStyle = 'full' | 'plain' | 'whole' | 'compact' | 'short';
+/** `full` $1,234.50 · `plain` 1,234.50 (currency in the header) · `whole` 1,235 · `short` $1.2K */
+export type MoneyStyle = 'full' | 'plain' | 'whole' | 'short';
 
 type Digits = Intl.StringNumericLiteral;
 
 export function formatMoney(money: WireMoney, style: MoneyStyle = 'full'): string {
-  if ((style === 'whole' || style === 'compact') && isZeroAmount(money.amount)) return zeroDash;
-  if (style === 'compact' || style === 'short') return formatShortened(money, style);
+  if (style === 'whole' && isZeroAmount(money.amount)) return zeroDash;
+  if (style === 'short') return formatShortened(money);
   return numberFormat(optionsOf(money.currency, style)).format(money.amount as Digits);
 }
 
 /** Shortened where the language has a word for it at this size, else in whole units: German has none for thousands. */
-function formatShortened(money: WireMoney, style: 'compact' | 'short'): string {
-  const parts = numberFormat(optionsOf(money.currency, style)).formatToParts(money.amount as Digits);
+function formatShortened(money: WireMoney): string {
+  const parts = numberFormat(optionsOf(money.currency, 'short')).formatToParts(money.amount as Digits);
   if (parts.some((part) => part.type === 'compact')) return parts.map((part) => part.value).join('');
-  const whole: Intl.NumberFormatOptions = style === 'short' ? { style: 'currency', currency: money.currency } : {};
-  return numberFormat({ ...whole, maximumFractionDigits: 0 }).format(money.amount as Digits);
+  return numberFormat({ style: 'currency', currency: money.currency, maximumFractionDigits: 0 }).format(money.amount as Digits);
 }
 
 /** As `formatMoney`, with negatives in parentheses: for statements and the ledger. */
@@ -41,8 +40,6 @@ function optionsOf(currency: string, style: MoneyStyle): Intl.NumberFormatOption
     }
     case 'whole':
       return { maximumFractionDigits: 0 };
-    case 'compact':
-      return { notation: 'compact', maximumSignificantDigits: 4 };
     case 'short':
       return { style: 'currency', currency, notation: 'compact', maximumFractionDigits: 1 };
   }

@@ -56,7 +56,7 @@ export function FilterChip({ label, options, chosen, onChosen }: FilterChipProps
   return (
     <span className="flex">
       <Menu trigger={(
-        <Button small icon={names.length === 0 ? ListFilter : undefined} className={names.length > 0 ? 'rounded-r-none border-accent-line! bg-accent-soft!' : ''}>
+        <Button small icon={names.length === 0 ? ListFilter : undefined} className={names.length > 0 ? chosenChip : ''}>
           {label}{names.length > 0 && <span className="font-semibold text-accent">{names.slice(0, 2).join(', ')}{names.length > 2 ? ` +${names.length - 2}` : ''}</span>}
         </Button>
       )}
@@ -73,17 +73,24 @@ export function FilterChip({ label, options, chosen, onChosen }: FilterChipProps
           ))}
         </MenuGroup>
       </Menu>
-      {names.length > 0 && (
-        <button
-          type="button"
-          aria-label={`Remove filter ${label}`}
-          className="grid h-7 w-6 place-items-center rounded-r-control border border-l-0 border-accent-line bg-accent-soft text-ink-2 hover:text-ink"
-          onClick={() => onChosen([])}
-        >
-          <X aria-hidden="true" size={13} />
-        </button>
-      )}
+      {names.length > 0 && <ClearChip label={label} onClear={() => onChosen([])} />}
     </span>
+  );
+}
+
+/** The button of a filter that is on; its cross is joined to it. */
+export const chosenChip = 'relative rounded-r-none focus-visible:z-10 border-accent-line! bg-accent-soft!';
+
+export function ClearChip({ label, onClear }: { readonly label: string; readonly onClear: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-label={`Remove filter ${label}`}
+      className="grid h-7 w-6 place-items-center rounded-r-control border border-l-0 border-accent-line bg-accent-soft text-ink-2 hover:text-ink"
+      onClick={onClear}
+    >
+      <X aria-hidden="true" size={13} />
+    </button>
   );
 }
 

@@ -40,7 +40,11 @@ export function Combobox({ value, onValue, search, placeholder, autoFocus }: Com
         placeholder={placeholder}
         value={typed ?? value?.label ?? ''}
         className="field pr-8"
-        onChange={(event) => picking.open(event.target.value)}
+        onChange={(event) => {
+          // Emptied is cleared: the button for it is not on the way of the Tab key.
+          if (event.target.value === '' && value) onValue(null);
+          picking.open(event.target.value);
+        }}
         onClick={() => !isOpen && picking.open('')}
         onKeyDown={picking.onKeyDown}
         onBlur={picking.close}
@@ -49,6 +53,7 @@ export function Combobox({ value, onValue, search, placeholder, autoFocus }: Com
         <button
           type="button"
           aria-label="Clear"
+          tabIndex={-1}
           className="absolute top-1 right-1 grid size-6 place-items-center rounded-small text-ink-3 hover:bg-hover"
           onClick={() => picking.take(null)}
         >

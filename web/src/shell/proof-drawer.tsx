@@ -64,6 +64,7 @@ const places: Readonly<Record<string, { readonly word: string; readonly path: (i
   charge: { word: 'Open the charge', path: () => '/charges', search: (id) => ({ id }) },
   order: { word: 'Open the order', path: (id) => `/orders/${id}` },
   delivery: { word: 'Open the delivery', path: () => '/deliveries', search: (id) => ({ id }) },
+  receipt: { word: 'Open the receipt', path: (id) => `/receipts/${id}` },
   entry: { word: 'Open the entry', path: (id) => `/ledger/entries/${id}` },
 };
 

@@ -1,7 +1,7 @@
 // The open items that add up to one number of aging, oldest first, with their sum to compare.
 import { Link } from '@tanstack/react-router';
 
-import type { QueryParams } from '../../api/client.ts';
+import { withQuery, type QueryParams } from '../../api/client.ts';
 import { useList } from '../../api/use-list.ts';
 import { formatDate } from '../../format/date.ts';
 import { counted, formatCount, sumByCurrency } from '../../format/money.ts';
@@ -11,6 +11,7 @@ import { MoneyText } from '../../kit/money-text.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { PanelBody, PanelHead, SidePanel } from '../../kit/side-panel.tsx';
 import { SkeletonLines } from '../../kit/skeleton.tsx';
+import { Why } from '../../kit/why.tsx';
 import { ExportMenu } from '../reports/export-menu.tsx';
 import { belongsTo, partLabel, type AgedItem, type Buckets, type Drill, type Part } from './aging-wire.ts';
 
@@ -49,6 +50,7 @@ export function AgedItemsPanel({ drill, buckets, params, onPart, onClose }: Aged
         </div>
         <div className="mt-2 flex gap-2">
           <ExportMenu small path={path} params={asked} />
+          {drill.customerId && <Why of={`the balance of ${drill.name ?? 'the customer'} in ${drill.currency}`} proof={withQuery(`/v1/customers/${drill.customerId}/explain`, { as_of: params.as_of, known_at: params.known_at, entity_id: params.entity_id, currency: drill.currency })} asWord />}
           {drill.customerId && <Link to={`/customers/${drill.customerId}/account` as never} search={{ currency: drill.currency } as never} className="inline-flex h-7 items-center text-accent hover:underline">Account</Link>}
         </div>
       </PanelHead>

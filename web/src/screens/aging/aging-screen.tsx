@@ -12,6 +12,7 @@ import { DataGrid } from '../../grid/data-grid.tsx';
 import { AgingBar, AgingLegend } from '../../kit/aging-bar.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { AsOfControl } from '../../shell/as-of.tsx';
+import { useEntityChoice } from '../../shell/entity-choice.tsx';
 import { useAsOf } from '../../shell/use-as-of.ts';
 import { Page, SplitView } from '../../shell/page.tsx';
 import { ExportMenu } from '../reports/export-menu.tsx';
@@ -27,7 +28,8 @@ const nameOf = (row: AgingRow) => `${row.name}, ${row.currency}`;
 export function AgingScreen() {
   const { currency: homeCurrency } = useSession().company;
   const asOf = useAsOf();
-  const question = useQuestion(asOf.param);
+  const entity = useEntityChoice();
+  const question = useQuestion(asOf.param, entity.param);
   const { buckets, params } = question;
   const list = useAgingList(params);
   const { drill, setDrill, setPart } = useDrill(list.rows);
@@ -38,7 +40,7 @@ export function AgingScreen() {
     document.querySelector<HTMLElement>('[role="grid"]')?.focus();
   };
   return (
-    <Page title="Aging" beside={<AsOfControl asOf={asOf} />} actions={<ExportMenu path={path} params={params} />}>
+    <Page title="Aging" beside={<>{entity.control}<AsOfControl asOf={asOf} /></>} actions={<ExportMenu path={path} params={params} />}>
       <AgingFiguresStrip totals={list.totals} labels={bucketLabels(buckets)} onDrill={setDrill} />
       <SplitView panel={drill && <AgedItemsPanel key={idOfDrill(drill)} drill={drill} buckets={buckets} params={question.base} onPart={setPart} onClose={close} />}>
         <div className="no-print flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line bg-surface px-3 py-1.5">
@@ -67,7 +69,7 @@ export function AgingScreen() {
   );
 }
 
-function useQuestion(asOf: string | undefined) {
+function useQuestion(asOf: string | undefined, entityId: number | undefined) {
   const [basisText, setBasis] = useAddressText('basis');
   const [bucketText, setBuckets] = useAddressText('buckets');
   const [currency, setCurrency] = useAddressText('currency');
@@ -75,7 +77,7 @@ function useQuestion(asOf: string | undefined) {
   const basis: 'due' | 'issue' = basisText === 'issue' ? 'issue' : 'due';
   const bucketKey = bucketsOf(bucketText).join(',');
   const buckets = useMemo(() => bucketsOf(bucketKey), [bucketKey]);
-  const base: QueryParams = { as_of: asOf, known_at: knownAt, basis, buckets: bucketKey };
+  const base: QueryParams = { as_of: asOf, known_at: knownAt, basis, buckets: bucketKey, entity_id: entityId };
   return { basis, setBasis, buckets, setBuckets, currency, setCurrency, knownAt, setKnownAt, base, params: { ...base, currency } };
 }
 

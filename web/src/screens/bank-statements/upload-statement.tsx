@@ -5,12 +5,14 @@ import { useRef, useState } from 'react';
 
 import { withQuery } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
+import type { WirePage } from '../../api/types.ts';
 import { useAction } from '../../api/use-action.ts';
+import { useRecord } from '../../api/use-record.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Field } from '../../kit/field.tsx';
-import { Input, Select } from '../../kit/input.tsx';
+import { Select } from '../../kit/input.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { showToast } from '../../kit/toast-store.ts';
 import type { BankAccount } from './bank-wire.ts';
@@ -36,8 +38,9 @@ function UploadDialog({ accounts, onClose }: { readonly accounts: readonly BankA
   const [file, setFile] = useState<File>();
   const [accountId, setAccountId] = useState('');
   const [profile, setProfile] = useState('');
+  const profiles = useRecord<WirePage<{ readonly name: string }>>(useMay('import.run') ? '/v1/import-profiles' : undefined, { kind: 'bank-statement' }).data?.items ?? [];
   const action = useAction<UploadInput, { readonly run_id: string }>({
-    request: (input) => ({ method: 'POST', path: withQuery('/v1/bank-statements', { bank_account_id: input.accountId, profile: input.profile.trim() }), body: input.file }),
+    request: (input) => ({ method: 'POST', path: withQuery('/v1/bank-statements', { bank_account_id: input.accountId, profile: input.profile }), body: input.file }),
     refresh: ['/v1/bank', '/v1/runs', '/v1/receipts', '/v1/work'],
     onDone: ({ run_id: runId }, input) => {
       showToast(`${input.file.name} is being brought in`);
@@ -64,10 +67,12 @@ function UploadDialog({ accounts, onClose }: { readonly accounts: readonly BankA
         <Field label="File" required>
           <FileBox pickerRef={picker} onFile={setFile} />
         </Field>
-        <Field label="Bank account" hint="Only needed for a table; other formats name it themselves.">
+        <Field label="Bank account" hint="Only needed for a table; its lines in other currencies go to your account of that currency.">
           <Select value={accountId} options={[{ value: '', label: 'As the file says' }, ...accounts.map((account) => ({ value: account.bank_account_id, label: `${account.name} ${account.currency}` }))]} onValue={setAccountId} />
         </Field>
-        <Field label="Mapping" hint="Only for a table: the name of a kept mapping."><Input value={profile} onValue={setProfile} /></Field>
+        {profiles.length > 0 && (
+          <Field label="Columns of a table"><Select value={profile} options={[{ value: '', label: 'Told from their names' }, ...profiles.map(({ name }) => ({ value: name, label: name }))]} onValue={setProfile} /></Field>
+        )}
       </div>
     </Dialog>
   );

@@ -1,7 +1,7 @@
 // Bill everything due through a day: the day, what would be billed and what is held, and the start.
 import { useNavigate } from '@tanstack/react-router';
 import { Play } from 'lucide-react';
-import { useState, type FormEvent } from 'react';
+import { useState, type Dispatch, type FormEvent, type SetStateAction } from 'react';
 
 import { asProblem } from '../../api/problem.ts';
 import { useMay, useSession } from '../../api/session.ts';
@@ -17,6 +17,7 @@ import { Field } from '../../kit/field.tsx';
 import type { Option } from '../../kit/option.ts';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { SkeletonLines } from '../../kit/skeleton.tsx';
+import { useEntityChoice } from '../../shell/entity-choice.tsx';
 import { Page } from '../../shell/page.tsx';
 import { findCustomers } from '../invoices/find-options.ts';
 import { BillPreviewView } from './bill-preview.tsx';
@@ -29,17 +30,17 @@ export function NewBillRunScreen() {
   const through = chosenDay !== undefined && isDay(chosenDay) ? chosenDay : today;
   const [issuedOn, setIssuedOn] = useState<string>();
   const [customer, setCustomer] = useState<Option | null>(null);
-  const preview = useRecord<BillPreview>('/v1/bill-runs/preview', { through, customer_id: customer?.id }, { keepPrevious: true });
-  const start = useStart({ through, issued_on: issuedOn, customer_id: customer?.id ?? null });
+  const entity = useEntityChoice();
+  const preview = useRecord<BillPreview>('/v1/bill-runs/preview', { through, customer_id: customer?.id, entity_id: entity.param }, { keepPrevious: true });
+  const start = useStart({ through, issued_on: issuedOn, customer_id: customer?.id ?? null, entity_id: entity.param });
   const isEmpty = preview.data !== undefined && preview.data.charges === 0 && preview.data.uncharged === 0;
-  // What stands in a field of a day must be the day that is used: with an unreadable one nothing is billed.
   const [unread, setUnread] = useState<readonly string[]>([]);
-  const told = (field: string, day: string | undefined) => setUnread((before) => (day === undefined ? [...before, field] : before.filter((one) => one !== field)));
   const canStart = mayBill && unread.length === 0 && preview.data !== undefined && !preview.isPlaceholderData && !isEmpty;
   useKeys([{ keys: 'Mod+Enter', label: 'Start the run', group: 'Bill run', whileTyping: true, run: start.run }], canStart);
   return (
     <Page
       title="Bill everything due"
+      beside={entity.control}
       actions={mayBill && <Button look="primary" icon={Play} keys="Mod+Enter" disabled={!canStart} busy={start.isRunning} onClick={start.run}>Start the run</Button>}
       scrolls
     >
@@ -53,24 +54,10 @@ export function NewBillRunScreen() {
           }}
         >
           <Field label="Due through" hint={`t for today, or ${formatDate(monthEndBefore(today, 1), 'short')} for the end of last month`}>
-            <DateField
-              value={through}
-              today={today}
-              onValue={(day) => {
-                told('through', day);
-                if (day !== undefined) setDay(day === today || day === '' ? undefined : day);
-              }}
-            />
+            <ReadDay id="through" value={through} today={today} onUnread={setUnread} onDay={(day) => setDay(day === today || day === '' ? undefined : day)} />
           </Field>
           <Field label="Date on the invoices" hint="Today unless another day is set">
-            <DateField
-              value={issuedOn ?? today}
-              today={today}
-              onValue={(day) => {
-                told('issued_on', day);
-                if (day !== undefined) setIssuedOn(day || undefined);
-              }}
-            />
+            <ReadDay id="issued_on" value={issuedOn ?? today} today={today} onUnread={setUnread} onDay={(day) => setIssuedOn(day || undefined)} />
           </Field>
           <Field label="Only this customer" hint="Leave empty to bill everyone">
             <Combobox value={customer} onValue={setCustomer} search={findCustomers} placeholder="Everyone" />
@@ -85,7 +72,18 @@ export function NewBillRunScreen() {
   );
 }
 
-type NewRun = { readonly through: string; readonly issued_on: string | undefined; readonly customer_id: string | null };
+type ReadDayProps = { readonly id: string; readonly value: string; readonly today: string; readonly onUnread: Dispatch<SetStateAction<readonly string[]>>; readonly onDay: (day: string) => void };
+
+/** What stands in a field of a day must be the day that is used: while one can't be read, nothing may be billed. */
+function ReadDay({ id, value, today, onUnread, onDay }: ReadDayProps) {
+  const take = (day: string | undefined) => {
+    onUnread((before) => (day === undefined ? [...before, id] : before.filter((one) => one !== id)));
+    if (day !== undefined) onDay(day);
+  };
+  return <DateField value={value} today={today} onValue={take} />;
+}
+
+type NewRun = { readonly through: string; readonly issued_on: string | undefined; readonly customer_id: string | null; readonly entity_id: number | undefined };
 
 function useStart(input: NewRun) {
   const navigate = useNavigate();

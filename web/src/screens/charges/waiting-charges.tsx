@@ -15,6 +15,7 @@ import { Button } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { SplitView } from '../../shell/page.tsx';
 import { useListScreen, type ListScreen } from '../../shell/use-list-screen.ts';
+import { CustomerFilter } from '../customers/customer-filter.tsx';
 import type { Decision, DecisionVerb } from './charge-decision.tsx';
 import { chargeColumns } from './charge-columns.tsx';
 import { ChargePanel } from './charge-panel.tsx';
@@ -35,26 +36,29 @@ const amountOf = (row: ChargeRow | ChargeTotals) => row.amount;
 export function WaitingCharges({ status }: WaitingChargesProps) {
   const [check, setCheck] = useAddressText('check');
   const [owner, setOwner] = useAddressText('owner');
+  const [customerId, setCustomer] = useAddressText('customer');
   const isHeld = status === 'held';
   const screen = useListScreen<ChargeRow, ChargeTotals>({
     path,
     rowId: idOf,
-    params: { status, check, owner_role: owner },
+    params: { status, check, owner_role: owner, customer_id: customerId },
     defaultSort: '',
     viewLabel: isHeld ? 'Held' : 'Ready to bill',
     moneyOf: amountOf,
     moneyOfTotal: amountOf,
   });
   const deciding = useDeciding(screen, isHeld);
-  const isFiltered = Boolean(screen.search || check || owner);
+  const isFiltered = Boolean(screen.search || check || owner || customerId);
   const showAll = () => {
     screen.setSearch('');
     setCheck(undefined);
     setOwner(undefined);
+    setCustomer(undefined);
   };
   return (
     <SplitView panel={screen.isPanelOpen && <ChargePanel id={screen.panelId} row={screen.activeRow} may={deciding.may} onDecide={deciding.decideRow} onClose={screen.closePanel} />}>
       <ChargeList screen={screen} isHeld={isHeld} deciding={deciding} isFiltered={isFiltered} onShowAll={showAll}>
+        <CustomerFilter customerId={customerId} onCustomer={setCustomer} />
         {isHeld && (
           <>
             <FilterChip label="Held for" options={checkOptions} chosen={check ? [check] : []} onChosen={(values) => setCheck(values.at(-1))} />
@@ -85,7 +89,7 @@ function ChargeList({ screen, isHeld, deciding, isFiltered, onShowAll, children 
   return (
     <>
       <FilterBar
-        searchLabel="Filter by order, delivery, PO, SKU"
+        searchLabel="Order, delivery, PO or SKU"
         search={screen.search}
         onSearch={screen.setSearch}
         summary={list.total !== undefined && `${counted(list.total, 'charge', 'charges')}${money ? ` · ${money}${isHeld ? ' at risk' : ''}` : ''}`}

@@ -4,6 +4,7 @@ import { FileText, Mail, Plus, Phone } from 'lucide-react';
 import { memo } from 'react';
 
 import { asProblem } from '../../api/problem.ts';
+import { withQuery } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
 import { useRecord } from '../../api/use-record.ts';
 import { useSettled } from '../../app/use-settled.ts';
@@ -16,6 +17,7 @@ import { MoneyText } from '../../kit/money-text.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { FactGrid, PanelBody, PanelHead, PanelSection, SidePanel } from '../../kit/side-panel.tsx';
 import { SkeletonLines } from '../../kit/skeleton.tsx';
+import { Why } from '../../kit/why.tsx';
 import { customerStatuses, openItemStatuses, type CustomerContact, type CustomerRecord, type CustomerRow, type OpenItem } from './customer-wire.ts';
 
 type CustomerPanelProps = {
@@ -38,7 +40,7 @@ export const CustomerPanel = memo(function CustomerPanel({ id, row, asOf, day, o
   const customer = full ?? row;
   return (
     <SidePanel label="Customer" onClose={onClose}>
-      {customer && <CustomerHead customer={customer} isReadOnly={asOf !== undefined} />}
+      {customer && <CustomerHead customer={customer} asOf={asOf} />}
       {record.error && <div className="p-3"><ProblemBanner problem={asProblem(record.error)} onRetry={() => void record.refetch()} /></div>}
       {customer && (
         <PanelBody>
@@ -51,9 +53,10 @@ export const CustomerPanel = memo(function CustomerPanel({ id, row, asOf, day, o
   );
 });
 
-function CustomerHead({ customer, isReadOnly }: { readonly customer: CustomerRow; readonly isReadOnly: boolean }) {
+function CustomerHead({ customer, asOf }: { readonly customer: CustomerRow; readonly asOf: string | undefined }) {
   const status = customerStatuses[customer.status];
-  const mayDraft = useMay('invoice.draft') && !isReadOnly;
+  const mayDraft = useMay('invoice.draft') && asOf === undefined;
+  const mayProve = useMay('report.read');
   return (
     <PanelHead
       title={customer.name}
@@ -62,6 +65,7 @@ function CustomerHead({ customer, isReadOnly }: { readonly customer: CustomerRow
     >
       <p className="mt-2 flex items-baseline gap-2">
         <MoneyText money={customer.balance} className="text-amount font-semibold" />
+        {mayProve && <Why of={`the balance of ${customer.name}`} proof={withQuery(`/v1/customers/${customer.id}/explain`, { as_of: asOf })} />}
         {!isZeroAmount(customer.overdue.amount) && <span className="text-minor text-ink-2"><MoneyText money={customer.overdue} /> overdue</span>}
       </p>
       <div className="mt-2">

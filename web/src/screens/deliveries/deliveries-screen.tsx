@@ -17,6 +17,7 @@ import { AsOfControl } from '../../shell/as-of.tsx';
 import { useAsOf } from '../../shell/use-as-of.ts';
 import { Page, SplitView } from '../../shell/page.tsx';
 import { useListScreen } from '../../shell/use-list-screen.ts';
+import { CustomerFilter } from '../customers/customer-filter.tsx';
 import { ImportButton } from '../orders/import-button.tsx';
 import { SectionLinks } from '../orders/section-links.tsx';
 import { DeliveryPanel } from './delivery-panel.tsx';
@@ -32,17 +33,18 @@ const noMoney = () => undefined;
 export function DeliveriesScreen() {
   const asOf = useAsOf();
   const [view = 'all', setView] = useAddressText('view');
+  const [customerId, setCustomer] = useAddressText('customer');
   const screen = useListScreen<DeliveryRow>({
     path: '/v1/deliveries',
     rowId: idOf,
-    params: { kind: view === 'all' ? undefined : view, as_of: asOf.param },
+    params: { kind: view === 'all' ? undefined : view, customer_id: customerId, as_of: asOf.param },
     defaultSort: '',
     viewLabel: views.find((choice) => choice.id === view)?.label ?? view,
     moneyOf: noMoney,
   });
   const { list } = screen;
   const columns = useMemo(() => deliveryColumns(asOf.today), [asOf.today]);
-  const isFiltered = screen.search !== '' || view !== 'all';
+  const isFiltered = screen.search !== '' || view !== 'all' || customerId !== undefined;
   return (
     <Page title="Deliveries" beside={<><SectionLinks /><AsOfControl asOf={asOf} /></>} actions={<ImportButton kind="deliveries" />}>
       <SplitView panel={screen.isPanelOpen && <DeliveryPanel id={screen.panelId} row={screen.activeRow} onClose={screen.closePanel} />}>
@@ -53,6 +55,7 @@ export function DeliveriesScreen() {
           onSearch={screen.setSearch}
           summary={list.total === undefined ? !list.isFirstLoad && !list.isStale && 'More than 10,000' : counted(list.total, 'delivery', 'deliveries')}
         >
+          <CustomerFilter customerId={customerId} onCustomer={setCustomer} />
           <ColumnMenu name="deliveries" columns={columns} />
         </FilterBar>
         <DataGrid
@@ -68,7 +71,7 @@ export function DeliveriesScreen() {
           onEscape={screen.closePanel}
           hasFoot={false}
           empty={isFiltered
-            ? <EmptyState icon={PackageOpen} title="Nothing fits this filter" action={<Button onClick={() => { screen.setSearch(''); setView(undefined); }}>Show all</Button>} />
+            ? <EmptyState icon={PackageOpen} title="Nothing fits this filter" action={<Button onClick={() => { screen.setSearch(''); setView(undefined); setCustomer(undefined); }}>Show all</Button>} />
             : <EmptyState icon={PackageOpen} title="No deliveries yet">Import confirmations from a file: each delivered line becomes a charge.</EmptyState>}
         />
       </SplitView>

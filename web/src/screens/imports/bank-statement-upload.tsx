@@ -34,18 +34,21 @@ export function BankStatementUpload() {
         </p>
       )}
       <div className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
-        <Field label="Bank account" hint="Needed for a CSV file; other formats name their account.">
+        <Field label="Bank account" hint="Needed for a CSV file; its lines in other currencies go to your account of that currency.">
           <Select
             value={accountId}
             onValue={setAccountId}
             options={[{ value: '', label: 'Told from the file' }, ...(accounts ?? []).map((one) => ({ value: one.bank_account_id, label: `${one.name} · ${one.account} · ${one.currency}` }))]}
           />
         </Field>
-        <Field label="Columns of a CSV file" hint="How the tables of this bank are read.">
-          <Select value={profile} onValue={setProfile} options={[{ value: '', label: 'Not a table' }, ...profiles.map(({ name }) => ({ value: name, label: name }))]} />
-        </Field>
+        {profiles.length > 0 && (
+          <Field label="Columns of a CSV file" hint="How the tables of this bank are read.">
+            <Select value={profile} onValue={setProfile} options={[{ value: '', label: 'Told from their names' }, ...profiles.map(({ name }) => ({ value: name, label: name }))]} />
+          </Field>
+        )}
       </div>
-      <DropArea hint="camt.052, camt.053, camt.054, MT940, MT942, OFX, or CSV with kept columns. Lines that are there already are left out." accept=".xml,.sta,.mt940,.940,.942,.ofx,.qfx,.csv,.txt,.zip" busy={upload.isRunning} onFile={upload.run} />
+      <DropArea hint="camt.052, camt.053, camt.054, MT940, MT942, OFX, or CSV with a column each for date and amount. Lines that are there already are left out." accept=".xml,.sta,.mt940,.940,.942,.ofx,.qfx,.csv,.txt,.zip" busy={upload.isRunning} onFile={upload.run} />
+      <p className="text-ink-2">A table whose columns or dates aren’t understood here: choose <span className="font-medium">Receipts</span> above and say which column is what.</p>
     </section>
   );
 }

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useAction } from '../../api/use-action.ts';
 import { counted, formatCount } from '../../format/money.ts';
 import { useKeys } from '../../keys/use-keys.ts';
-import { Button } from '../../kit/button.tsx';
+import { Button, Spinner } from '../../kit/button.tsx';
 import { Checkbox } from '../../kit/input.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { SkeletonLines } from '../../kit/skeleton.tsx';
@@ -34,7 +34,7 @@ export function CheckRows({ wizard, kind }: CheckRowsProps) {
     <div className="grid gap-4">
       {problem && <ProblemBanner problem={problem} onRetry={retry} />}
       {start.problem && <ProblemBanner problem={start.problem} onClose={start.reset} />}
-      {!checked && !problem && <SkeletonLines lines={8} />}
+      {!checked && !problem && <Checking />}
       {isAllKnown && <p role="status" className="rounded-control bg-accent-soft px-3 py-2">Everything in this file is here already{checked && checked.rejected_rows > 0 ? ', but for the refused rows' : ''}: importing it would change nothing.</p>}
       {checked && <Found kind={kind} preview={checked} />}
       <div className="sticky bottom-0 -mx-4 flex flex-wrap items-center justify-end gap-3 border-t border-line bg-canvas px-4 py-3">
@@ -48,8 +48,19 @@ export function CheckRows({ wizard, kind }: CheckRowsProps) {
   );
 }
 
+/** Seconds for a few thousand rows; with hundreds of thousands it is minutes, so it is said what goes on. */
+function Checking() {
+  return (
+    <>
+      <p role="status" className="flex items-center gap-2 font-medium"><Spinner /> Trying every row against what is recorded; nothing is written.</p>
+      <SkeletonLines lines={8} />
+    </>
+  );
+}
+
 function Found({ kind, preview }: { readonly kind: ImportKind; readonly preview: ImportPreview }) {
   const { trial, issues, issue_count: issueCount } = preview;
+  const titles = new Map(kind.fields.map((field) => [field.key, field.title]));
   return (
     <>
       <div className="overflow-hidden rounded-panel border border-line">
@@ -64,12 +75,29 @@ function Found({ kind, preview }: { readonly kind: ImportKind; readonly preview:
       {issueCount > 0 && (
         <section aria-labelledby="issues">
           <h2 id="issues" className="mb-2 text-title font-semibold">Refused rows <span className="font-normal text-ink-3">{counted(issueCount, 'reason', 'reasons')}</span></h2>
-          <IssueTable issues={issues} titles={new Map(kind.fields.map((field) => [field.key, field.title]))} />
+          {issueCount > fewIssues && <Reasons preview={preview} titles={titles} />}
+          <IssueTable issues={issues} titles={titles} />
           {issueCount > issues.length && <p className="mt-1.5 text-minor text-ink-2">The first {formatCount(issues.length)} are shown; after the import you can download all of them.</p>}
         </section>
       )}
       <FirstRows kind={kind} preview={preview} />
     </>
+  );
+}
+
+/** From here on a list of rows hides what is wrong with the file as a whole. */
+const fewIssues = 20;
+
+function Reasons({ preview: { reasons }, titles }: { readonly preview: ImportPreview; readonly titles: ReadonlyMap<string, string> }) {
+  return (
+    <ul aria-label="Why rows are refused" className="mb-2 grid gap-1">
+      {reasons.map(({ code, field, reason, count }) => (
+        <li key={`${code} ${field}`} className="flex gap-3">
+          <span className="w-16 shrink-0 text-end font-semibold tabular-nums">{formatCount(count)} ×</span>
+          <span>{field && <span className="font-medium">{titles.get(field) ?? field}: </span>}{code === 'import.record_refused' ? 'another row of the same record was refused' : reason}</span>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -80,6 +80,8 @@ export type ImportPreview = {
   readonly left_out_rows: number;
   readonly issues: readonly RowIssue[];
   readonly issue_count: number;
+  /** The commonest reasons, the most frequent first. */
+  readonly reasons: readonly { readonly code: string; readonly field: string | null; readonly reason: string; readonly fix: string; readonly count: number }[];
   readonly trial: { readonly created: number; readonly unchanged: number; readonly updated: number } | null;
 };
 

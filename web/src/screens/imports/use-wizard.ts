@@ -1,7 +1,7 @@
 // Where the wizard stands: kind, file and step are in the address, the mapping is kept for the tab, so that a reload loses nothing.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 
 import { send } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
@@ -28,7 +28,8 @@ export function useWizard(): Wizard {
   const step = !fileId || !kind ? 'file' : params.step === 'check' ? 'check' : 'map';
   const keptUnder = `counterfoil.mapping ${kind} ${fileId}`;
   const [chosen, setChosen] = useState<{ under: string; mapping: ImportMapping | undefined }>();
-  const mapping = chosen?.under === keptUnder ? chosen.mapping : kept(keptUnder);
+  const remembered = useMemo(() => kept(keptUnder), [keptUnder]);
+  const mapping = chosen?.under === keptUnder ? chosen.mapping : remembered;
   return {
     kind,
     file: fileId ? { id: fileId, name: textOf(params.name) ?? 'the file' } : undefined,

@@ -34,11 +34,11 @@ export function DraftConflictDialog({ conflict, actions, mine, onReload }: Draft
       description={`After you opened it${when}. ${explanations[verb]}`}
       footer={(
         <>
-          <Button onClick={actions.reset}>Decide later</Button>
+          <Button autoFocus onClick={actions.reset}>Decide later</Button>
           {verb === 'changed' && <ReloadButton id={actions.documentId} onReload={onReload} />}
           {verb === 'changed' && conflict.version !== undefined && <KeepButton isBusy={isBusy} onKeep={() => void actions.keepMine(conflict.version ?? 0).catch(ignoreShown)} />}
-          {verb === 'issued' && <OpenButton id={actions.documentId} number={number} actions={actions} />}
           {verb !== 'changed' && <Button look={verb === 'deleted' ? 'primary' : 'plain'} busy={isBusy} onClick={() => void actions.saveAsNew().catch(ignoreShown)}>Save mine as a new draft</Button>}
+          {verb === 'issued' && <OpenButton id={actions.documentId} number={number} actions={actions} />}
         </>
       )}
     >

@@ -5,6 +5,8 @@ import type { DocumentRecord } from './invoice-wire.ts';
 
 export type DraftForm = {
   readonly kind: 'invoice' | 'debit_note';
+  /** The legal entity that bills; undefined for the first. */
+  readonly entityId: number | undefined;
   readonly customer: Option | null;
   readonly issuedOn: string;
   /** '' where those of the customer are meant. */
@@ -20,6 +22,7 @@ export type DraftForm = {
 
 export type DraftBody = {
   readonly kind: DraftForm['kind'];
+  readonly entity_id: number | undefined;
   readonly customer_id: string;
   readonly issued_on: string;
   readonly terms_code: string | null;
@@ -47,7 +50,7 @@ type DraftBodyLine = {
 
 export function emptyForm(today: string): DraftForm {
   return {
-    kind: 'invoice', customer: null, issuedOn: today, termsCode: '', order: null, customerPo: '', shipTo: '', reference: null, reasonCode: '', reason: '', note: '',
+    kind: 'invoice', entityId: undefined, customer: null, issuedOn: today, termsCode: '', order: null, customerPo: '', shipTo: '', reference: null, reasonCode: '', reason: '', note: '',
   };
 }
 
@@ -72,6 +75,7 @@ export function bodyOf(form: DraftForm, lines: readonly DraftLine[]): { readonly
     keys,
     body: {
       kind: form.kind,
+      entity_id: form.entityId,
       customer_id: form.customer.id,
       issued_on: form.issuedOn,
       terms_code: orNull(form.termsCode),
@@ -107,6 +111,7 @@ function lineBody(line: DraftLine, hasOrder: boolean): DraftBodyLine {
 export function draftOf(record: DocumentRecord, today: string): { readonly form: DraftForm; readonly lines: readonly DraftLine[] } {
   const form: DraftForm = {
     kind: record.kind === 'debit_note' ? 'debit_note' : 'invoice',
+    entityId: record.entity_id,
     customer: { id: record.customer_id, label: record.customer_name, detail: record.customer_number },
     issuedOn: record.issued_on ?? today,
     termsCode: record.terms_code,

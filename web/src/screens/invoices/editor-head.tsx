@@ -6,6 +6,7 @@ import { Field } from '../../kit/field.tsx';
 import type { ApiProblem } from '../../api/problem.ts';
 import { isZeroAmount } from '../../format/money.ts';
 import { MoneyText } from '../../kit/money-text.tsx';
+import { entityOptions, useEntityList } from '../../shell/entity-choice.tsx';
 import type { DraftForm } from './draft-form.ts';
 import { findCustomers, invoicesOf, ordersOf } from './find-options.ts';
 import { useTerms, type DraftCustomer } from './use-customer.ts';
@@ -44,6 +45,7 @@ export function EditorHead(props: EditorHeadProps) {
           onValue={(next) => onForm({ customer: next, ...(next?.id === customerId ? {} : { termsCode: '', order: null, shipTo: '', reference: null }) })}
         />
       </Field>
+      <EntityField form={form} onForm={onForm} />
       <Field label="Date" error={reason('issued_on')}><DateField value={form.issuedOn} today={today} onValue={(day) => day && onForm({ issuedOn: day })} /></Field>
       <TermsField form={form} onForm={onForm} customer={customer} error={reason('terms_code')} />
       <Field label="Order" error={reason('order_number')}>
@@ -76,6 +78,18 @@ function CustomerHint({ customer }: { readonly customer: DraftCustomer }) {
 }
 
 type PartProps = Pick<EditorHeadProps, 'form' | 'onForm' | 'customer'>;
+
+/** Only companies with several entities are asked which one bills. */
+function EntityField({ form, onForm }: Pick<EditorHeadProps, 'form' | 'onForm'>) {
+  const entities = useEntityList();
+  const [first, second] = entities;
+  if (first === undefined || second === undefined) return null;
+  return (
+    <Field label="Legal entity">
+      <Select value={String(form.entityId ?? first.entity_id)} options={entityOptions(entities)} onValue={(id) => onForm({ entityId: Number(id) })} />
+    </Field>
+  );
+}
 
 function TermsField({ form, onForm, customer, error }: PartProps & { readonly error: string | undefined }) {
   const terms = useTerms();

@@ -1,10 +1,16 @@
 // The columns of the list of documents.
-import { dayColumn, moneyColumn, statusColumn, textColumn } from '../../grid/column-makers.tsx';
+import { dayColumn, moneyColumn, statusColumn, textColumn, type StatusLook } from '../../grid/column-makers.tsx';
 import type { GridColumn } from '../../grid/columns.ts';
 import { formatCount } from '../../format/money.ts';
 import { documentName, kindWord, stateLook, type DocumentRow, type DocumentTotals } from './invoice-wire.ts';
 
 type Column = GridColumn<DocumentRow, DocumentTotals>;
+
+/** 'Overdue 6 d': how late is read together with that it is late. */
+function stateAndLateness(row: DocumentRow): StatusLook {
+  const look = stateLook(row);
+  return row.state === 'overdue' && row.days_overdue ? { ...look, label: `${look.label} ${formatCount(row.days_overdue)} d` } : look;
+}
 
 /** Only open documents are sorted by their due day. */
 export function invoiceColumns(today: string, homeCurrency: string, sortsByDue: boolean): Column[] {
@@ -12,13 +18,13 @@ export function invoiceColumns(today: string, homeCurrency: string, sortsByDue: 
     textColumn({
       id: 'number', header: 'Number', width: 150, isAnchor: true, strong: true, fit: documentName, text: documentName,
     }),
-    textColumn({ id: 'customer', header: 'Customer', width: 116, grow: true, text: (row) => row.customer_name }),
+    textColumn({ id: 'customer', header: 'Customer', width: 130, grow: true, text: (row) => row.customer_name }),
     textColumn({ id: 'kind', header: 'Kind', width: 90, startsHidden: true, text: (row) => kindWord(row.kind) }),
-    statusColumn({ id: 'state', header: 'State', width: 94, status: stateLook }),
+    statusColumn({ id: 'state', header: 'State', width: 118, status: stateAndLateness }),
     dayColumn({ id: 'issued', header: 'Issued', width: 78, sortField: 'issued_on', today, day: (row) => row.issued_on }),
     dayColumn({ id: 'due', header: 'Due', width: 98, sortField: sortsByDue ? 'due_on' : undefined, today, day: (row) => row.due_on }),
     {
-      id: 'late', header: 'Late', width: 48, align: 'end',
+      id: 'late', header: 'Days late', width: 48, align: 'end', startsHidden: true,
       cell: (row) => (row.days_overdue ? <span className={row.days_overdue > 90 ? 'text-bad' : ''}>{formatCount(row.days_overdue)}</span> : <span className="text-ink-3">–</span>),
     },
     textColumn({ id: 'order', header: 'Order', width: 110, startsHidden: true, text: (row) => row.order_reference }),

@@ -15,6 +15,8 @@ import { EmptyState } from '../../kit/empty-state.tsx';
 import { ViewTabs } from '../../kit/view-tabs.tsx';
 import { Page, SplitView } from '../../shell/page.tsx';
 import { useListScreen, type ListScreen } from '../../shell/use-list-screen.ts';
+import { CustomerFilter } from '../customers/customer-filter.tsx';
+import { ExportMenu } from '../reports/export-menu.tsx';
 import { InvoiceBulkBar } from './invoice-bulk-bar.tsx';
 import { invoiceColumns } from './invoice-columns.tsx';
 import { InvoicePanel } from './invoice-panel.tsx';
@@ -45,10 +47,11 @@ function Documents({ viewId, onView }: DocumentsProps) {
   const [runId, setRun] = useAddressText('run');
   const [customerId, setCustomer] = useAddressText('customer');
   const view = invoiceView(viewId);
+  const params = { ...view.params, run_id: runId, customer_id: customerId };
   const screen = useListScreen<DocumentRow, DocumentTotals>({
     path: '/v1/invoices',
     rowId: idOf,
-    params: { ...view.params, run_id: runId, customer_id: customerId },
+    params,
     defaultSort: '-issued_on',
     viewLabel: view.label,
     moneyOf: totalOf,
@@ -67,12 +70,12 @@ function Documents({ viewId, onView }: DocumentsProps) {
     setCustomer(undefined);
   };
   return (
-    <Page title="Invoices" actions={<NewInvoice />}>
+    <Page title="Invoices" actions={<><ExportMenu path="/v1/invoices" params={{ ...params, q: screen.search, sort: screen.sort }} /><NewInvoice /></>}>
       <SplitView panel={screen.isPanelOpen && <InvoicePanel id={screen.panelId} row={screen.activeRow} onClose={screen.closePanel} />}>
         <ViewTabs views={invoiceViews} value={view.id} count={screen.list.total} onValue={openView} />
         <InvoiceList screen={screen} view={view} isNarrowed={Boolean(runId ?? customerId)} onShowAll={showAll}>
           {runId && <Narrowed label="Of one bill run" onClear={() => setRun(undefined)} />}
-          {customerId && <Narrowed label="Of one customer" onClear={() => setCustomer(undefined)} />}
+          <CustomerFilter customerId={customerId} onCustomer={setCustomer} />
         </InvoiceList>
       </SplitView>
     </Page>
@@ -101,7 +104,7 @@ function InvoiceList({ screen, view, isNarrowed, onShowAll, children }: InvoiceL
   return (
     <>
       <FilterBar
-        searchLabel="Number, order, PO or customer no"
+        searchLabel="Filter by number, order or PO"
         search={screen.search}
         onSearch={screen.setSearch}
         summary={list.total !== undefined && `${counted(list.total, 'document', 'documents')}${money ? ` · ${money}${isDrafts ? '' : ' open'}` : ''}`}

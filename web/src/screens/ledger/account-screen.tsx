@@ -4,7 +4,6 @@ import { ArrowLeft, BookOpen } from 'lucide-react';
 import { useMemo } from 'react';
 
 import { useSession } from '../../api/session.ts';
-import type { WirePage } from '../../api/types.ts';
 import { useList } from '../../api/use-list.ts';
 import { useRecord } from '../../api/use-record.ts';
 import { useAddressText } from '../../app/address.ts';
@@ -29,8 +28,7 @@ export function AccountScreen() {
   const { today, currency } = useSession().company;
   const navigate = useNavigate();
   const [chosenId, setActive] = useAddressText('row');
-  const accounts = useRecord<WirePage<LedgerAccount>>('/v1/entities/1/accounts');
-  const account = accounts.data?.items.find((one) => String(one.account_id) === accountId);
+  const account = useRecord<LedgerAccount>(`/v1/ledger/accounts/${accountId}`).data;
   const list = useList<Transfer>(`/v1/ledger/accounts/${accountId}/transfers`, { as_of: asOf.param });
   const columns = useMemo(() => transferColumns(Number(accountId), today, currency), [accountId, today, currency]);
   useKeys([{ keys: 'Backspace', label: 'All accounts', group: 'Ledger', run: () => void navigate({ to: '/ledger' as never }) }]);

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 
 import { AsOfControl } from '../../shell/as-of.tsx';
+import { useEntityChoice } from '../../shell/entity-choice.tsx';
 import { useAsOf } from '../../shell/use-as-of.ts';
 import { ExportMenu } from '../reports/export-menu.tsx';
 import { accountType, amount, link, text, textOf } from '../reports/report-columns.tsx';
@@ -16,7 +17,8 @@ const pageOf = (row: ReportRow) => `/ledger/accounts/${textOf(row, 'account_id')
 export function LedgerScreen() {
   const asOf = useAsOf();
   const navigate = useNavigate();
-  const params = { as_of: asOf.param };
+  const entity = useEntityChoice();
+  const params = { as_of: asOf.param, entity_id: entity.param };
   const columns = useMemo(() => [
     text('code', 'Account', { width: 84 }),
     link('name', 'Name', pageOf, { width: 220, grow: true, isAnchor: true }),
@@ -27,7 +29,7 @@ export function LedgerScreen() {
     amount('balance', 'Balance', { strong: true, noSum: true }),
   ], []);
   return (
-    <LedgerFrame title="Ledger" tab="accounts" beside={<AsOfControl asOf={asOf} />} actions={<ExportMenu path={path} params={params} />}>
+    <LedgerFrame title="Ledger" tab="accounts" beside={<>{entity.control}<AsOfControl asOf={asOf} /></>} actions={<ExportMenu path={path} params={params} />}>
       <ReportTable
         name="ledger"
         label="Accounts"

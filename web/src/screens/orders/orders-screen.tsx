@@ -16,6 +16,7 @@ import { AsOfControl } from '../../shell/as-of.tsx';
 import { useAsOf } from '../../shell/use-as-of.ts';
 import { Page, SplitView } from '../../shell/page.tsx';
 import { useListScreen } from '../../shell/use-list-screen.ts';
+import { CustomerFilter } from '../customers/customer-filter.tsx';
 import { ImportButton } from './import-button.tsx';
 import { orderColumns } from './order-columns.tsx';
 import { OrderPanel } from './order-panel.tsx';
@@ -32,10 +33,11 @@ export function OrdersScreen() {
   const navigate = useNavigate();
   const { currency } = useSession().company;
   const [view = 'all', setView] = useAddressText('view');
+  const [customerId, setCustomer] = useAddressText('customer');
   const screen = useListScreen<OrderRow>({
     path: '/v1/orders',
     rowId: idOf,
-    params: { status: view === 'all' ? undefined : [view], as_of: asOf.param },
+    params: { status: view === 'all' ? undefined : [view], customer_id: customerId, as_of: asOf.param },
     defaultSort: '-ordered_on',
     viewLabel: views.find((choice) => choice.id === view)?.label ?? view,
     moneyOf: valueOf,
@@ -43,7 +45,7 @@ export function OrdersScreen() {
   const openPage = useCallback((row: OrderRow) => void navigate({ to: `/orders/${row.id}` }), [navigate]);
   const { list } = screen;
   const columns = useMemo(() => orderColumns(asOf.today, currency), [asOf.today, currency]);
-  const isFiltered = screen.search !== '' || view !== 'all';
+  const isFiltered = screen.search !== '' || view !== 'all' || customerId !== undefined;
   return (
     <Page title="Orders" beside={<><SectionLinks /><AsOfControl asOf={asOf} /></>} actions={<ImportButton kind="orders" />}>
       <SplitView panel={screen.isPanelOpen && <OrderPanel id={screen.panelId} row={screen.activeRow} asOf={asOf.param} onClose={screen.closePanel} />}>
@@ -54,6 +56,7 @@ export function OrdersScreen() {
           onSearch={screen.setSearch}
           summary={list.total === undefined ? !list.isFirstLoad && !list.isStale && 'More than 10,000 orders' : counted(list.total, 'order', 'orders')}
         >
+          <CustomerFilter customerId={customerId} onCustomer={setCustomer} />
           <ColumnMenu name="orders" columns={columns} />
         </FilterBar>
         <DataGrid
@@ -72,7 +75,7 @@ export function OrdersScreen() {
           onEscape={screen.closePanel}
           hasFoot={false}
           empty={isFiltered
-            ? <EmptyState icon={ClipboardList} title="No order fits this filter" action={<Button onClick={() => { screen.setSearch(''); setView(undefined); }}>Show all</Button>} />
+            ? <EmptyState icon={ClipboardList} title="No order fits this filter" action={<Button onClick={() => { screen.setSearch(''); setView(undefined); setCustomer(undefined); }}>Show all</Button>} />
             : <EmptyState icon={ClipboardList} title="No orders yet">Import customer orders from a file, and each is kept with its file and row.</EmptyState>}
         />
       </SplitView>

@@ -40,9 +40,9 @@ export type ChargeCode = { readonly charge_code: string; readonly name: string; 
 
 export type Terms = { readonly terms_code: string; readonly version: number; readonly name: string; readonly text: string; readonly rule: Readonly<Record<string, unknown>> };
 
-export type TaxClass = 'standard' | 'reduced' | 'zero' | 'exempt';
+export type TaxClass = 'standard' | 'reduced' | 'second_reduced' | 'super_reduced' | 'zero' | 'exempt';
 
-const taxClassLabels: Readonly<Record<TaxClass, string>> = { standard: 'Standard', reduced: 'Reduced', zero: 'Zero', exempt: 'Exempt' };
+const taxClassLabels: Readonly<Record<TaxClass, string>> = { standard: 'Standard', reduced: 'Reduced', second_reduced: 'Second reduced', super_reduced: 'Super reduced', zero: 'Zero', exempt: 'Exempt' };
 
 export const taxClassOptions = Object.entries(taxClassLabels).map(([value, label]) => ({ value: value as TaxClass, label }));
 

@@ -107,7 +107,7 @@ function LineFields({ item, line, match }: { readonly item: Candidate; readonly 
   const hasRest = sum.left > 0n || sum.deducted > 0n || line.rest !== 'open';
   return (
     <>
-      <td data-column="pays">
+      <td data-column="pays" className="w-40">
         <Field label={`${isCreditNote(item) ? 'Taken from' : 'Paid on'} ${item.number}`} hideLabel error={sum.isWrong && line.pays !== undefined ? 'Between nothing and what is open.' : undefined}>
           <AmountField value={line.pays ?? ''} currency={item.open.currency} onValue={(pays) => match.change(item, { ...line, pays })} />
         </Field>

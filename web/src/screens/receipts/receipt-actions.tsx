@@ -12,8 +12,9 @@ import { NotAReceiptDialog } from './match-dialogs.tsx';
 import { OnAccountDialog, PayerDialog, SplitDialog, UnidentifyDialog } from './payer-dialogs.tsx';
 import { NoteDialog, ReleaseDialog, ReverseDialog } from './receipt-dialogs.tsx';
 import type { ReceiptRecord } from './receipt-wire.ts';
+import { RefundDialog } from './refund-dialog.tsx';
 
-type DialogName = 'payer' | 'unidentify' | 'on_account' | 'split' | 'release' | 'not_a_receipt' | 'reverse' | 'note';
+type DialogName = 'refund' | 'payer' | 'unidentify' | 'on_account' | 'split' | 'release' | 'not_a_receipt' | 'reverse' | 'note';
 type Choice = { readonly id: DialogName | 'proof'; readonly keys: string; readonly label: string; readonly isPossible: boolean };
 
 type ReceiptActionsProps = {
@@ -31,7 +32,7 @@ export function ReceiptActions({ receipt, onSettled = stay, children }: ReceiptA
   const possible = choices.filter((choice) => choice.isPossible);
   useKeys(possible.map(({ id, keys, label }) => ({ keys, label, group: 'Receipt', run: () => choose(id) })));
   const [first, ...rest] = possible.filter((choice) => choice.id === 'on_account' || choice.id === 'payer').toSorted((a, b) => rank(receipt, a) - rank(receipt, b));
-  const shown = [first, ...rest].slice(0, 2).filter((choice) => choice !== undefined);
+  const shown = [first, ...rest].slice(0, children ? 1 : 2).filter((choice) => choice !== undefined);
   return (
     <div className="shrink-0 border-b border-line px-4 py-3">
       <ButtonRow>
@@ -64,6 +65,7 @@ function rank({ customer_id: customerId }: ReceiptRecord, { id }: Choice): numbe
 function useChoices(receipt: ReceiptRecord): readonly Choice[] {
   const mayApply = useMay('cash.apply');
   const mayWrite = useMay('receipt.write');
+  const mayRefund = useMay('cash.refund');
   const isGone = receipt.status === 'reversed';
   const isLeft = !isGone && !isZeroAmount(receipt.left.amount);
   const isOnAccount = receipt.stands.some((part) => part.customer_id !== null);
@@ -75,6 +77,7 @@ function useChoices(receipt: ReceiptRecord): readonly Choice[] {
     { id: 'release', keys: 'l', label: 'Give back to the work list', isPossible: mayApply && isLeft && isKept },
     { id: 'split', keys: 's', label: 'Split among customers', isPossible: mayApply && isLeft },
     { id: 'unidentify', keys: 'i', label: 'Payer is not known', isPossible: mayApply && isLeft && isOnAccount },
+    { id: 'refund', keys: 'e', label: 'Pay back', isPossible: mayRefund && isLeft && isOnAccount },
     { id: 'note', keys: 't', label: 'Write a note', isPossible: mayApply },
     { id: 'proof', keys: 'y', label: 'Why? The proof', isPossible: true },
     { id: 'not_a_receipt', keys: 'n', label: 'Not a receipt', isPossible: mayWrite && isLeft && !isUsed && receipt.bank_line_id !== null },
@@ -92,6 +95,7 @@ function OpenDialog({ dialog, ...props }: OpenDialogProps) {
     case 'on_account': return <OnAccountDialog {...props} />;
     case 'split': return <SplitDialog {...props} onDone={stay} />;
     case 'release': return <ReleaseDialog {...props} onDone={stay} />;
+    case 'refund': return <RefundDialog {...props} />;
     case 'reverse': return <ReverseDialog {...props} />;
     case 'note': return <NoteDialog receipt={receipt} onClose={onClose} />;
     case 'not_a_receipt': return receipt.bank_line_id && <NotAReceiptDialog bankLineId={receipt.bank_line_id} amount={receipt.amount} receipt={receipt} onDone={onDone} onClose={onClose} />;

@@ -15,7 +15,7 @@ import { MoneyList } from '../../kit/money-text.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { SplitView } from '../../shell/page.tsx';
 import { useListScreen } from '../../shell/use-list-screen.ts';
-import { RowsExport } from '../reports/rows-export.tsx';
+import { ExportMenu } from '../reports/export-menu.tsx';
 import { receiptColumns } from './receipt-columns.tsx';
 import { ReceiptPanel } from './receipt-panel.tsx';
 import { methodLabels, type ReceiptRow, type ReceiptTotals } from './receipt-wire.ts';
@@ -55,7 +55,7 @@ export function ReceiptList({ view, tabs }: ReceiptListProps) {
       <FilterBar searchLabel="Filter by payer, text or amount" search={search} onSearch={(text) => setSearch(text === '' ? undefined : text)} summary={<Summary list={list} />}>
         <FilterChip label="How" options={methods} chosen={method === undefined ? [] : [method]} onChosen={(values) => setMethod(values.at(-1))} />
         <ColumnMenu name="receipts" columns={columns} />
-        <RowsExport name={`receipts-${view.replaceAll('_', '-')}`} path={receiptPath} params={params} isPaged small />
+        <ExportMenu path={receiptPath} params={params} small />
       </FilterBar>
       <DataGrid
         name="receipts"

@@ -3,7 +3,7 @@ import type { WireMoney } from '../../api/types.ts';
 import type { ActionRequest } from '../../api/use-action.ts';
 
 /** Everything that shows money moved by an application. */
-export const refreshedByCash: readonly string[] = ['/v1/receipt', '/v1/bank-lines', '/v1/customers', '/v1/reports', '/v1/work', '/v1/invoices', '/v1/match-rates', '/v1/open-documents'];
+export const refreshedByCash: readonly string[] = ['/v1/receipt', '/v1/bank-lines', '/v1/customers', '/v1/reports', '/v1/work', '/v1/invoices', '/v1/match-rates', '/v1/open-documents', '/v1/refunds'];
 
 export type AcceptInput = { readonly matchId: string; readonly appliedOn: string };
 

@@ -15,6 +15,7 @@ import { applyRunRequest, refreshedByCash } from './receipt-requests.ts';
 import { useReceiptView, useReceiptViews } from './use-receipt-queue.ts';
 
 /** Not part of every morning. */
+const RefundList = lazy(async () => ({ default: (await import('./refund-list.tsx')).RefundList }));
 const RecordReceiptsDialog = lazy(async () => ({ default: (await import('./record-receipts.tsx')).RecordReceiptsDialog }));
 
 /** Seldom looked at, and it brings the screens of the bank along. */
@@ -40,7 +41,9 @@ export function ReceiptsScreen() {
         </>
       )}
     >
-      {view === 'not_a_receipt' ? <Suspense fallback={tabs}><OtherLines tabs={tabs} /></Suspense> : <ReceiptList key={view} view={view} tabs={tabs} />}
+      {view === 'not_a_receipt' && <Suspense fallback={tabs}><OtherLines tabs={tabs} /></Suspense>}
+      {view === 'refunds' && <Suspense fallback={tabs}><RefundList tabs={tabs} /></Suspense>}
+      {view !== 'not_a_receipt' && view !== 'refunds' && <ReceiptList key={view} view={view} tabs={tabs} />}
       {isRecording && <Suspense><RecordReceiptsDialog onClose={() => setRecording(false)} /></Suspense>}
     </Page>
   );

@@ -21,6 +21,8 @@ type Recorded = { readonly receiptId: string; readonly number: string; readonly 
 type Fields = { readonly amount: string | undefined; readonly currency: string; readonly customer: Option | null; readonly payerName: string; readonly reference: string; readonly text: string };
 
 const methods = (['cheque', 'cash', 'card', 'other'] as const).map((value) => ({ value, label: methodLabels[value] }));
+/** As the browser knows them; typing the letters chooses one. */
+const currencies = Intl.supportedValuesOf('currency').map((value) => ({ value, label: value }));
 type Method = (typeof methods)[number]['value'];
 
 export function RecordReceiptsDialog({ onClose }: { readonly onClose: () => void }) {
@@ -57,7 +59,7 @@ export function RecordReceiptsDialog({ onClose }: { readonly onClose: () => void
         <Field label="Amount" required className="col-span-2" error={isMissing && !fields.amount ? 'Write the amount.' : reasonFor('amount')}>
           <span data-first=""><AmountField autoFocus value={fields.amount ?? ''} currency={fields.currency} onValue={(amount) => set({ amount })} /></span>
         </Field>
-        <Field label="Currency" error={reasonFor('currency')}><Input value={fields.currency} maxLength={3} onValue={(code) => set({ currency: code.toUpperCase() })} /></Field>
+        <Field label="Currency" error={reasonFor('currency')}><Select value={fields.currency} options={currencies} onValue={(code) => set({ currency: code })} /></Field>
         <Field label="Customer" className="col-span-3" hint="Left empty, the payer is unidentified." error={reasonFor('customer_id')}><Combobox value={fields.customer} search={searchCustomers} placeholder="Name or number" onValue={(customer) => set({ customer })} /></Field>
         <Field label="Text" className="col-span-3" hint="Document numbers in it are read by the matcher."><Input value={fields.text} onValue={(text) => set({ text })} /></Field>
         <Field label="Reference" className="col-span-3" hint="Cheque number, slip, terminal batch." error={reasonFor('reference')}><Input value={fields.reference} onValue={(reference) => set({ reference })} /></Field>

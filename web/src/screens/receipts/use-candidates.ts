@@ -16,7 +16,9 @@ export function useCandidates(receiptId: string, found: Found): { readonly data:
   const record = useRecord<ReceiptRecord>(`/v1/receipts/${receiptId}`);
   const isDone = record.data !== undefined && isZeroAmount(record.data.left.amount);
   const path = `/v1/receipts/${receiptId}/candidates`;
-  const own = useRecord<CandidatesAnswer>(record.data && !isDone ? path : undefined);
+  // Whoever is said to be the payer is shown whole, in whatever currency: the matcher lays out only what it may decide by.
+  const customerId = record.data?.customer_id;
+  const own = useRecord<CandidatesAnswer>(record.data && !isDone ? path : undefined, customerId ? { customer_ids: JSON.stringify([customerId]) } : {});
   const more = useQueries({
     queries: found.payers.map(({ id }) => ({ queryKey: [path, { customer_ids: JSON.stringify([id]) }], queryFn: ({ signal }: { signal: AbortSignal }) => get<CandidatesAnswer>(path, { customer_ids: JSON.stringify([id]) }, signal) })),
     combine: (answers) => answers.map((answer) => answer.data),

@@ -32,6 +32,7 @@ export const receiptViews: readonly ReceiptView[] = [
   { id: 'applied_today', label: 'Applied today', status: 'applied_today' },
   { id: 'applied', label: 'Applied', status: 'applied', isAside: true },
   { id: 'reversed', label: 'Reversed', status: 'reversed', isAside: true },
+  { id: 'refunds', label: 'Refunds' },
   { id: 'not_a_receipt', label: 'Not a receipt' },
   { id: 'all', label: 'All receipts' },
 ];
@@ -99,4 +100,4 @@ export function viewsWithCounts(chosen: string, counts: readonly ReceiptCount[] 
   });
 }
 
-const uncounted: ReadonlySet<string> = new Set(['applied', 'reversed', 'not_a_receipt']);
+const uncounted: ReadonlySet<string> = new Set(['applied', 'reversed', 'refunds', 'not_a_receipt']);

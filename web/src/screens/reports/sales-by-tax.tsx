@@ -1,11 +1,13 @@
 // Sales by tax rate for a period, held against the tax that was posted in it.
 import { useMemo } from 'react';
 
+import type { QueryParams } from '../../api/client.ts';
 import type { WireMoney } from '../../api/types.ts';
 import { useRecord } from '../../api/use-record.ts';
 import { placeName, taxCategoryName } from '../../format/place.ts';
 import { formatMoney, isZeroAmount, sumByCurrency } from '../../format/money.ts';
 import { Badge } from '../../kit/badge.tsx';
+import { useEntityChoice } from '../../shell/entity-choice.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { PeriodControl, usePeriod } from './period-control.tsx';
 import { amount, count, text, textOf } from './report-columns.tsx';
@@ -17,7 +19,8 @@ const keyOf = (row: ReportRow) => ['jurisdiction', 'category', 'rate', 'currency
 
 export function SalesByTax() {
   const period = usePeriod();
-  const params = { from: period.from, to: period.to };
+  const entity = useEntityChoice();
+  const params = { from: period.from, to: period.to, entity_id: entity.param };
   const columns = useMemo(() => [
     text('jurisdiction', 'Where', { width: 160, grow: true, isAnchor: true, cell: (row: ReportRow) => placeName(textOf(row, 'jurisdiction')) }),
     text('category', 'Category', { width: 130, cell: (row: ReportRow) => taxCategoryName(textOf(row, 'category')) }),
@@ -28,9 +31,9 @@ export function SalesByTax() {
     amount('tax', 'Tax', { strong: true }),
   ], []);
   return (
-    <ReportFrame id="sales-by-tax" beside={<PeriodControl period={period} />} actions={<ExportMenu path={path} params={params} />}>
+    <ReportFrame id="sales-by-tax" beside={<>{entity.control}<PeriodControl period={period} /></>} actions={<ExportMenu path={path} params={params} />}>
       <ReportTable name="sales-by-tax" label="Sales by tax rate" path={path} params={params} columns={columns} rowKey={keyOf} emptyTitle="Nothing was sold in this period">
-        <TaxTie from={period.from} to={period.to} />
+        <TaxTie params={params} />
       </ReportTable>
     </ReportFrame>
   );
@@ -39,8 +42,8 @@ export function SalesByTax() {
 type Answer = { readonly items: readonly { readonly tax: WireMoney }[]; readonly posted: readonly { readonly currency: string; readonly posted: WireMoney }[] };
 
 /** The report is made from documents, the posting from the ledger: they must agree, and it is said whether they do. */
-function TaxTie({ from, to }: { readonly from: string; readonly to: string }) {
-  const { data } = useRecord<Answer>(path, { from, to });
+function TaxTie({ params }: { readonly params: QueryParams }) {
+  const { data } = useRecord<Answer>(path, params);
   if (!data) return null;
   const sums = sumByCurrency(data.items.map((item) => item.tax));
   return (

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 
 import { useAddressText } from '../../app/address.ts';
 import { AsOfControl } from '../../shell/as-of.tsx';
+import { useEntityChoice } from '../../shell/entity-choice.tsx';
 import { useAsOf } from '../../shell/use-as-of.ts';
 import { KnownAtControl } from '../aging/aging-controls.tsx';
 import { ExportMenu } from './export-menu.tsx';
@@ -17,7 +18,8 @@ const accountPage = (row: ReportRow) => `/ledger/accounts/${textOf(row, 'account
 export function TrialBalance() {
   const asOf = useAsOf();
   const [knownAt, setKnownAt] = useAddressText('known_at');
-  const params = { as_of: asOf.param, known_at: knownAt };
+  const entity = useEntityChoice();
+  const params = { as_of: asOf.param, known_at: knownAt, entity_id: entity.param };
   const columns = useMemo(() => [
     text('code', 'Account', { width: 84 }),
     link('name', 'Name', accountPage, { width: 200, grow: true, isAnchor: true }),
@@ -28,7 +30,7 @@ export function TrialBalance() {
     amount('balance', 'Balance', { strong: true }),
   ], []);
   return (
-    <ReportFrame id="trial-balance" beside={<AsOfControl asOf={asOf} />} actions={<ExportMenu path={path} params={params} />}>
+    <ReportFrame id="trial-balance" beside={<>{entity.control}<AsOfControl asOf={asOf} /></>} actions={<ExportMenu path={path} params={params} />}>
       <ReportTable name="trial-balance" label="Trial balance" path={path} params={params} columns={columns} rowKey={keyOf} things={['account', 'accounts']} emptyTitle="Nothing was posted by this day">
         <KnownAtControl value={knownAt} onValue={setKnownAt} />
       </ReportTable>

@@ -10,6 +10,7 @@ import { PeriodControl, usePeriod } from './period-control.tsx';
 import { amount, count, day, link, text, textOf } from './report-columns.tsx';
 import { ReportFrame } from './report-frame.tsx';
 import { ReportTable, type ReportRow } from './report-table.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { RowsExport } from './rows-export.tsx';
 
 const customerPage = (row: ReportRow) => `/customers/${textOf(row, 'customer_id')}/account`;
@@ -44,7 +45,7 @@ export function Unbilled() {
     amount('amount', 'Amount', { strong: true }),
   ], [today]);
   return (
-    <ReportFrame id="unbilled" beside={<AsOfControl asOf={asOf} />} actions={<RowsExport name="delivered-not-billed" path={path} params={params} isPaged />}>
+    <ReportFrame id="unbilled" beside={<AsOfControl asOf={asOf} />} actions={<ExportMenu path={path} params={params} />}>
       <ReportTable name="unbilled" label="Delivered, not billed" path={path} params={params} columns={columns} rowKey={deliveryLine} isPaged emptyTitle="Everything that was delivered is billed" />
     </ReportFrame>
   );
@@ -68,7 +69,7 @@ export function Undelivered() {
     amount('amount', 'Amount', { strong: true }),
   ], [today]);
   return (
-    <ReportFrame id="undelivered" beside={<AsOfControl asOf={asOf} />} actions={<RowsExport name="billed-not-delivered" path={path} params={params} isPaged />}>
+    <ReportFrame id="undelivered" beside={<AsOfControl asOf={asOf} />} actions={<ExportMenu path={path} params={params} />}>
       <ReportTable name="undelivered" label="Billed, not delivered" path={path} params={params} columns={columns} rowKey={documentLine} isPaged emptyTitle="Every billed line has its delivery" />
     </ReportFrame>
   );

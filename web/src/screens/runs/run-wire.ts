@@ -37,10 +37,10 @@ export function isUnderWay(run: Pick<RunRow, 'status'>): boolean {
 /** Words for the counts that runs report; a count without a word here is shown under its own name. */
 const countWords: Readonly<Record<string, string>> = {
   rows: 'Rows', created: 'New', updated: 'Changed', unchanged: 'There already', rejected: 'Refused', left_out: 'Left out', lines: 'Lines', priced: 'Priced', pending: 'Ready to bill',
-  held: 'Held', documents: 'Invoices', credit_notes: 'Credit notes', statements: 'Statements', new_lines: 'New lines', receipts: 'Receipts', applied: 'Applied', suggested: 'Suggested', unmatched: 'Unmatched', sent: 'Sent', failed: 'Failed',
+  held: 'Held', documents: 'Invoices', credit_notes: 'Credit notes', statements: 'Statements', new_lines: 'New lines', known_lines: 'There already', receipts: 'Receipts', to_clarify: 'To clarify', applied: 'Applied', suggested: 'Suggested', unmatched: 'Unmatched', sent: 'Sent', failed: 'Failed',
 };
 /** Where a run stood, which says nothing to a reader. */
-const innerCounts = new Set(['batch', 'ordinal', 'issues']);
+const innerCounts = new Set(['batch', 'ordinal', 'issues', 'known_statements']);
 
 export function countsOfRun(values: Readonly<Record<string, unknown>> | null): { readonly label: string; readonly count: number }[] {
   const order = Object.keys(countWords);
@@ -59,8 +59,10 @@ function wordsOf(name: string): string {
 
 /** A finished import that found everything recorded already: what was sent twice counts once. */
 export function changedNothing(run: RunRecord): boolean {
-  const { created, updated, unchanged, rejected } = run.result ?? {};
-  return run.kind === 'import' && run.status === 'done' && Number(created) === 0 && Number(updated) === 0 && Number(rejected) === 0 && Number(unchanged) > 0;
+  if (run.status !== 'done') return false;
+  const { created, updated, unchanged, rejected, new_lines: newLines, known_lines: knownLines } = run.result ?? {};
+  if (run.kind === 'import-bank-statement') return Number(newLines) === 0 && Number(knownLines) > 0;
+  return run.kind === 'import' && Number(created) === 0 && Number(updated) === 0 && Number(rejected) === 0 && Number(unchanged) > 0;
 }
 
 export type NextStep = { readonly label: string; readonly path: string; readonly search?: Readonly<Record<string, string>> };
@@ -78,6 +80,8 @@ export function nextSteps(run: RunRecord): NextStep[] {
       return [{ label: 'See the invoices', path: '/invoices', search: { run: run.run_id } }, { label: 'Bill run', path: `/bill-runs/${run.run_id}` }];
     case 'render':
       return [{ label: 'Invoices', path: '/invoices' }];
+    case 'apply':
+      return [{ label: 'Receipts & matching', path: '/receipts' }];
     case 'import-bank-statement':
       return [{ label: 'Receipts & matching', path: '/receipts' }, { label: 'Bank statements', path: '/bank-statements' }];
     default:

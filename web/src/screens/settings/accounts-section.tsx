@@ -7,20 +7,22 @@ import { Field } from '../../kit/field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { Input, Select } from '../../kit/input.tsx';
 import { PlainList } from '../products/plain-list.tsx';
-import { useEntities, type Account } from './company-wire.ts';
+import { useEntityChoice } from '../../shell/entity-choice.tsx';
+import type { Account } from './company-wire.ts';
 
 const types = ['asset', 'liability', 'equity', 'income', 'expense'] as const;
 type AccountType = (typeof types)[number];
 const controls = [{ value: '', label: 'None' }, { value: 'bank', label: 'A bank account' }, { value: 'clearing', label: 'Clearing' }];
 
 export function AccountsSection() {
-  const entity = useEntities().data?.items[0];
+  const { entityId, control } = useEntityChoice();
   const mayChange = useMay('org.manage');
   const [isAdding, setAdding] = useState(false);
-  if (!entity) return null;
-  const path = `/v1/entities/${entity.entity_id}/accounts`;
+  if (entityId === undefined) return null;
+  const path = `/v1/entities/${entityId}/accounts`;
   return (
     <>
+      {control}
       <PlainList<Account>
         title="Accounts"
         lead="Where each event posts. Accounts with a purpose are moved by the program alone."

@@ -14,22 +14,23 @@ import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { ReasonDialog } from '../../kit/reason-dialog.tsx';
 import { showToast } from '../../kit/toast-store.ts';
 import { Card } from './card.tsx';
-import { useEntities, type Period } from './company-wire.ts';
+import { useEntityChoice } from '../../shell/entity-choice.tsx';
+import type { Period } from './company-wire.ts';
 
 const monthsShown = 15;
 
 type Change = { readonly month: string; readonly verb: 'close' | 'reopen' };
 
 export function PeriodsSection() {
-  const entity = useEntities().data?.items[0];
+  const { entityId, control } = useEntityChoice();
   const { today, time_zone: timeZone } = useSession().company;
   const mayClose = useMay('ledger.close');
-  const periods = useRecord<WirePage<Period>>(entity && `/v1/entities/${entity.entity_id}/periods`);
+  const periods = useRecord<WirePage<Period>>(entityId === undefined ? undefined : `/v1/entities/${entityId}/periods`);
   const [change, setChange] = useState<Change>();
   const known = new Map((periods.data?.items ?? []).map((period) => [period.month.slice(0, 7), period]));
   const months = [...new Set([...monthsBack(today), ...known.keys()])].sort().reverse();
   return (
-    <Card title="Periods" lead="Nothing is posted in a closed month. Close a month once its bank statements are in and its invoices are out.">
+    <Card title="Periods" lead="Nothing is posted in a closed month. Close a month once its bank statements are in and its invoices are out." action={control}>
       {periods.error && <ProblemBanner problem={asProblem(periods.error)} onRetry={() => void periods.refetch()} />}
       <table className="panel-table [&_tbody_tr:last-child_td]:border-b-0!">
         <thead><tr><th scope="col">Month</th><th scope="col">State</th><th scope="col">Last change</th><th scope="col" className="text-end!"><span className="sr-only">Action</span></th></tr></thead>
@@ -54,7 +55,7 @@ export function PeriodsSection() {
           })}
         </tbody>
       </table>
-      {change && entity && <ChangeDialog entityId={entity.entity_id} change={change} onClose={() => setChange(undefined)} />}
+      {change && entityId !== undefined && <ChangeDialog entityId={entityId} change={change} onClose={() => setChange(undefined)} />}
     </Card>
   );
 }

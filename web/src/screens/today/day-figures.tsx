@@ -8,13 +8,20 @@ import { StatStrip, StatTile } from '../../kit/stat-tile.tsx';
 
 type Figure = WireToday['figures'][number];
 
-export function DayFigures({ figures }: { readonly figures: readonly Figure[] }) {
+type DayFiguresProps = {
+  readonly figures: readonly Figure[];
+  /** What of the open amount is past its due day, per currency. */
+  readonly overdue: readonly WireMoney[];
+};
+
+export function DayFigures({ figures, overdue }: DayFiguresProps) {
   const { currency } = useSession().company;
   const [first, ...others] = [...figures].sort((a, b) => Number(b.currency === currency) - Number(a.currency === currency));
   if (!first) return null;
+  const late = overdue.find((money) => money.currency === first.currency);
   return (
     <StatStrip label="Figures">
-      <FigureTile label="Open receivables" of={(figure) => figure.open} first={first} others={others} to="/aging" />
+      <FigureTile label="Open receivables" of={(figure) => figure.open} first={first} others={others} to="/aging" note={late && `${formatMoney(late, 'short')} overdue`} />
       <FigureTile label="Issued in 30 days" of={(figure) => figure.issued} first={first} others={others} to="/invoices" />
       <FigureTile label="Received in 30 days" of={(figure) => figure.received} first={first} others={others} to="/receipts" />
     </StatStrip>
@@ -27,15 +34,16 @@ type FigureTileProps = {
   readonly first: Figure;
   readonly others: readonly Figure[];
   readonly to: string;
+  readonly note?: string;
 };
 
-function FigureTile({ label, of, first, others, to }: FigureTileProps) {
+function FigureTile({ label, of, first, others, to, note }: FigureTileProps) {
   return (
     <StatTile
       label={label}
       exact={formatMoney(of(first))}
       value={<Link to={to} aria-label={`${label}: ${formatMoney(of(first), 'short')}`} className="rounded-small hover:text-accent">{formatMoney(of(first), 'short')}</Link>}
-      note={others.map((other) => formatMoney(of(other), 'short')).join(' · ') || undefined}
+      note={[note, ...others.map((other) => formatMoney(of(other), 'short'))].filter(Boolean).join(' · ') || undefined}
     />
   );
 }

@@ -25,7 +25,7 @@ export function TodayScreen() {
   return (
     <Page title="Today" beside={<time dateTime={today} className="text-ink-2">{formatDate(work.data?.as_of ?? today, 'long')}</time>} scrolls>
       {work.error && <ProblemBanner flush problem={asProblem(work.error)} note={work.data && 'What is shown is a little older.'} onRetry={() => void work.refetch()} />}
-      {work.data && work.data.figures.length > 0 && <DayFigures figures={work.data.figures} />}
+      {work.data && work.data.figures.length > 0 && <DayFigures figures={work.data.figures} overdue={waiting.find(({ queue }) => queue === 'overdue')?.amounts ?? []} />}
       <div className="mx-auto grid max-w-[960px] gap-6 px-4 py-5">
         {!work.data && !work.error && <SkeletonLines lines={6} />}
         {beginnings.isNew && <StartSteps done={beginnings.done} />}

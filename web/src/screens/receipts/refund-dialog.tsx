@@ -1,0 +1,57 @@
+// Paying money back to the customer on whose account it stands; a large amount waits for a second person.
+import { useState } from 'react';
+
+import { useSession } from '../../api/session.ts';
+import { useAction } from '../../api/use-action.ts';
+import { formatMoney, sumByCurrency } from '../../format/money.ts';
+import { AmountField } from '../../kit/amount-field.tsx';
+import { DateField } from '../../kit/date-field.tsx';
+import { Field } from '../../kit/field.tsx';
+import { Input } from '../../kit/input.tsx';
+import { ReasonDialog } from '../../kit/reason-dialog.tsx';
+import { showToast } from '../../kit/toast-store.ts';
+import type { ReceiptDialogProps } from './payer-dialogs.tsx';
+import { refreshedByCash } from './receipt-requests.ts';
+import { refundRequest, takeRefundBackRequest, rejectRefundRequest, type RefundInput, type RefundOutcome } from './refund-wire.ts';
+import { undoReason, useUndo } from './use-undo.ts';
+
+export function RefundDialog({ receipt, onDone, onClose }: ReceiptDialogProps) {
+  const { today } = useSession().company;
+  const onAccount = sumByCurrency(receipt.stands.filter((part) => part.customer_id !== null).map((part) => part.left))[0] ?? receipt.left;
+  const [amount, setAmount] = useState<string | undefined>(onAccount.amount);
+  const [day, setDay] = useState<string | undefined>(today);
+  const [paidTo, setPaidTo] = useState('');
+  const undo = useUndo();
+  const action = useAction<RefundInput, RefundOutcome>({
+    request: refundRequest,
+    refresh: refreshedByCash,
+    onDone: (refund) => {
+      const isPaid = refund.status === 'paid';
+      const back = { refundId: refund.refund_id, reason: undoReason, day: today };
+      showToast(`${formatMoney(refund.amount)} ${isPaid ? 'is paid back' : 'waits for a second person to approve'}`, { undo: () => undo([isPaid ? takeRefundBackRequest(back) : rejectRefundRequest(back)], 'The refund is taken back') });
+      onClose();
+      onDone();
+    },
+  });
+  return (
+    <ReasonDialog
+      open
+      onClose={onClose}
+      title="Pay money back"
+      effect={(
+        <div className="grid grid-cols-2 gap-2">
+          <p className="col-span-2">{formatMoney(onAccount)} stands on account of {receipt.customer_name ?? 'the customer'}. What is paid back leaves it, and stands on payments not yet at the bank until the bank’s line comes.</p>
+          <Field label="Amount" required error={action.problem?.reasonFor('amount')}><AmountField value={amount ?? ''} currency={onAccount.currency} onValue={setAmount} /></Field>
+          <Field label="Counts from" required error={action.problem?.reasonFor('on')}><DateField value={day ?? ''} today={today} min={receipt.received_on} onValue={setDay} /></Field>
+          <Field label="To" className="col-span-2" hint="An account, or how the customer gets it." error={action.problem?.reasonFor('paid_to')}><Input value={paidTo} onValue={setPaidTo} /></Field>
+        </div>
+      )}
+      verb="Pay back"
+      busy={action.isRunning}
+      problem={action.problem}
+      onConfirm={(reason) => {
+        if (amount && day) action.run({ receiptId: receipt.receipt_id, amount: { amount, currency: onAccount.currency }, paidTo: paidTo.trim() || undefined, reason, day });
+      }}
+    />
+  );
+}
