@@ -213,8 +213,8 @@ async function seedSums({ client, orgId }: Fill): Promise<void> {
     insert into ledger.customer_balance (org_id, account_id, customer_id, currency, debit_minor, credit_minor)
     select $1, account_id, customer_id, currency, sum(debit_minor), sum(credit_minor) from ledger.open_item where org_id = $1 and customer_id is not null group by 2, 3, 4`, [orgId]);
   await client.query(`
-    insert into ledger.due_balance (org_id, account_id, currency, due_on, side, debit_minor, credit_minor)
-    select $1, account_id, currency, due_on, side, sum(debit_minor), sum(credit_minor) from ledger.open_item where org_id = $1 group by 2, 3, 4, 5`, [orgId]);
+    insert into ledger.due_balance (org_id, account_id, currency, due_on, side, debit_minor, credit_minor, items)
+    select $1, account_id, currency, due_on, side, sum(debit_minor), sum(credit_minor), count(*) filter (where open_minor <> 0) from ledger.open_item where org_id = $1 group by 2, 3, 4, 5`, [orgId]);
   await client.query(`
     insert into ledger.due_movement (org_id, account_id, currency, posted_on, due_on, side, debit_minor, credit_minor)
     select $1, i.account_id, i.currency, s.posted_on, i.due_on, i.side, sum(s.debit), sum(s.credit) from (

@@ -7,8 +7,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { benchAging } from './aging-bench.ts';
 import { benchBilling } from './bill-bench.ts';
+import { BUDGET_MS, benchLists, tellList } from './lists-bench.ts';
 import { benchMatching } from './match-bench.ts';
-import { benchPdf } from './pdf-bench.ts';
+import { benchPdf, tellPdf } from './pdf-bench.ts';
 
 const full = process.env['BENCH'] === 'full';
 const run = promisify(execFile);
@@ -30,5 +31,9 @@ for (const [items, lines] of full ? [[10_000, 10_000], [100_000, 10_000]] as con
 }
 const imported = await run(process.execPath, [path.join(import.meta.dirname, 'import-bench.ts'), '--rows', '100000', '--rounds', full ? '5' : '1']);
 say(`import of 100,000 order lines: ${imported.stdout.trim()}`);
-const pdf = await benchPdf(full ? 5000 : 300);
-say(`PDF: ${pdf.documents} invoices of 2 pages, ${pdf.perSecond.toFixed(1)} per second on two workers, the server waited at most ${pdf.loopDelayMaxMs} ms, main process ${pdf.mainMiB} MiB`);
+say(tellPdf(await benchPdf(full ? 5000 : 300)));
+const size = full ? { documents: 1_200_000, customers: 100_000 } : { documents: 12_000, customers: 1000 };
+const lists = await benchLists(size);
+const over = lists.filter((list) => list.p50 > BUDGET_MS);
+say(`lists and pages of ${size.customers} customers and ${size.documents} documents: ${lists.length - over.length} of ${lists.length} within ${BUDGET_MS} ms`);
+for (const list of over.sort((a, b) => b.p50 - a.p50)) say(tellList(list));
