@@ -109,6 +109,7 @@ create table payments.bank_line_decision (
   check (decision not in ('not_a_receipt', 'to_clarify') or account_id is not null)
 );
 create index bank_line_decision_by_receipt on payments.bank_line_decision (org_id, receipt_id) where receipt_id is not null;
+create index bank_line_decision_to_clarify on payments.bank_line_decision (org_id, bank_line_id, decision_no) where decision = 'to_clarify';
 call platform.guard('payments.bank_line_decision', 'select, insert');
 call platform.make_append_only('payments.bank_line_decision');
 

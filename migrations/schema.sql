@@ -1680,6 +1680,7 @@ create table payments.bank_line_decision (
   constraint bank_line_decision_reason_check CHECK ((reason <> ''::text))
 );
 CREATE INDEX bank_line_decision_by_receipt ON payments.bank_line_decision USING btree (org_id, receipt_id) WHERE (receipt_id IS NOT NULL);
+CREATE INDEX bank_line_decision_to_clarify ON payments.bank_line_decision USING btree (org_id, bank_line_id, decision_no) WHERE (decision = 'to_clarify'::text);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON payments.bank_line_decision FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON payments.bank_line_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.forbid_change(); -- always
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));

@@ -83,6 +83,7 @@ const undecidable: readonly [string, Partial<TaxQuestion>, RegExp][] = [
   ['reverse charge without an id', { customer: buyer('NL', null, 'reverse_charge') }, /needs the tax id/],
   ['reverse charge to another member state without an id', { shipTo: to('DE'), customer: buyer('DE', null, 'reverse_charge') }, /needs the VAT id/],
   ['reverse charge to another member state with an id of home', { shipTo: to('DE'), customer: buyer('NL', 'NL123456789B01', 'reverse_charge') }, /another member state/],
+  ['a reverse charge at home to a number that is no VAT id', { customer: buyer('NL', '12345678', 'reverse_charge') }, /not written as its country/],
   ['exempt by record, but no certificate', { customer: buyer('NL', null, 'exempt') }, /no certificate for NL/],
   ['exempt by record, certificate has run out', { customer: buyer('NL', null, 'exempt'), exemption: [certificate], on: '2026-07-01' }, /no certificate for NL is valid on 2026-07-01/],
 ];

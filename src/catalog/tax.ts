@@ -109,7 +109,10 @@ function taxedAt(question: TaxQuestion, jurisdiction: string): TaxAnswer {
   const certified = certificateFor(question, jurisdiction);
   if (certified !== null) return certified;
   if (customer.taxTreatment === 'reverse_charge') {
-    return customer.taxId === null || customer.taxId === '' ? { undecidable: 'a reverse charge needs the tax id of the customer' } : none(jurisdiction, 'AE', reasons.reverseCharge);
+    if (customer.taxId === null || customer.taxId === '') return { undecidable: 'a reverse charge needs the tax id of the customer' };
+    // Article 226(4): the number under which the customer owes the tax stands on the invoice.
+    if (memberStates.has(jurisdiction.slice(0, 2)) && readVatId(customer.taxId)?.formatValid !== true) return { undecidable: `the VAT id ${customer.taxId} of the customer is not written as its country writes them` };
+    return none(jurisdiction, 'AE', reasons.reverseCharge);
   }
   if (customer.taxTreatment === 'export') return none(jurisdiction, 'G', memberStates.has(question.seller.country) ? reasons.exportFromUnion : reasons.export);
   if (taxClass === 'exempt') return none(jurisdiction, 'E', reasons.exempt);

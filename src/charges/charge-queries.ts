@@ -125,6 +125,7 @@ export type ChargeTotal = { readonly currency: string; readonly charges: number;
 
 /** Over the whole filter, whatever the page; undefined where that is more than ten thousand and no index keeps the amounts of such charges. */
 export async function chargeTotals(tx: Tx, filter: ChargeFilter): Promise<ChargeTotal[] | undefined> {
+  if (filter.found === 'many') return undefined;
   const condition = joinSql(conditionsOf(tx, filter), ' and ');
   if (!isWaiting(filter) || filter.q !== undefined) {
     const { many } = await tx.one<{ many: boolean }>(sql`select count(*) > ${FOUND_MAX} as many from (select 1 from charges.charge c where ${condition} limit ${FOUND_MAX + 1}) found`);

@@ -47,8 +47,8 @@ async function listCharges(call: CliCall): Promise<unknown> {
     { key: 'description', title: 'Description' }, { key: 'service_on', title: 'Service' }, { key: 'quantity', title: 'Quantity', align: 'end' }, { key: 'unit_price', title: 'Unit price', align: 'end' },
     { key: 'amount_text', title: 'Amount', align: 'end' }, { key: 'why', title: 'Held by' },
   ], rows);
-  const totals = (page['totals'] as Wire[]).map((row) => moneyText(row['amount'])).join(', ');
-  call.say(`${String(page['total'])} charges${totals === '' ? '' : `, ${totals}`}`);
+  const totals = ((page['totals'] ?? []) as Wire[]).map((row) => moneyText(row['amount'])).join(', ');
+  call.say(`${String(page['total'] ?? 'more than 10000')} charges${totals === '' ? '' : `, ${totals}`}`);
   return page;
 }
 

@@ -1,6 +1,7 @@
 // Looking again at charges that are not billed yet: when an order, a price, a tax fact or a customer changed, they are priced or let go anew.
 
 import { compareDecimal, parseDecimal } from '#kernel/decimal.ts';
+import { invariant } from '#kernel/invariant.ts';
 import type { LocalDate } from '#kernel/local-date.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
@@ -39,7 +40,9 @@ export async function reviewCharges(tx: Tx, ctx: Context, range: ReviewRange): P
 
   const idsOf = (list: readonly { charge: ReviewedCharge }[]): string[] => list.map((one) => one.charge.chargeId);
   await withdrawHolds(tx, anew.map((one) => ({ chargeId: one.charge.chargeId, checks: null })), { reason: 'priced anew', now: ctx.now });
-  for (const status of ['pending', 'held'] as const) await setStatus(tx, idsOf(anew.filter((one) => one.charge.status === status)), status, 'superseded');
+  let superseded = 0;
+  for (const status of ['pending', 'held'] as const) superseded += await setStatus(tx, idsOf(anew.filter((one) => one.charge.status === status)), status, 'superseded');
+  invariant(superseded === anew.length, `${anew.length} charges were to be priced anew and ${superseded} gave way`);
   const made = anew.flatMap(({ anew: one }) => (one === null ? [] : [one]));
   await insertCharges(tx, made.map((one) => one.charge), range.runId, ctx.now);
   await withdrawHolds(tx, kept.filter((one) => one.close.length > 0).map((one) => ({ chargeId: one.charge.chargeId, checks: one.close })), { reason: 'what held it is no longer so', now: ctx.now });

@@ -34,15 +34,15 @@ export type ReviewedCharge = {
   readonly releasedChecks: readonly CheckCode[];
 };
 
-/** By id, after one. A release of a customer on hold counts for the hold it was given in, not for a later one. */
+/** By id, after one, locked; one that was billed or decided while this waited for it is passed over (c.status is looked at again). A release of a customer on hold counts for the hold it was given in, not for a later one. */
 export function chargesToReview(tx: Tx, entityId: number, range: { through: LocalDate; after: string; limit: number; mendable: readonly CheckCode[] }): Promise<ReviewedCharge[]> {
   return tx.many(sql`
     with candidate as (
-      select c.charge_id from charges.charge c
+      select c.charge_id, c.status from charges.charge c
       where c.org_id = ${tx.orgId} and c.entity_id = ${entityId} and c.status = 'held' and c.service_on <= ${range.through} and c.charge_id > ${range.after}::uuid
         and exists (select 1 from charges.hold h where h.org_id = c.org_id and h.charge_id = c.charge_id and h.released_at is null and h.check_code = any(${range.mendable}::text[]))
       union all
-      select c.charge_id from charges.charge c
+      select c.charge_id, c.status from charges.charge c
       join customers.customer k on k.org_id = c.org_id and k.customer_id = c.customer_id
       join customers.customer_version v on v.org_id = k.org_id and v.customer_id = k.customer_id and v.version = k.current_version
       where c.org_id = ${tx.orgId} and c.entity_id = ${entityId} and c.status = 'pending' and c.service_on <= ${range.through} and c.charge_id > ${range.after}::uuid
@@ -57,8 +57,8 @@ export function chargesToReview(tx: Tx, entityId: number, range: { through: Loca
         where p.org_id = c.org_id and (p.charge_id = c.charge_id or (p.delivery_id = c.delivery_id and p.delivery_line_no = c.delivery_line_no)) and h.released_by <> ${GATE}
           and (h.check_code <> 'customer_on_hold' or h.released_at > coalesce((
             select max(f.recorded_at) from customers.customer_version f where f.org_id = c.org_id and f.customer_id = c.customer_id and not f.on_hold), '-infinity'))) as released_checks
-    from (select charge_id from candidate order by charge_id limit ${range.limit}) n
-    join charges.charge c on c.org_id = ${tx.orgId} and c.charge_id = n.charge_id
+    from (select charge_id, status from candidate order by charge_id limit ${range.limit}) n
+    join charges.charge c on c.org_id = ${tx.orgId} and c.charge_id = n.charge_id and c.status = n.status
     join customers.customer k on k.org_id = c.org_id and k.customer_id = c.customer_id
     join customers.customer_version v on v.org_id = k.org_id and v.customer_id = k.customer_id and v.version = k.current_version
     order by c.charge_id for update of c`);

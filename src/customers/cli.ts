@@ -25,7 +25,7 @@ export const customerCommands: readonly CliCommand[] = [
         { key: 'number', title: 'Number' }, { key: 'name', title: 'Name' }, { key: 'country', title: 'Country' }, { key: 'status', title: 'Status' },
         { key: 'owed', title: 'Balance', align: 'end' }, { key: 'late', title: 'Overdue', align: 'end' },
       ], items.map((row) => ({ ...row, owed: money(row.balance), late: money(row.overdue) })));
-      say(`${items.length} of ${String(answer['total'])} customers`);
+      say(`${items.length} of ${String(answer['total'] ?? 'more than 10000')} customers`);
       for (const total of answer['totals'] as readonly Row[]) say(`Open ${money(total.balance)}, overdue ${money(total.overdue)}`);
       return answer;
     },

@@ -211,3 +211,20 @@ test('a cursor that the list did not give is refused', async () => {
 test('the sums that the list reads are those of the open items', async () => {
   for (const check of ledgerChecks) assert.deepEqual((await inReadOnly(platform.database, ctx, (tx) => check.run(tx))).breaches, [], check.name);
 });
+
+test('what is late is kept to a day, and whoever asks of another day hears the same as from the items', async () => {
+  const late = async (asOf: string): Promise<unknown[]> => ((await call('listCustomers', { query: { as_of: asOf, sort: '-overdue', view: 'overdue' } })).items ?? []).map((row) => [row['number'], (row['overdue'] as Wire)['amount']]);
+  const onTheDay = [['B-2', '200.00'], ['A-1', '100.00'], ['C-3', '20.00']];
+  assert.deepEqual(await late('2026-03-31'), onTheDay);
+  // Nothing was posted later, so the kept sums answer, with what falls due until then.
+  assert.deepEqual(await late('2026-04-20'), [['B-2', '200.00'], ['A-1', '150.00'], ['C-3', '20.00'], ['D-4', '10.00']]);
+  assert.deepEqual(numbers(await call('listCustomers', { query: { as_of: '2026-04-20', sort: 'overdue' } })), ['E-5', 'D-4', 'C-3', 'A-1', 'B-2']);
+  const earlier = ctx;
+  ctx = { ...ctx, now: '2026-04-19T10:00:00.000Z' };
+  await move('cash.applied', 'B-2', '2026-04-19', 2000n, { debit: 'unapplied_cash', debitItem: ['r1', '2026-03-05'], credit: 'receivable', creditItem: ['b1', '2025-12-01'] });
+  assert.deepEqual(await late('2026-04-19'), [['B-2', '180.00'], ['A-1', '100.00'], ['C-3', '20.00'], ['D-4', '10.00']]);
+  assert.deepEqual(await late('2026-04-20'), [['B-2', '180.00'], ['A-1', '150.00'], ['C-3', '20.00'], ['D-4', '10.00']]);
+  assert.deepEqual(await late('2026-03-31'), onTheDay);
+  ctx = earlier;
+  for (const check of ledgerChecks) assert.deepEqual((await inReadOnly(platform.database, ctx, (tx) => check.run(tx))).breaches, [], check.name);
+});

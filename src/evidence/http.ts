@@ -15,7 +15,7 @@ import { asOfQuery, id, listOf, localDate } from '#platform/http/schemas.ts';
 import { listEntities } from '#platform/organisation-store.ts';
 import { closeOrder } from './close-order.ts';
 import { countDeliveries, deliveryIdOf, deliveryLines, findDelivery, pageOfDeliveries, type DeliveryRow } from './delivery-queries.ts';
-import { countOrders, findOrder, findSource, orderIdOf, orderLinesWithProgress, pageOfOrders, placeOf, type At, type OrderPlace, type OrderRow } from './order-queries.ts';
+import { countOrders, findOrder, findSource, findsMany, orderIdOf, orderLinesWithProgress, pageOfOrders, placeOf, type At, type OrderPlace, type OrderRow } from './order-queries.ts';
 import { recordDelivery } from './record-delivery.ts';
 import { recordOrder } from './record-order.ts';
 import { findClosure } from './store.ts';
@@ -29,7 +29,7 @@ const orderRoutes: readonly Route[] = [
     handle: ({ platform, ctx, query: { cursor, limit, asOf, knownAt, sort, ...filter } }) => inReadOnly(platform.database, ctx, async (tx) => {
       const at = await momentOf(tx, ctx, { asOf, knownAt });
       // With one legal entity, its numbers are an index to sort by.
-      const question = { ...filter, entityId: filter.entityId ?? (await soleEntityId(tx)) };
+      const question = { ...filter, entityId: filter.entityId ?? (await soleEntityId(tx)), isMany: filter.q !== undefined && (await findsMany(tx, filter.q)) };
       const rows = await pageOfOrders(tx, question, sort, at, decodeCursor(cursor, 2) as OrderPlace | null, limit + 1);
       const page = pageOf(rows, limit, (row) => placeOf(sort, row));
       return { items: page.items.map(orderItem), nextCursor: page.nextCursor, ...(cursor === undefined ? { total: await countOrders(tx, question, at) } : {}) };

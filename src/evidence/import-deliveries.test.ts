@@ -57,6 +57,9 @@ test('a delivery of an order that is not recorded is kept with its name when cus
   assert.deepEqual([...known.values()].map((delivery) => [delivery.number, delivery.lines[0]?.orderId, delivery.lines[0]?.orderReference]).sort(), [['K-1', null, 'O-99'], ['K-2', null, null]]);
   // The order comes later; the delivery that names it is still the same delivery.
   await importText(trade, 'orders', `${orderHeader}\nO-99,C-1,2026-01-05,7,P-1,4,1,0\n`);
+  const linked = (await read((tx) => deliveriesByNumber(tx, 1, ['K-1', 'K-2']))).get('K-1')?.lines[0];
+  assert.deepEqual([linked?.orderNumber, linked?.orderLineNo, linked?.orderReference, linked?.orderLineReference], ['O-99', 7, 'O-99', 7], 'and is linked to it');
+  assert.equal(((await announcements()).at(-1) as { count: number }).count, 1, 'which is news for the pricing');
   assert.deepEqual((await importText(trade, 'deliveries', `${header}\nK-1,2026-01-10,,O-99,7,P-1,C-1,4,\n`)).counts, { rows: 1, created: 0, unchanged: 1, rejected: 0 });
 });
 

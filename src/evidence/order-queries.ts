@@ -31,6 +31,8 @@ export type OrderFilter = {
   readonly to?: LocalDate | undefined;
   /** The beginning of an order number, or of the customer's own. */
   readonly q?: string | undefined;
+  /** Whether q finds more than ten thousand (findsMany): then rows are tested one by one, of which enough are found soon. */
+  readonly isMany?: boolean | undefined;
 };
 
 export const orderSorts = ['-ordered_on', 'ordered_on', 'number', '-number'] as const;
@@ -163,6 +165,19 @@ export function findSource(tx: Tx, fileId: string | null): Promise<FileSource | 
   return tx.maybe(sql`select file_id, name as file_name, sha256 from platform.file where org_id = ${tx.orgId} and file_id = ${fileId}`);
 }
 
+/** Prefixes as ranges: the operators of LIKE use no index behind row-level security. */
+function foundBy(tx: Tx, q: string): Statement {
+  const end = `${q}\u{10FFFF}`;
+  return sql`
+    select order_id from evidence.sales_order where org_id = ${tx.orgId} and entity_id in (select entity_id from platform.entity where org_id = ${tx.orgId}) and number >= ${q} and number < ${end}
+    union all select order_id from evidence.sales_order where org_id = ${tx.orgId} and customer_po >= ${q} and customer_po < ${end}`;
+}
+
+export async function findsMany(tx: Tx, q: string): Promise<boolean> {
+  const { many } = await tx.one<{ many: boolean }>(sql`select count(*) > ${COUNTED_MAX} as many from (select 1 from (${foundBy(tx, q)}) f limit ${COUNTED_MAX + 1}) found`);
+  return many;
+}
+
 function conditionsOf(tx: Tx, filter: OrderFilter, at: At): Statement[] {
   const conditions = [sql`o.org_id = ${tx.orgId}`, sql`o.ordered_on <= ${filter.to !== undefined && filter.to < at.day ? filter.to : at.day}`];
   if (at.knownAt !== null) conditions.push(sql`o.recorded_at <= ${at.knownAt}`);
@@ -170,11 +185,8 @@ function conditionsOf(tx: Tx, filter: OrderFilter, at: At): Statement[] {
   if (filter.customerId !== undefined) conditions.push(sql`o.customer_id = ${filter.customerId}`);
   if (filter.from !== undefined) conditions.push(sql`o.ordered_on >= ${filter.from}`);
   if (filter.q !== undefined) {
-    // Prefixes as ranges: the operators of LIKE use no index behind row-level security.
     const end = `${filter.q}\u{10FFFF}`;
-    conditions.push(sql`o.order_id in (
-      select order_id from evidence.sales_order where org_id = ${tx.orgId} and entity_id in (select entity_id from platform.entity where org_id = ${tx.orgId}) and number >= ${filter.q} and number < ${end}
-      union all select order_id from evidence.sales_order where org_id = ${tx.orgId} and customer_po >= ${filter.q} and customer_po < ${end})`);
+    conditions.push(filter.isMany === true ? sql`((o.number >= ${filter.q} and o.number < ${end}) or (o.customer_po >= ${filter.q} and o.customer_po < ${end}))` : sql`o.order_id in (${foundBy(tx, filter.q)})`);
   }
   return conditions;
 }

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { setShipTo } from '#customers/index.ts';
+import { changeCustomer, setShipTo } from '#customers/index.ts';
 import type { Wire } from '#customers/testing/call-route.ts';
 import { recordOrder } from '#evidence/index.ts';
 import { accountFor } from '#ledger/account-store.ts';
@@ -112,4 +112,20 @@ test('one invoice of goods to several places names none of them as the place of 
   const [row] = (await trade.call('listInvoices', { query: { sort: '-issued_on', customer_id: customer.customerId } })).items ?? [];
   const document = await trade.call('getInvoice', { params: { document_id: row?.['document_id'] } });
   assert.deepEqual([document['ship_to_code'], amount(document['net'])], [null, '20.00']);
+});
+
+test('two bill runs at once, after the customer\'s tax changed, price anew and bill each line once', async () => {
+  const customer = await trade.customer('C-10');
+  await trade.order({ number: 'SO-10', customer: 'C-10', lines: [{ product: 'P-1', quantity: '30' }] });
+  for (const index of [1, 2, 3]) await trade.deliver({ number: `DN-10${index}`, on: `2026-02-1${index}`, lines: [{ order: 'SO-10', line: 1, quantity: '10' }] });
+  await trade.price();
+  await trade.write((tx) => changeCustomer(tx, trade.ctx, { customerId: customer.customerId, version: customer.version, changes: { taxTreatment: 'reverse_charge', taxId: 'NL004495445B01' } }));
+  const before = (await trade.documents()).length;
+  const [first, second] = await Promise.all([trade.bill('2026-03-02'), trade.bill('2026-03-02')]);
+  assert.equal(first.lines + second.lines, 3);
+  assert.equal((await trade.documents()).length - before, 3);
+  assert.deepEqual((await trade.charges()).filter((charge) => /^DN-10/.test(charge.delivery)).map((charge) => charge.status).sort(), ['billed', 'billed', 'billed', 'superseded', 'superseded', 'superseded']);
+  const rows = (await trade.call('listInvoices', { query: { customer_id: customer.customerId } })).items ?? [];
+  assert.deepEqual(rows.map((row) => [amount(row['net']), amount(row['tax'])]), [['100.00', '0.00'], ['100.00', '0.00'], ['100.00', '0.00']]);
+  await trade.assertChecks();
 });

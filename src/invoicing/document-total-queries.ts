@@ -39,6 +39,7 @@ function counted(rows: readonly DocumentTotal[]): DocumentTotals {
 
 /** Found by a search or an amount: read, up to ten thousand. */
 async function foundTotals(tx: Tx, filter: DocumentFilter, scope: ListScope): Promise<DocumentTotals> {
+  if (filter.found === 'many') return { total: undefined, totals: undefined };
   const found = await tx.many<{ documentId: string }>(sql`select d.document_id from invoicing.document d where ${joinSql(conditionsOf(tx, filter, scope), ' and ')} limit ${SUMMED_MAX + 1}`);
   return found.length > SUMMED_MAX ? { total: undefined, totals: undefined } : counted(await totalsOfThese(tx, found.map((row) => row.documentId), filter, scope));
 }

@@ -118,6 +118,7 @@ export const refusalCodes = {
   'import.formula': { status: 422, next: 'Remove the sign at the start of the cell; to keep it as text, put an apostrophe before it.' },
   'import.kind_unknown': { status: 422, next: 'Choose one of the kinds of import that are listed here.' },
   'import.mapping_malformed': { status: 422, next: 'Correct the mapping as the detail says; its shape is described at /docs under ImportMapping.' },
+  'import.no_dry_run': { status: 422, next: 'Import it without --dry-run: each line comes in once, and what it was taken for can be changed afterwards.' },
   'import.number_malformed': { status: 422, next: 'Write a plain number, or set decimal and thousands in the mapping to the marks that the file uses.' },
   'import.profile_unknown': { status: 404, next: 'Choose one of the kept profiles of this kind of import, or send a mapping.' },
   'import.record_refused': { status: 422, next: 'Correct the other row named here; then import both rows again.' },
