@@ -13,9 +13,11 @@ export type Counterfoil = {
 
 const program = path.join(import.meta.dirname, '..', 'bin', 'counterfoil.mjs');
 
-/** EXAMPLE_DATA names the data directory to keep; without it a fresh one is made in the temporary folder. */
+/** EXAMPLE_DATA names the data directory to keep; without it a fresh one is made in the temporary folder and removed at the end. */
 export function openCounterfoil(name: string): Counterfoil {
-  const dataDirectory = process.env['EXAMPLE_DATA'] ?? fs.mkdtempSync(path.join(os.tmpdir(), `counterfoil-${name}-`));
+  const kept = process.env['EXAMPLE_DATA'];
+  const dataDirectory = kept ?? fs.mkdtempSync(path.join(os.tmpdir(), `counterfoil-${name}-`));
+  if (kept === undefined) process.once('exit', () => fs.rmSync(dataDirectory, { recursive: true, force: true }));
   fs.chmodSync(dataDirectory, 0o755);
   return {
     dataDirectory,

@@ -30,8 +30,8 @@ export async function candidatesFor(tx: Tx, ctx: Context, receipt: ReceiptMoney,
   const forms = await loadNumberForms(tx, receipt.entityId);
   const policy = policyOf(await findSetting(tx, cashSettingName));
   const read = asReceipt(receipt);
-  // A customer whom the person looks at is as good as a payer found: its documents are laid on the desk too.
-  const desk = await openDesk(tx, { books, payers, forms, policy }, [read, ...more.customerIds.map((customerId) => ({ ...read, customerId }))]);
+  // A customer whom the person looks at is as good as a payer found: its documents are laid on the desk too, also where the text names others.
+  const desk = await openDesk(tx, { books, payers, forms, policy }, [read, ...more.customerIds.map((customerId) => ({ ...read, customerId, text: '' }))]);
   const facts = gatherFacts(read, desk);
   const decision = decide(read, desk);
   const wanted = [...new Set([...facts.payer.pays.keys(), ...more.customerIds])].flatMap((customerId) => desk.claimsOf(customerId));

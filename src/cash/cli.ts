@@ -2,6 +2,7 @@
 
 import type { CliCommand } from '#platform/cli/cli-command.ts';
 import { receiptCommands } from './receipt-commands.ts';
+import { refundCommands } from './refund-commands.ts';
 
 const text = (value: string | boolean | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
 
@@ -34,42 +35,6 @@ export const cashCommands: readonly CliCommand[] = [
       return page;
     },
   },
-  {
-    name: 'receipts refund',
-    summary: 'Pay back what stands on the customer’s account, or ask another person to',
-    args: ['<receipt-id>'],
-    options: [
-      { flag: '--reason <text>', description: 'Why, needed' }, { flag: '--amount <amount>', description: 'With its currency, such as "50.00 EUR"; all that stands there when left out' },
-      { flag: '--to <account>', description: 'The account or the way in which the customer gets it' }, { flag: '--on <date>', description: 'Today when left out' },
-    ],
-    example: 'counterfoil receipts refund 019f178a-cc00-7578-bff7-2b71b38b8bda --reason "paid twice"',
-    async run({ api, args, options, say, today }) {
-      const [amount, currency] = (text(options['amount']) ?? '').split(/\s+/);
-      const wish = { reason: text(options['reason']) ?? '', on: text(options['on']) ?? today(), paid_to: text(options['to']), ...(amount === undefined || amount === '' ? {} : { amount: { amount, currency: currency ?? '' } }) };
-      const refund = await api.send('POST', `/v1/receipts/${args[0] ?? ''}/refunds`, wish);
-      say(refund['status'] === 'paid' ? 'Paid: the money stands on payments not yet at the bank until the bank’s line comes.' : 'Asked for: another person approves it with refunds approve.');
-      return refund;
-    },
-  },
-  {
-    name: 'refunds list',
-    summary: 'Refunds, latest first',
-    options: [{ flag: '--status <status>', description: 'requested, paid, rejected or taken_back; all when left out' }],
-    example: 'counterfoil refunds list --status requested',
-    async run({ api, options, table }) {
-      const page = await api.get('/v1/refunds', { status: text(options['status']), limit: '100' });
-      const items = (page['items'] as Record<string, unknown>[]).map((item) => ({ ...item, amount: Object.values(item['amount'] as Record<string, string>).join(' ') }));
-      table([{ key: 'refund_id', title: 'Refund' }, { key: 'receipt_number', title: 'Receipt' }, { key: 'customer_name', title: 'Customer' }, { key: 'amount', title: 'Amount', align: 'end' }, { key: 'status', title: 'Status' }, { key: 'requested_by', title: 'Asked for by' }], items);
-      return page;
-    },
-  },
-  {
-    name: 'refunds approve',
-    summary: 'Approve a refund that another person asked for',
-    args: ['<refund-id>'],
-    options: [{ flag: '--on <date>', description: 'Today when left out' }],
-    example: 'counterfoil refunds approve 019f178a-cc00-7578-bff7-2b71b38b8bda',
-    run: ({ api, args, options, today }) => api.send('POST', `/v1/refunds/${args[0] ?? ''}/approve`, { on: text(options['on']) ?? today() }),
-  },
+  ...refundCommands,
   ...receiptCommands,
 ];

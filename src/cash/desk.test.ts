@@ -7,6 +7,7 @@ import type { LocalDate } from '#kernel/local-date.ts';
 import { recordReceipt } from '#payments/index.ts';
 import { command } from '#platform/command.ts';
 import { cashAccounts } from './books.ts';
+import { candidatesFor } from './candidates.ts';
 import { countReceipts, moneyOfReceipt, searchOpenDocuments } from './desk-queries.ts';
 import { historyOf } from './history-queries.ts';
 import { applyAndKeepRest, identifyPayer, keepOnAccount, releaseFromAccount } from './identify-payer.ts';
@@ -93,6 +94,19 @@ test('one payment is split among the accounts of several customers, and what nob
   await assert.rejects(split([[ash, 40_000n], [birken, 10_001n]]), { code: 'cash.nothing_left' });
   await assert.rejects(split([[ash, 10n], [ash, 10n]]), { code: 'request.malformed' });
   await assert.rejects(split([[ash, 0n]]), { code: 'money.malformed' });
+});
+
+test('the documents of whomever a person looks at are shown, though the text names another’s to the cent', async () => {
+  await company.owe(ash, 'INV-2026-00011', 4_400n);
+  await company.owe(birken, 'INV-2026-00012', 9_900n);
+  const { receiptId } = await company.write((tx) => recordReceipt(tx, company.ctx, { entityId: 1, method: 'cheque', receivedOn: today, amountMinor: 4_400n, currency: 'EUR', customerId: ash, text: 'INV-2026-00011' }));
+  const shown = await company.read(async (tx) => {
+    const accounts = await cashAccounts(tx, 1);
+    const receipt = await readReceiptMoney(tx, accounts, receiptId);
+    assert.ok(receipt !== null);
+    return (await candidatesFor(tx, company.ctx, receipt, accounts, { customerIds: [birken] })).items.map((item) => item.number);
+  });
+  assert.deepEqual(['INV-2026-00011', 'INV-2026-00012'].map((number) => shown.includes(number)), [true, true]);
 });
 
 test('the customer named when a cheque is entered is the payer by a person’s word', async () => {

@@ -1,9 +1,8 @@
 // Commands of money in: bank statements from files, and what their lines were taken for.
 
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { refuse } from '#kernel/refusal.ts';
-import type { CliCommand } from '#platform/cli/cli-command.ts';
+import type { CliCall, CliCommand } from '#platform/cli/cli-command.ts';
+import { readLocalFile, type LocalFile } from '#platform/imports/import-command.ts';
 
 export const paymentCommands: readonly CliCommand[] = [
   {
@@ -12,16 +11,7 @@ export const paymentCommands: readonly CliCommand[] = [
     args: ['<file>'],
     options: [{ flag: '--bank-account <id>', description: 'The account, needed for a table' }, { flag: '--profile <name>', description: 'A kept mapping, for a table' }],
     example: 'counterfoil statements import march.xml',
-    async run({ api, args, options, waitForRun, say }) {
-      const file = args[0] ?? '';
-      const text = (name: string): string | undefined => (typeof options[name] === 'string' ? options[name] : undefined);
-      const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => refuse('file.not_found', `${file} can't be read: ${error.code ?? error.message}`, { value: file }));
-      const { run_id: runId } = await api.upload('/v1/bank-statements', { bytes, name: basename(file) }, { bank_account_id: text('bankAccount'), profile: text('profile') });
-      const run = await waitForRun(String(runId));
-      const result = (run['result'] ?? {}) as Record<string, number>;
-      say(`${result['newLines'] ?? 0} new lines, ${result['knownLines'] ?? 0} known, ${result['receipts'] ?? 0} receipts, ${result['toClarify'] ?? 0} to clarify${(result['likely'] ?? 0) > 0 ? `, of these ${result['likely']} that another format seems to have brought already` : ''}`);
-      return run;
-    },
+    run: async (call) => importStatement(call, await readLocalFile(call.args[0] ?? '')),
   },
   {
     name: 'statements list',
@@ -34,3 +24,15 @@ export const paymentCommands: readonly CliCommand[] = [
     },
   },
 ];
+
+/** Also the kind bank-statement of the command import. */
+export async function importStatement({ api, options, waitForRun, say }: CliCall, file: LocalFile): Promise<unknown> {
+  if (options['dryRun'] === true) refuse('import.no_dry_run', 'a bank statement has no dry run');
+  const text = (name: string): string | undefined => (typeof options[name] === 'string' ? options[name] : undefined);
+  const { run_id: runId } = await api.upload('/v1/bank-statements', file, { bank_account_id: text('bankAccount'), profile: text('profile') });
+  const run = await waitForRun(String(runId));
+  const result = (run['result'] ?? {}) as Record<string, number>;
+  const likely = (result['likely'] ?? 0) > 0 ? `, of these ${result['likely']} that another format seems to have brought already` : '';
+  say(`${result['newLines'] ?? 0} new lines, ${result['knownLines'] ?? 0} known, ${result['receipts'] ?? 0} receipts, ${result['toClarify'] ?? 0} to clarify${likely}`);
+  return run;
+}

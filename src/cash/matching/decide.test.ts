@@ -167,3 +167,10 @@ test('a sister of the group may pay by number, not by amount alone', () => {
   assert.match(told(decided(open, { amount: '100.00', payer: 'Lindenhof Chemie' })), /^unmatched/);
   assert.equal(told(decided(open, { amount: '60.00', text: 'RE2026004711', payer: 'Lindenhof Chemie' })), 'suggested named_part RE2026004711=60.00');
 });
+
+test('a number of another customer is taken for the neighbour only where no other invoice of the payer has the amount', () => {
+  const open: readonly Open[] = [['RE2026000079', 'ash', '30.00'], ['RE2026000069', 'birken', '49.00']];
+  const paid = { amount: '49.00', text: 'RE2026000079', account: 'DE11' };
+  assert.equal(told(decided(open, paid)), 'applied named_exact RE2026000069=49.00');
+  assert.equal(told(decided([...open, ['RE2026000500', 'birken', '49.00']], paid)), 'suggested named_exact RE2026000069=49.00');
+});

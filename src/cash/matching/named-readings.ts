@@ -46,8 +46,13 @@ function fittingReadings(facts: Facts, target: Target, fitting: readonly Naming[
     const isOne = naming.claims.length === 1;
     const agreed = supported('amount.exact', isOne ? `the amount is exactly what ${naming.claims[0]?.number} holds open: ${total}` : `the ${naming.claims.length} documents add up to exactly ${total}`, 0.5);
     const rivals = best.length > 1 ? [doubted('not_alone', `${best.length} choices of documents fit the numbers and the amount`)] : [];
-    return readingOf(facts, { rule: isOne ? 'named_exact' : naming.claims.some(isCredit) ? 'named_credit_taken' : 'named_sum', claims: naming.claims, amountMinor: target.minor, reasons: [...naming.reasons, agreed, ...rivals] });
+    return readingOf(facts, { rule: isOne ? 'named_exact' : naming.claims.some(isCredit) ? 'named_credit_taken' : 'named_sum', claims: naming.claims, amountMinor: target.minor, reasons: [...naming.reasons, agreed, ...rivals, ...guessed(facts, target, naming)] });
   });
+}
+
+/** The number as written is another's: that the neighbour is meant is a guess, and no better than any other invoice of the amount. */
+function guessed(facts: Facts, target: Target, { claims, reasons }: Naming): readonly Reason[] {
+  return reasons.some(({ code }) => code === 'number_of_another') ? otherOfAmount(facts, target, claims) : [];
 }
 
 /** One or more whole instalments of the one document named, in the order in which they fall due. */
