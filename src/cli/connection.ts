@@ -95,7 +95,7 @@ const NOT_ALLOWED = '42501';
 export function problemOfStart(config: Config, error: Error): Error {
   if (config.databaseUrl === null || error instanceof Refusal) return error;
   const { code, syscall } = (error.cause ?? error) as { code?: string; syscall?: string };
-  if (code === undefined || (syscall !== undefined && !DATABASE_CALLS.has(syscall))) return error;
+  if (typeof code !== 'string' || (syscall !== undefined && !DATABASE_CALLS.has(syscall))) return error;
   const next = code === NOT_ALLOWED
     ? 'Let the user of DATABASE_URL create roles, or make the role counterfoil_app for it: docs/operating.md, The database.'
     : 'Check DATABASE_URL, and that its server runs.';

@@ -26,7 +26,20 @@ test('what was typed wrong ends with 1 and says what is possible; help ends with
   assert.match(half.err, /init\.choose/);
 });
 
-test('nothing can be done before there is a company', async () => {
+test('what was typed wrong is told to a program as JSON', async () => {
+  const [unknown, half] = await Promise.all([home.run(['dance', '--json']), home.run(['bill', '--json'])]);
+  assert.deepEqual([unknown.code, half.code], [1, 1]);
+  assert.equal((JSON.parse(unknown.err) as { code: string }).code, 'cli.usage');
+  assert.match(half.err, /--through/);
+});
+
+test('nothing can be done before there is a company, and nothing is there to be saved; the folder is named', async () => {
+  const empty = await home.run(['backup', 'empty.tar']);
+  assert.equal(empty.code, 1);
+  assert.match(empty.err, /no company yet in .*data \(organisation\.none\)/);
+});
+
+test('a command is refused before there is a company', async () => {
   const none = await home.run(['check', '--json']);
   assert.equal(none.code, 1);
   assert.equal((JSON.parse(none.err) as { code: string }).code, 'organisation.none');
@@ -55,6 +68,24 @@ test('with two companies a command asks which one is meant; check looks at both'
   assert.match(unnamed.err, /organisation\.ambiguous[\s\S]*--org/);
   assert.match(named.out, /admin at Second/);
   assert.deepEqual((both.json['organisations'] as { organisation: string }[]).map(({ organisation }) => organisation), ['Ink and Paper', 'Second']);
+});
+
+test('a file that is not there, a kind that is not there, a statement on trial: each is refused with what to do', async () => {
+  const run = (...args: string[]): ReturnType<Home['run']> => home.run(['import', ...args, '--org', 'Second']);
+  const [missing, kind, trial] = await Promise.all([run('bank-statement', 'none.xml'), run('nonsense', 'none.csv'), run('bank-statement', import.meta.filename, '--dry-run')]);
+  assert.deepEqual([missing.code, kind.code, trial.code], [1, 1, 1]);
+  assert.match(missing.err, /file\.not_found/);
+  assert.match(kind.err, /receipts, bank-statement \(import\.kind_unknown\)/);
+  assert.match(trial.err, /import\.no_dry_run/);
+});
+
+test('a database that can’t be used, and a setting that is wrong, end with 1 and the way out', async () => {
+  const [away, odd] = await Promise.all([
+    home.run(['whoami'], { environment: { DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' } }), home.run(['serve'], { environment: { DATABASE_URL: 'nonsense', SMTP_URL: 'nonsense' } }),
+  ]);
+  assert.deepEqual([away.code, odd.code], [1, 1]);
+  assert.match(away.err, /database\.unreachable[\s\S]*Check DATABASE_URL/);
+  assert.match(odd.err, /DATABASE_URL: an address such as postgres[\s\S]*SMTP_URL/);
 });
 
 test('the operator makes a link for someone who is locked out', async () => {

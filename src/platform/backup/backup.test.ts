@@ -104,7 +104,7 @@ async function contentsOf(database: Database): Promise<Record<string, unknown>> 
 async function guardsOf(database: Database): Promise<unknown> {
   const found = await database.ownerPool.query(`
     select c.relname, t.tgname, t.tgenabled, c.relforcerowsecurity from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_trigger t on t.tgrelid = c.oid and not t.tgisinternal
-    where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'public', 'graphile_worker') order by 1, 2`);
+    where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'public', 'graphile_worker') order by n.nspname, c.relname, t.tgname`);
   return found.rows;
 }
 

@@ -164,7 +164,9 @@ async function stopServer(pid: number, cluster: string, connection: EmbeddedServ
   if (!isAlive(pid) || (await hasOtherClients(connection).catch(() => false))) return;
   process.kill(pid, 'SIGINT');
   const deadline = performance.now() + START_WAIT_MS;
-  while (fs.existsSync(path.join(cluster, 'postmaster.pid')) && isAlive(pid)) {
+  // Its pid file goes a moment before it does; whoever starts next must not meet either.
+  while (fs.existsSync(path.join(cluster, 'postmaster.pid')) || isPostgres(pid)) {
+    if (!isAlive(pid)) return;
     if (performance.now() > deadline) throw new Error(`PostgreSQL (process ${pid}) did not stop within ${START_WAIT_MS / 1000} s`);
     await sleep(20);
   }

@@ -21,6 +21,7 @@ const cases: readonly (readonly [string, unknown, string | null])[] = [
   ['a broken constraint', failing({ code: '23505' }), null],
   ['a mail server that is away', failing({ code: 'ECONNREFUSED', command: 'CONN' }), null],
   ['another refusal', new Refusal('period.closed', 'closed'), null],
+  ['a program that ended with a number', failing({ code: 1 }), null],
   ['a fault of ours', new TypeError('x is not a function'), null],
 ];
 

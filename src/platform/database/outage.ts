@@ -14,7 +14,9 @@ export class ConnectionLost extends Error {}
 /** Refuses database.unavailable or storage.full where that is what stands behind an error; null for everything else. */
 export function outageOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error.code === 'database.unavailable' || error.code === 'storage.full' ? error : null;
-  const { code, message = '', syscall } = error as { code?: string; message?: string; syscall?: string };
+  const { code: given, message = '', syscall } = error as { code?: unknown; message?: string; syscall?: string };
+  // A program that ended gives its number as the code.
+  const code = typeof given === 'string' ? given : undefined;
   if (code !== undefined && FULL_STATES.has(code)) return new Refusal('storage.full', 'the disk of the database or of the stored files has no room left');
   const isSocketGone = code === 'ENOENT' && syscall === 'connect';
   const isAway = error instanceof ConnectionLost || isSocketGone || AWAY_MESSAGES.test(message)

@@ -21,7 +21,7 @@ const ISSUES_SHOWN = 10;
 export function importCommand(kinds: readonly ImportKind[], others: ReadonlyMap<string, OtherImport> = new Map()): CliCommand {
   const names = [...kinds.map((kind) => kind.kind), ...others.keys()];
   return {
-    name: 'import', summary: `Import a CSV or xlsx file of: ${names.join(', ')}`, args: ['<kind>', '<file>'],
+    name: 'import', summary: `Import a file of: ${names.join(', ')}`, args: ['<kind>', '<file>'],
     options: [
       { flag: '--profile <name>', description: 'A kept mapping of columns to fields' },
       { flag: '--map <pairs>', description: 'Columns for fields where names do not decide: "order_number=Order No;ordered_on=Date"' },
@@ -30,11 +30,13 @@ export function importCommand(kinds: readonly ImportKind[], others: ReadonlyMap<
       { flag: '--entity <id>', description: 'The legal entity that the records belong to (1)' },
       { flag: '--strict', description: 'Import nothing unless every row can be' },
       { flag: '--issues <file>', description: 'Write the refused rows, with reason and fix, to this file' },
+      { flag: '--bank-account <id>', description: 'For a bank statement that is a table: its account' },
       { flag: '--dry-run', description: 'Show what would happen; nothing is written' },
     ],
     example: 'counterfoil import orders orders.csv --map "order_number=Order No;ordered_on=Date" --dry-run',
     async run(call) {
       const [kindName = '', place = ''] = call.args;
+      if (!names.includes(kindName)) refuse('import.kind_unknown', `there is no import of "${kindName}"; there are: ${names.join(', ')}`, { field: 'kind', value: kindName });
       const other = others.get(kindName);
       const kind = other === undefined ? findKind(kinds, kindName) : null;
       const file = await readLocalFile(place);
