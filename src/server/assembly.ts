@@ -24,7 +24,7 @@ import { invoicingCommands } from '#invoicing/cli.ts';
 import { invoicingRoutes } from '#invoicing/http.ts';
 import { invoicingListeners, invoicingRuns } from '#invoicing/jobs.ts';
 import { ledgerChecks } from '#ledger/checks-store.ts';
-import { paymentCommands } from '#payments/cli.ts';
+import { importStatement, paymentCommands } from '#payments/cli.ts';
 import { paymentRoutes } from '#payments/http.ts';
 import { paymentChecks, receiptImport } from '#payments/index.ts';
 import { paymentRuns } from '#payments/jobs.ts';
@@ -74,5 +74,5 @@ export const assembly: Assembly = {
   listeners: new Map([...chargesListeners, ...invoicingListeners]),
   checks,
   replays,
-  commands: [...companyCommands, importCommand(importKinds), ...customerCommands, ...catalogCommands, ...evidenceCommands, ...chargeCommands, ...invoicingCommands, ...paymentCommands, ...cashCommands, ...reportCommands],
+  commands: [...companyCommands, importCommand(importKinds, new Map([['bank-statement', importStatement]])), ...customerCommands, ...catalogCommands, ...evidenceCommands, ...chargeCommands, ...invoicingCommands, ...paymentCommands, ...cashCommands, ...reportCommands],
 };

@@ -6,7 +6,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 
 /** Each kind of work is one queue; the address leads to exactly the rows that it counts. */
 export type WorkQueue = {
-  readonly queue: 'held_charges' | 'ready_to_bill' | 'held_drafts' | 'drafts' | 'unidentified_receipts' | 'unapplied_receipts' | 'suggested_matches' | 'statements_that_differ' | 'failed_sending' | 'failed_runs' | 'overdue';
+  readonly queue: 'held_charges' | 'ready_to_bill' | 'held_drafts' | 'drafts' | 'unidentified_receipts' | 'unapplied_receipts' | 'suggested_matches' | 'lines_to_clarify' | 'refunds_to_approve' | 'statements_that_differ' | 'failed_sending' | 'failed_runs' | 'overdue';
   readonly currency: string | null;
   readonly items: number;
   readonly amountMinor: bigint | null;
@@ -33,6 +33,14 @@ export function workQueues(tx: Tx, entityId: number, today: LocalDate): Promise<
       join payments.receipt r on r.org_id = m.org_id and r.receipt_id = m.receipt_id
       where m.org_id = ${tx.orgId} and m.status = 'suggested' and r.entity_id = ${entityId} group by r.currency
       union all
+      select 'lines_to_clarify', b.currency, count(*)::int, sum(abs(l.amount_minor))::bigint, min(l.booked_on) from payments.bank_line_decision d
+      join payments.bank_line l on l.org_id = d.org_id and l.bank_line_id = d.bank_line_id join payments.bank_account b on b.org_id = l.org_id and b.bank_account_id = l.bank_account_id
+      where d.org_id = ${tx.orgId} and d.decision = 'to_clarify' and b.entity_id = ${entityId}
+        and not exists (select 1 from payments.bank_line_decision n where n.org_id = d.org_id and n.bank_line_id = d.bank_line_id and n.decision_no > d.decision_no) group by b.currency
+      union all
+      select 'refunds_to_approve', currency, count(*)::int, sum(amount_minor)::bigint, min(requested_at)::date from cash.refund
+      where org_id = ${tx.orgId} and entity_id = ${entityId} and status = 'requested' group by currency
+      union all
       select 'statements_that_differ', b.currency, count(*)::int, sum(abs(s.difference_minor))::bigint, min(s.recorded_at)::date from payments.bank_statement s
       join payments.bank_account b on b.org_id = s.org_id and b.bank_account_id = s.bank_account_id where s.org_id = ${tx.orgId} and s.balance = 'differs' and b.entity_id = ${entityId} group by b.currency
       union all
@@ -45,7 +53,7 @@ export function workQueues(tx: Tx, entityId: number, today: LocalDate): Promise<
       select 'overdue', b.currency, sum(b.items)::int, sum(b.open_minor)::bigint, min(b.due_on) from ledger.due_balance b
       join ledger.account a on a.org_id = b.org_id and a.account_id = b.account_id and a.purpose = 'receivable' and a.entity_id = ${entityId}
       where b.org_id = ${tx.orgId} and b.side = 'debit' and b.items <> 0 and b.due_on < ${today} group by b.currency
-    ) q order by array_position(array['failed_runs', 'statements_that_differ', 'failed_sending', 'suggested_matches', 'unidentified_receipts', 'held_charges', 'held_drafts', 'unapplied_receipts',
+    ) q order by array_position(array['failed_runs', 'statements_that_differ', 'failed_sending', 'refunds_to_approve', 'lines_to_clarify', 'suggested_matches', 'unidentified_receipts', 'held_charges', 'held_drafts', 'unapplied_receipts',
       'ready_to_bill', 'drafts', 'overdue'], q.queue), q.amount_minor desc nulls last`);
 }
 

@@ -42,7 +42,7 @@ test('a file goes from upload to orders, and what was refused comes back as a fi
   const preview = (await send('/v1/imports/preview', { kind: 'orders', file_id: kept['file_id'], try_records: true })).body;
   assert.deepEqual(preview['mapping'], {
     columns: { order_number: { column: 'Order No' }, customer_number: { column: 'Customer' }, ordered_on: { column: 'Order date' }, product: { column: 'SKU' }, quantity: { column: 'Qty' }, unit_price: { column: 'Price' } },
-    date_format: 'DD/MM/YYYY', decimal: ',', null_texts: [], filter: [], skip_lines: 0,
+    date_format: 'DD/MM/YYYY', decimal: ',', null_texts: [], filter: [], repeats: 'refuse', skip_lines: 0,
   });
   assert.deepEqual([preview['row_count'], preview['good_rows'], preview['rejected_rows'], preview['trial'], preview['format']], [3, 1, 2, { created: 1, unchanged: 0, updated: 0 }, { format: 'delimited', delimiter: ';', encoding: 'utf-8' }]);
 

@@ -34,6 +34,8 @@ const introduction = `
 <tr><td>X-Organisation</td><td>The organisation, for people who work for several.</td></tr>
 <tr><td>Money</td><td><code>{"amount": "1234.50", "currency": "EUR"}</code>: a decimal text, never a number.</td></tr>
 <tr><td>Lists</td><td><code>items</code> and <code>next_cursor</code>; send it back as <code>cursor</code> for the next page, null is the end.</td></tr>
+<tr><td>format</td><td>Reports and the main lists answer <code>csv</code> and <code>xlsx</code> too: every row of the filter as a file.</td></tr>
+<tr><td>version</td><td>What two people may edit at once has one: send the one you saw, and a change in between is refused with who made it and when.</td></tr>
 <tr><td>as_of, known_at</td><td>Balances and reports as of a day, and as they were known at an instant.</td></tr>
 </tbody></table>`;
 

@@ -14,7 +14,7 @@ export function schemaTable(schema: Schema, api: OpenApi): string {
 }
 
 export function row(name: string, type: string, needed: boolean, description: string): string {
-  return `<tr><td>${escapeHtml(name)}</td><td>${escapeHtml(type)}${needed ? '' : ' <span class="quiet">optional</span>'}${description === '' ? '' : `<br><span class="quiet">${escapeHtml(description)}</span>`}</td></tr>`;
+  return `<tr><td>${escapeHtml(name)}</td><td>${escapeHtml(type)}${needed ? '' : ' <span class="quiet">optional</span>'}${description === '' || description.toLowerCase() === type ? '' : `<br><span class="quiet">${escapeHtml(description)}</span>`}</td></tr>`;
 }
 
 function rowsOf(path: string, given: Schema, api: OpenApi, needed: boolean, depth: number): string[] {

@@ -49,7 +49,7 @@ export const companyWrites: WriteCases = {
     await world.send(`/v1/entities/1/periods/${params.month}/close`, { reason });
     return { params, body: { reason }, other: { params, body: { reason: 'for another reason' } } };
   },
-  inviteMember: (world) => ({ body: person(world), other: { body: person(world) }, shownOnce: 'link' }),
+  inviteMember: (world) => ({ body: person(world), other: { body: person(world) }, shownOnce: ['link', 'mail'] }),
   async changeMemberRole(world) {
     const params = await member(world);
     return { params, body: { role: 'senior', reason }, other: { params, body: { role: 'auditor', reason } } };
@@ -60,14 +60,16 @@ export const companyWrites: WriteCases = {
   },
   async resetMemberSignIn(world) {
     const params = await member(world);
-    return { params, body: { reason }, other: { params, body: { reason: 'for another reason' } }, shownOnce: 'link' };
+    return { params, body: { reason }, other: { params, body: { reason: 'for another reason' } }, shownOnce: ['link', 'mail'] };
   },
-  createApiKey: (world) => ({ body: { name: `Key ${world.next()}`, role: 'auditor' }, other: { body: { name: 'Another', role: 'auditor' } }, shownOnce: 'key' }),
+  createApiKey: (world) => ({ body: { name: `Key ${world.next()}`, role: 'auditor' }, other: { body: { name: 'Another', role: 'auditor' } }, shownOnce: ['key'] }),
   revokeApiKey: async (world) => ({ params: await apiKey(world), other: { params: await apiKey(world) } }),
   changeGateSettings: setting({ history_factor: '30' }, { history_factor: '31' }),
   changeCashSettings: setting({ discount_grace_days: '4' }, { discount_grace_days: '5' }),
   changeAgingSettings: setting({ days: '15,30,60' }, { days: '20,40,60' }),
   changeSendingSettings: setting({ automatic: 'no' }, { automatic: 'yes' }),
+  changeCalendarSettings: setting({ holidays: '2026-12-25' }, { holidays: '2026-12-26' }),
+  changeSecuritySettings: setting({ second_factor_roles: 'manager' }, { second_factor_roles: 'senior' }),
   changeNumberingSettings: setting({ credit_note: 'CR-{year}-{number:5}' }, { credit_note: 'CX-{year}-{number:5}' }),
   uploadFile: (world) => ({ body: `a file ${world.next()}`, other: { body: `a file ${world.next()}` } }),
   async startImport(world) {

@@ -18,8 +18,8 @@ export type Parts = { readonly params?: Readonly<Record<string, string>>; readon
 /** A request that must succeed, and another for which its key must not be used again. */
 export type Attempt = Parts & {
   readonly other: Parts;
-  /** A secret that only the first answer shows; a repeated one has null in its place. */
-  readonly shownOnce?: string;
+  /** A secret that only the first answer shows, and what became of it; a repeated one has null in their place. */
+  readonly shownOnce?: readonly string[];
 };
 
 /** By operation: brings about what the write needs, each time anew. */
