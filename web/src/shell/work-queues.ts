@@ -18,6 +18,8 @@ export const queuePlaces: Readonly<Record<string, QueuePlace>> = {
     label: 'Statements that don’t add up', one: 'statement', many: 'statements', hint: 'Opening, lines and closing disagree.', path: '/bank-statements', search: { view: 'differs' }, isTrouble: true,
   },
   failed_sending: { label: 'Documents not delivered', one: 'document', many: 'documents', hint: 'Issued, but the customer has not got them.', path: '/invoices', search: { view: 'failed_sending' }, isTrouble: true },
+  refunds_to_approve: { label: 'Refunds to approve', one: 'refund', many: 'refunds', hint: 'Asked for by one person, decided by another.', path: '/receipts', search: { view: 'refunds' } },
+  lines_to_clarify: { label: 'Bank lines to clarify', one: 'line', many: 'lines', hint: 'Nobody has said what they are: returns, likely duplicates, money out.', path: '/bank-statements', search: { view: 'to_clarify' } },
   suggested_matches: { label: 'Payments to confirm', one: 'payment', many: 'payments', hint: 'A match is proposed with its reasons.', path: '/receipts', search: { view: 'suggested' } },
   unidentified_receipts: { label: 'Payments from nobody known', one: 'payment', many: 'payments', hint: 'Say who paid.', path: '/receipts', search: { view: 'unidentified' } },
   held_charges: { label: 'Held charges', one: 'charge', many: 'charges', hint: 'A check stopped them; money at risk.', path: '/charges', search: { view: 'held' } },

@@ -26,7 +26,7 @@ export function DispatchList({ dispatches }: { readonly dispatches: readonly Dis
   const { time_zone: timeZone } = useSession().company;
   if (dispatches.length === 0) return <p className="text-ink-2">Not sent yet.</p>;
   return (
-    <ul className="grid gap-2.5">
+    <ul className="grid grid-cols-[minmax(0,1fr)] gap-2.5">
       {dispatches.map((dispatch) => {
         const look = dispatchLook(dispatch.status);
         return (

@@ -45,18 +45,10 @@ export function useDraftActions(input: {
   const [seen, setSeen] = useState(input.saved);
   // What is kept at the server; at the beginning what the editor opened with.
   const kept = useRef(typed);
-  const saving = useAction<{ over: SeenDraft | undefined; body: DraftBody; typed: string }, Saved>({
-    request: ({ over, body: sent }) => (over ? { method: 'PUT', path: `/v1/invoices/${over.id}`, body: { ...sent, version: over.version } } : { method: 'POST', path: '/v1/invoices', body: sent }),
-    refresh,
-    onDone: (saved, sent) => {
-      kept.current = sent.typed;
-      setSeen({ id: saved.document_id, version: saved.version });
-      input.onSaved(saved);
-    },
-  });
-  const issuing = useAction<{ of: SeenDraft; releaseReason: string | null }, Issued>({
-    request: ({ of: { id, version }, releaseReason }) => ({ method: 'POST', path: `/v1/invoices/${id}/issue`, body: { release_reason: releaseReason, version } }),
-    refresh: [...refresh, '/v1/customers', '/v1/reports', '/v1/charges'],
+  const { saving, issuing } = useSavingAndIssuing((saved, sent) => {
+    kept.current = sent.typed;
+    setSeen({ id: saved.document_id, version: saved.version });
+    input.onSaved(saved);
   });
   const discarding = useDiscarding();
 
@@ -99,6 +91,22 @@ export function useDraftActions(input: {
     },
     reset,
   };
+}
+
+type Sent = { readonly over: SeenDraft | undefined; readonly body: DraftBody; readonly typed: string };
+
+/** A draft is saved over the version that was seen, and issued in it: what came between is refused. */
+function useSavingAndIssuing(onSaved: (saved: Saved, sent: Sent) => void) {
+  const saving = useAction<Sent, Saved>({
+    request: ({ over, body }) => (over ? { method: 'PUT', path: `/v1/invoices/${over.id}`, body: { ...body, version: over.version } } : { method: 'POST', path: '/v1/invoices', body }),
+    refresh,
+    onDone: onSaved,
+  });
+  const issuing = useAction<{ of: SeenDraft; releaseReason: string | null }, Issued>({
+    request: ({ of: { id, version }, releaseReason }) => ({ method: 'POST', path: `/v1/invoices/${id}/issue`, body: { release_reason: releaseReason, version } }),
+    refresh: [...refresh, '/v1/customers', '/v1/reports', '/v1/charges'],
+  });
+  return { saving, issuing };
 }
 
 function useDiscarding() {

@@ -84,10 +84,10 @@ function MatchRow({ item, day, paidOn, hasCustomer, match, isReadOnly, isLocked 
         {item.number} {isCreditNote(item) && <Badge tone="info">Credit</Badge>}
         {item.discount && item.discount.until >= paidOn && <span title={`${formatMoney(item.discount.amount)} off for paying until ${formatDate(item.discount.until)}`}><Badge tone="ok">{formatMoney(item.discount.amount)} off</Badge></span>}
       </td>
-      {hasCustomer && <td><span title={item.customer_name} className="block max-w-32 truncate">{item.customer_name}</span></td>}
+      {hasCustomer && <td><span title={item.customer_name} className="block max-w-30 truncate">{item.customer_name}</span></td>}
       <td className={late > 90 ? 'text-bad' : ''}>
         <time dateTime={item.due_on} title={formatDate(item.due_on, 'long')}>{formatDate(item.due_on, 'short')}</time>
-        {late > 0 && <span className="text-minor text-ink-3"> {late} d late</span>}
+        {late > 0 && !hasCustomer && <span className="text-minor text-ink-3"> {late} d late</span>}
       </td>
       <td className="text-end"><MoneyText money={item.open} /></td>
       {line ? <LineFields item={item} line={line} match={match} /> : <td colSpan={3} className="text-end text-ink-3">{isLocked ? 'another currency: untick first' : ''}</td>}

@@ -16,7 +16,7 @@ import { useReceiptQueue, type ReceiptQueue } from './use-receipt-queue.ts';
 export function MatchScreen() {
   const { receiptId = '' } = useParams({ strict: false }) as { receiptId?: string };
   const queue = useReceiptQueue();
-  const goTo = useGoTo();
+  const goTo = useGoTo(queue.indexOf(receiptId) >= 0 ? receiptId : undefined);
   const step = (by: 1 | -1) => {
     const id = queue.neighbour(receiptId, by);
     if (id) goTo(id);
@@ -77,9 +77,9 @@ function QueuePlace({ queue, receiptId, onStep }: QueuePlaceProps) {
   );
 }
 
-/** Keeps tab and filter; without a receipt back to the list. */
-function useGoTo(): (id: string | undefined) => void {
+/** Keeps tab and filter; without a receipt back to the list, to the row where it stands. */
+function useGoTo(current: string | undefined): (id: string | undefined) => void {
   const navigate = useNavigate();
   const { view, find, method } = useSearch({ strict: false }) as { view?: string; find?: string; method?: string };
-  return (id) => void navigate({ to: (id === undefined ? '/receipts' : `/receipts/${id}`) as never, search: { view, find, method } as never });
+  return (id) => void navigate({ to: (id === undefined ? '/receipts' : `/receipts/${id}`) as never, search: { view, find, method, id: id === undefined ? current : undefined } as never });
 }

@@ -1,7 +1,7 @@
 // The receipts of one tab, the payment of the active one beside them. Enter or o opens it for matching, Ctrl Enter takes the suggestion.
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { HandCoins } from 'lucide-react';
-import { useCallback, useMemo, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 
 import { useSession } from '../../api/session.ts';
 import { useAddressText } from '../../app/address.ts';
@@ -14,7 +14,7 @@ import { Button } from '../../kit/button.tsx';
 import { MoneyList } from '../../kit/money-text.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { SplitView } from '../../shell/page.tsx';
-import { useListScreen } from '../../shell/use-list-screen.ts';
+import { useListScreen, type ListScreen } from '../../shell/use-list-screen.ts';
 import { ExportMenu } from '../reports/export-menu.tsx';
 import { receiptColumns } from './receipt-columns.tsx';
 import { ReceiptPanel } from './receipt-panel.tsx';
@@ -39,6 +39,7 @@ export function ReceiptList({ view, tabs }: ReceiptListProps) {
   const columns = useMemo(() => receiptColumns(today, currency), [today, currency]);
   const open = useOpenReceipt();
   const list = useMemo(() => ({ ...screen.list, totals: screen.list.totals && perCurrency(screen.list.totals) }), [screen.list]);
+  useFirstOfFilter(screen, `${search} ${method ?? ''}`);
   const isFiltered = search !== '' || method !== undefined;
   const clear = () => {
     setSearch(undefined);
@@ -77,6 +78,24 @@ export function ReceiptList({ view, tabs }: ReceiptListProps) {
     </SplitView>
   );
 }
+
+/** What the filter hides is not acted on: the first row of a new filter becomes the active one. */
+function useFirstOfFilter({ list, activeId, setActive }: ListScreen<ReceiptRow, ReceiptTotals>, filter: string): void {
+  const [settled, setSettled] = useState(filter);
+  const isAnswered = !list.isFirstLoad && !list.isStale;
+  useEffect(() => {
+    if (settled === filter || !isAnswered) return;
+    // The answer to what is typed comes a moment later; until then the rows are those of the filter before.
+    const timer = setTimeout(() => {
+      setSettled(filter);
+      const [first] = list.rows;
+      if (first && !list.rows.some((row) => row.receipt_id === activeId)) setActive(first.receipt_id);
+    }, answerMs);
+    return () => clearTimeout(timer);
+  }, [settled, filter, isAnswered, list.rows, activeId, setActive]);
+}
+
+const answerMs = 2 * typingMs;
 
 function Summary({ list }: { readonly list: { readonly total: number | undefined; readonly totals: readonly ReceiptTotals[] | undefined } }) {
   if (list.total === undefined) return null;

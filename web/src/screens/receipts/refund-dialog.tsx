@@ -40,7 +40,7 @@ export function RefundDialog({ receipt, onDone, onClose }: ReceiptDialogProps) {
       title="Pay money back"
       effect={(
         <div className="grid grid-cols-2 gap-2">
-          <p className="col-span-2">{formatMoney(onAccount)} stands on account of {receipt.customer_name ?? 'the customer'}. What is paid back leaves it, and stands on payments not yet at the bank until the bank’s line comes.</p>
+          <p className="col-span-2">{formatMoney(onAccount)} stands on the customer’s account. What is paid back leaves it, and stands on payments not yet at the bank until the bank’s line comes.</p>
           <Field label="Amount" required error={action.problem?.reasonFor('amount')}><AmountField value={amount ?? ''} currency={onAccount.currency} onValue={setAmount} /></Field>
           <Field label="Counts from" required error={action.problem?.reasonFor('on')}><DateField value={day ?? ''} today={today} min={receipt.received_on} onValue={setDay} /></Field>
           <Field label="To" className="col-span-2" hint="An account, or how the customer gets it." error={action.problem?.reasonFor('paid_to')}><Input value={paidTo} onValue={setPaidTo} /></Field>

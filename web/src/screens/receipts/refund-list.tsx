@@ -58,6 +58,7 @@ export function RefundList({ tabs }: { readonly tabs: ReactNode }) {
         list={list}
         rowId={idOf}
         rowName={nameOf}
+        hasFoot={false}
         activeId={active?.refund_id}
         onActive={setActive}
         empty={<EmptyState icon={Undo2} title="Nothing was paid back">Press e on a receipt whose money stands on a customer’s account.</EmptyState>}
