@@ -10,9 +10,12 @@ const TICK_MS = 10;
 export async function openCpuMeter(owner: pg.Pool): Promise<(() => number) | null> {
   if (!fs.existsSync('/proc/self/stat')) return null;
   const found = await owner.query<{ pid: number }>(`select pid from pg_stat_activity where datname = current_database() and backend_type = 'client backend'`);
+  // A connection that is closed meanwhile keeps what it was last seen with.
+  const seen = new Map<number, number>();
   return () => {
     const own = process.cpuUsage();
-    return (own.user + own.system) / 1000 + found.rows.reduce((sum, { pid }) => sum + ticksOf(pid) * TICK_MS, 0);
+    for (const { pid } of found.rows) seen.set(pid, Math.max(seen.get(pid) ?? 0, ticksOf(pid)));
+    return (own.user + own.system) / 1000 + [...seen.values()].reduce((sum, ticks) => sum + ticks * TICK_MS, 0);
   };
 }
 
