@@ -1,6 +1,6 @@
 // Runs all tests, or the parts that are named: types, tidy, unit (with database and API), browser; the last line sums them up.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -20,6 +20,8 @@ const longestTestMs = 900_000;
 
 const node = findNode();
 const scratch = mkdtempSync(join(tmpdir(), 'counterfoil-test-'));
+// Started by root, the database runs as another user and passes through here.
+chmodSync(scratch, 0o755);
 
 try {
   process.exitCode = main(process.argv.slice(2));
@@ -75,8 +77,9 @@ function runBrowser() {
   const chromium = ensureChromium();
   if (chromium === null || !buildWeb()) return count(0, 1);
   const reportFile = join(scratch, 'browser.json');
+  const browserData = mkdtempSync(join(scratch, 'browser-'));
   const runner = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
-  const status = runNode([runner, 'test', '--config', config, '--reporter=list,json'], { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile });
+  const status = runNode([runner, 'test', '--config', config, '--reporter=list,json'], { CHROMIUM_PATH: chromium, BROWSER_TEST_DATA: browserData, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile });
   if (!existsSync(reportFile)) return broken('Playwright ended without a report.');
   const { stats, errors } = JSON.parse(readFileSync(reportFile, 'utf8'));
   // A test that passed only when tried again, or did not run, has not passed.

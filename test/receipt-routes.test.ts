@@ -91,3 +91,31 @@ test('receipts by hand, decisions on lines, runs', async () => {
   assert.ok((await call('startCashRun', { body: {} }))['run_id']);
   await company.assertChecks();
 });
+
+test('the desk: views and their counts, documents of anybody, a split, a note, and what is left kept on account', async () => {
+  const other = await company.customer('Ashford Bakery Ltd', { number: 'C-1002' });
+  const eur = (amount: string): object => ({ amount, currency: 'EUR' });
+  const { receipt_id: receiptId } = await call('recordReceipt', { body: { method: 'cash', received_on: '2026-05-05', amount: eur('80.00'), payer_name: 'Zentralkasse' } });
+  const params = { receipt_id: receiptId };
+  const work = async (status: string, more: object = {}): Promise<unknown[]> => items(await call('listReceipts', { query: { status, order: 'oldest', ...more } })).map((row) => row['receipt_id']);
+  assert.ok((await work('to_match', { q: '80', method: 'cash' })).includes(receiptId));
+  const counts = new Map(items(await call('countReceipts')).map((row) => [row['view'], row['receipts']]));
+  assert.equal(counts.get('to_match'), (await work('to_match')).length);
+
+  await call('splitReceipt', { params, body: { parts: [{ customer_id: birken, amount: eur('50.00') }, { customer_id: other, amount: eur('20.00') }], reason: 'one payment for both', on: '2026-05-06' } });
+  await call('noteReceipt', { params, body: { text: 'the list follows' } });
+  const split = await call('getReceipt', { params });
+  assert.deepEqual((split['stands'] as Record<string, unknown>[]).map((part) => [part['customer_name'], part['left']]), [['Ashford Bakery Ltd', eur('20.00')], ['Birkenfeld Optik GmbH', eur('50.00')], [null, eur('10.00')]]);
+  assert.deepEqual((split['history'] as Record<string, unknown>[]).filter((event) => event['event'] === 'note').map((event) => [event['amount'], event['reason']]), [[null, 'the list follows']]);
+
+  const [document] = items(await call('searchOpenDocuments', { query: { q: '00002' } }));
+  assert.equal(document?.['number'], 'INV-2026-00002');
+  const body = { lines: [{ document_id: document['document_id'], cash: eur('60.00') }], reason: 'the list came', applied_on: '2026-05-07', rest_on_account_of: other };
+  const applied = await call('applyReceipt', { params, body });
+  assert.equal((applied['application_ids'] as string[]).length, applied['applications']);
+  assert.ok((await work('on_account')).includes(receiptId));
+  assert.ok((await work('applied_today')).includes(receiptId));
+  assert.equal((await work('to_match')).includes(receiptId), false);
+  await assert.rejects(call('listReceipts', { query: { status: 'nonsense' } }));
+  await company.assertChecks();
+});
