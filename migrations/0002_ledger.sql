@@ -37,14 +37,18 @@ create table ledger.period (
 );
 call platform.guard('ledger.period', 'select, insert, update');
 
+-- Units of the base currency that one unit of the currency is worth on a day. A correction is the next revision of its day.
 create table ledger.fx_rate (
   org_id uuid not null,
   currency char(3) not null,
   base_currency char(3) not null,
   rated_on date not null,
+  revision int not null check (revision > 0),
   rate numeric not null check (rate > 0),
+  source text not null,
   recorded_at timestamptz not null,
-  primary key (org_id, currency, base_currency, rated_on)
+  primary key (org_id, currency, base_currency, rated_on, revision),
+  check (currency <> base_currency)
 );
 call platform.guard('ledger.fx_rate', 'select, insert');
 call platform.make_append_only('ledger.fx_rate');
@@ -95,8 +99,23 @@ create index transfer_by_credit on ledger.transfer (org_id, credit_account_id, p
 create index transfer_by_customer on ledger.transfer (org_id, customer_id, posted_on) where customer_id is not null;
 create index transfer_by_debit_item on ledger.transfer (org_id, debit_item_id) where debit_item_id is not null;
 create index transfer_by_credit_item on ledger.transfer (org_id, credit_item_id) where credit_item_id is not null;
+create index transfer_without_base on ledger.transfer (org_id, entity_id, posted_on) where base_minor is null;
 call platform.guard('ledger.transfer', 'select, insert');
 call platform.make_append_only('ledger.transfer');
+
+-- The base amount of a transfer that was posted when no rate was known, given once, later, beside it.
+create table ledger.base_amount (
+  org_id uuid not null,
+  entry_id uuid not null,
+  line int not null,
+  base_minor bigint not null check (base_minor >= 0),
+  rate numeric not null check (rate > 0),
+  recorded_at timestamptz not null,
+  primary key (org_id, entry_id, line),
+  foreign key (org_id, entry_id, line) references ledger.transfer
+);
+call platform.guard('ledger.base_amount', 'select, insert');
+call platform.make_append_only('ledger.base_amount');
 
 -- A closed month takes no entry, whoever writes it.
 create function ledger.refuse_closed_period() returns trigger language plpgsql as

@@ -252,3 +252,19 @@ create table invoicing.upload (
 );
 call platform.guard('invoicing.upload', 'select, insert');
 call platform.make_append_only('invoicing.upload');
+
+-- Which drafts a run issues: in their order, and in the version in which they were chosen, so that what is changed afterwards isn't issued unseen.
+create table invoicing.issue_plan (
+  org_id uuid not null,
+  run_id uuid not null,
+  ordinal int not null check (ordinal > 0),
+  document_id uuid not null,
+  -- Null where there was no such draft when it was asked for: the run says what became of it.
+  version int,
+  -- What a person knows the draft by.
+  name text not null,
+  primary key (org_id, run_id, ordinal),
+  unique (org_id, run_id, document_id)
+);
+call platform.guard('invoicing.issue_plan', 'select, insert');
+call platform.make_append_only('invoicing.issue_plan');

@@ -72,7 +72,7 @@ create table cash.application (
   check (decided_by = 'person' or (rule is not null and confidence is not null))
 );
 create index application_by_document on cash.application (org_id, document_id);
-create index application_by_source on cash.application (org_id, source_id);
+create index application_by_source on cash.application (org_id, source_id, application_id);
 create index application_by_receipt on cash.application (org_id, receipt_id) where receipt_id is not null;
 create index application_by_customer on cash.application (org_id, customer_id, applied_on);
 call platform.guard('cash.application', 'select, insert');

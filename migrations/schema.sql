@@ -218,7 +218,7 @@ create table cash.application (
 CREATE INDEX application_by_customer ON cash.application USING btree (org_id, customer_id, applied_on);
 CREATE INDEX application_by_document ON cash.application USING btree (org_id, document_id);
 CREATE INDEX application_by_receipt ON cash.application USING btree (org_id, receipt_id) WHERE (receipt_id IS NOT NULL);
-CREATE INDEX application_by_source ON cash.application USING btree (org_id, source_id);
+CREATE INDEX application_by_source ON cash.application USING btree (org_id, source_id, application_id);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON cash.application FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON cash.application FOR EACH STATEMENT EXECUTE FUNCTION platform.forbid_change(); -- always
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
@@ -591,9 +591,10 @@ create table charges.charge (
 );
 CREATE INDEX charge_by_customer ON charges.charge USING btree (org_id, customer_id, service_on);
 CREATE INDEX charge_by_delivery ON charges.charge USING btree (org_id, delivery_id, delivery_line_no) WHERE (delivery_id IS NOT NULL);
+CREATE INDEX charge_by_hand ON charges.charge USING btree (org_id, customer_id, charge_id) WHERE ((kind = 'manual'::text) AND (status = 'billed'::text));
 CREATE INDEX charge_by_order_line ON charges.charge USING btree (org_id, order_id, order_line_no) WHERE (order_id IS NOT NULL);
-CREATE INDEX charge_held ON charges.charge USING btree (org_id, service_on, charge_id) INCLUDE (currency, amount_minor) WHERE (status = 'held'::text);
-CREATE INDEX charge_pending ON charges.charge USING btree (org_id, service_on, charge_id) INCLUDE (currency, amount_minor) WHERE (status = 'pending'::text);
+CREATE INDEX charge_held ON charges.charge USING btree (org_id, service_on, charge_id) INCLUDE (currency, amount_minor, entity_id, customer_id, delivery_id) WHERE (status = 'held'::text);
+CREATE INDEX charge_pending ON charges.charge USING btree (org_id, service_on, charge_id) INCLUDE (currency, amount_minor, entity_id, customer_id, delivery_id) WHERE (status = 'pending'::text);
 CREATE INDEX charge_to_bill ON charges.charge USING btree (org_id, entity_id, customer_id, service_on) WHERE (status = 'pending'::text);
 CREATE INDEX charge_undone ON charges.charge USING btree (org_id, status, charge_id) WHERE (status = ANY (ARRAY['waived'::text, 'reversed'::text, 'superseded'::text]));
 CREATE TRIGGER no_delete BEFORE DELETE ON charges.charge FOR EACH ROW EXECUTE FUNCTION platform.forbid_change();
@@ -1268,6 +1269,25 @@ row level security: forced
 grant insert to counterfoil_app
 grant select to counterfoil_app
 
+create table invoicing.issue_plan (
+  org_id uuid not null,
+  run_id uuid not null,
+  ordinal integer not null,
+  document_id uuid not null,
+  version integer,
+  name text not null,
+  constraint issue_plan_org_id_run_id_document_id_key UNIQUE (org_id, run_id, document_id),
+  constraint issue_plan_pkey PRIMARY KEY (org_id, run_id, ordinal),
+  constraint issue_plan_ordinal_check CHECK ((ordinal > 0))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON invoicing.issue_plan FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON invoicing.issue_plan FOR EACH STATEMENT EXECUTE FUNCTION platform.forbid_change(); -- always
+policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
+policy by_owner using true with check true;
+row level security: forced
+grant insert to counterfoil_app
+grant select to counterfoil_app
+
 create table invoicing.override (
   org_id uuid not null,
   override_id uuid not null,
@@ -1356,6 +1376,26 @@ row level security: forced
 grant insert to counterfoil_app
 grant select to counterfoil_app
 grant update to counterfoil_app
+
+create table ledger.base_amount (
+  org_id uuid not null,
+  entry_id uuid not null,
+  line integer not null,
+  base_minor bigint not null,
+  rate numeric not null,
+  recorded_at timestamp with time zone not null,
+  constraint base_amount_pkey PRIMARY KEY (org_id, entry_id, line),
+  constraint base_amount_org_id_entry_id_line_fkey FOREIGN KEY (org_id, entry_id, line) REFERENCES ledger.transfer(org_id, entry_id, line),
+  constraint base_amount_base_minor_check CHECK ((base_minor >= 0)),
+  constraint base_amount_rate_check CHECK ((rate > (0)::numeric))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.base_amount FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.base_amount FOR EACH STATEMENT EXECUTE FUNCTION platform.forbid_change(); -- always
+policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
+policy by_owner using true with check true;
+row level security: forced
+grant insert to counterfoil_app
+grant select to counterfoil_app
 
 create table ledger.customer_balance (
   org_id uuid not null,
@@ -1470,10 +1510,14 @@ create table ledger.fx_rate (
   currency character(3) not null,
   base_currency character(3) not null,
   rated_on date not null,
+  revision integer not null,
   rate numeric not null,
+  source text not null,
   recorded_at timestamp with time zone not null,
-  constraint fx_rate_pkey PRIMARY KEY (org_id, currency, base_currency, rated_on),
-  constraint fx_rate_rate_check CHECK ((rate > (0)::numeric))
+  constraint fx_rate_pkey PRIMARY KEY (org_id, currency, base_currency, rated_on, revision),
+  constraint fx_rate_check CHECK ((currency <> base_currency)),
+  constraint fx_rate_rate_check CHECK ((rate > (0)::numeric)),
+  constraint fx_rate_revision_check CHECK ((revision > 0))
 );
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.fx_rate FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.fx_rate FOR EACH STATEMENT EXECUTE FUNCTION platform.forbid_change(); -- always
@@ -1582,6 +1626,7 @@ CREATE INDEX transfer_by_credit_item ON ledger.transfer USING btree (org_id, cre
 CREATE INDEX transfer_by_customer ON ledger.transfer USING btree (org_id, customer_id, posted_on) WHERE (customer_id IS NOT NULL);
 CREATE INDEX transfer_by_debit ON ledger.transfer USING btree (org_id, debit_account_id, posted_on) INCLUDE (amount_minor, currency);
 CREATE INDEX transfer_by_debit_item ON ledger.transfer USING btree (org_id, debit_item_id) WHERE (debit_item_id IS NOT NULL);
+CREATE INDEX transfer_without_base ON ledger.transfer USING btree (org_id, entity_id, posted_on) WHERE (base_minor IS NULL);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.transfer FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.transfer FOR EACH STATEMENT EXECUTE FUNCTION platform.forbid_change(); -- always
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));

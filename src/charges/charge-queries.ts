@@ -83,15 +83,17 @@ const FOUND_MAX = 10_000;
 
 /** Looks q up once, by orders, deliveries and customers: few charges are named, for many (and a product's, who have no index) the list looks at its rows. */
 export async function findCharges(tx: Tx, q: string): Promise<readonly string[] | 'many'> {
-  const { product } = await tx.one<{ product: boolean }>(sql`select exists (${productCalled(tx, q)}) as product`);
-  if (product) return 'many';
+  const { many } = await tx.one<{ many: boolean }>(sql`
+    select exists (${productCalled(tx, q)}) or (select count(*) from (${ordersCalled(tx, q)}) o) > ${FOUND_MAX} or (select count(*) from (${deliveriesCalled(tx, q)}) d) > ${FOUND_MAX} as many`);
+  if (many) return 'many';
   const rows = await tx.many<{ chargeId: string }>(sql`
-    select f.charge_id from (
-      select c.charge_id from charges.charge c where c.org_id = ${tx.orgId} and c.order_id is not null and c.order_id in (${ordersCalled(tx, q)})
-      union select c.charge_id from charges.charge c where c.org_id = ${tx.orgId} and c.delivery_id is not null and c.delivery_id in (${deliveriesCalled(tx, q)})
-      union select c.charge_id from charges.charge c where c.org_id = ${tx.orgId} and c.customer_id in (${customersCalled(tx, q)})
-    ) f limit ${FOUND_MAX + 1}`);
-  return rows.length > FOUND_MAX ? 'many' : rows.map((row) => row.chargeId);
+    select c.charge_id from (
+      (select c.charge_id from charges.charge c where c.org_id = ${tx.orgId} and c.order_id is not null and c.order_id in (${ordersCalled(tx, q)}) limit ${FOUND_MAX + 1})
+      union all (select c.charge_id from charges.charge c where c.org_id = ${tx.orgId} and c.delivery_id is not null and c.delivery_id in (${deliveriesCalled(tx, q)}) limit ${FOUND_MAX + 1})
+      union all (select c.charge_id from charges.charge c where c.org_id = ${tx.orgId} and c.customer_id in (${customersCalled(tx, q)}) limit ${FOUND_MAX + 1})
+    ) c limit ${3 * FOUND_MAX}`);
+  const found = new Set(rows.map((row) => row.chargeId));
+  return found.size > FOUND_MAX ? 'many' : [...found];
 }
 
 // Prefixes as ranges, since the operators of LIKE use no index behind row-level security; of a beginning that many share, the first are enough to know so.

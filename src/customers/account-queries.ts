@@ -155,13 +155,20 @@ export type OpenItemRow = {
   readonly settledMinor: bigint;
 };
 
+/**
+ * What an item i was opened with, from its document d (null without one): its own columns grow by what was applied and taken back.
+ * Negative for credit notes.
+ */
+export const openedMinor = sql`
+  (case i.side when 'debit' then 1 else -1 end * case when i.item_id = i.document_id then d.total_minor
+    else (select (part ->> 'amountMinor')::bigint from jsonb_array_elements(case jsonb_typeof(d.schedule -> 'instalments') when 'array' then d.schedule -> 'instalments' else '[]' end) part where part ->> 'itemId' = i.item_id::text) end)`;
+
 /** A customer's open items on the receivable, the oldest due first. Numbers are those of the documents that opened them. */
 export function openItemsOf(tx: Tx, accounts: Accounts, customerId: string, at: At, limit: number): Promise<OpenItemRow[]> {
   return tx.many(sql`
     select i.document_id, i.item_id, d.number, coalesce(d.kind, 'invoice') as kind, i.opened_on, i.due_on, i.currency, i.open_minor,
-           (case i.side when 'debit' then o.debit_minor else -o.credit_minor end) - i.open_minor as settled_minor
+           coalesce(${openedMinor}, i.open_minor) - i.open_minor as settled_minor
     from (${itemsAt(tx, accounts.receivable, [customerId], at)}) i
-    join ledger.open_item o on o.org_id = ${tx.orgId} and o.item_id = i.item_id and o.account_id = i.account_id
     left join invoicing.document d on d.org_id = ${tx.orgId} and d.document_id = i.document_id
     order by i.due_on, i.opened_on, i.item_id limit ${limit}`);
 }

@@ -4,6 +4,7 @@ export { computeSchedule, checkTermsRule, type TermsRule, type Schedule, type In
 export { calendarSetting, holidaysIn, loadHolidays } from './holidays.ts';
 export { termsText } from './terms-text.ts';
 export { memberStates, readVatId, type VatId } from './vat-id.ts';
+export { openedMinor } from './account-queries.ts';
 export { agingDays, agingLabels, agingStarts, type AgingDays } from './aging.ts';
 export { businessDay, firstEntity } from './business-day.ts';
 export { foldText, wordsOf } from './search-words.ts';

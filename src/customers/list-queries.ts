@@ -68,13 +68,15 @@ function wordConditions(tx: Tx, text: string): Statement[] {
     select w.customer_id from customers.customer_word w where w.org_id = ${tx.orgId} and w.word >= ${word} and w.word < ${word + afterEveryWord})`);
 }
 
-/** What a view adds, asked of the maintained sums. */
+/** What a view adds, asked of the maintained sums. A customer of several entities has one balance: the sum over their accounts. */
 export function viewCondition(tx: Tx, { filter, accounts, late }: ListQuestion): Statement {
-  const own = sql`select 1 from ledger.customer_balance b where b.org_id = ${tx.orgId} and b.customer_id = c.customer_id`;
+  const own = (of: readonly number[], sum: Statement): Statement => (of.length === 1
+    ? sql`select b.customer_id, b.currency from ledger.customer_balance b where b.org_id = ${tx.orgId} and b.account_id = ${of[0]} and b.open_minor <> 0 and b.open_minor ${sum}`
+    : sql`select b.customer_id, b.currency from ledger.customer_balance b where b.org_id = ${tx.orgId} and b.account_id = any(${of}::int[]) and b.open_minor <> 0 group by 1, 2 having sum(b.open_minor) ${sum}`);
   switch (filter.view) {
     case 'all': return sql`true`;
-    case 'open': return sql`exists (${own} and b.account_id = any(${accounts.receivable}::int[]) and b.currency = c.currency and b.open_minor > 0)`;
-    case 'credit': return sql`exists (${own} and ((b.account_id = any(${accounts.receivable}::int[]) and b.open_minor < 0) or (b.account_id = any(${accounts.unapplied}::int[]) and b.open_minor <> 0)))`;
+    case 'open': return sql`(c.customer_id, c.currency) in (${own(accounts.receivable, sql`> 0`)})`;
+    case 'credit': return sql`c.customer_id in (select y.customer_id from (${own(accounts.receivable, sql`< 0`)} union all ${own(accounts.unapplied, sql`<> 0`)}) y)`;
     case 'overdue': return late === null ? sql`true` : isLate(tx, late);
   }
 }
@@ -170,7 +172,7 @@ export function summedViewCondition({ filter }: ListQuestion): Statement {
     case 'all': return sql`true`;
     case 'open': return sql`s.balance > 0`;
     case 'overdue': return sql`c.customer_id in (select y.customer_id from sums y where y.overdue > 0)`;
-    case 'credit': return sql`(s.balance < 0 or c.customer_id in (select y.customer_id from sums y where y.unapplied <> 0))`;
+    case 'credit': return sql`c.customer_id in (select y.customer_id from sums y where y.balance < 0 or y.unapplied <> 0)`;
   }
 }
 

@@ -51,7 +51,11 @@ const documentCommands: readonly CliCommand[] = [
     name: 'invoices totals', summary: 'Issued documents per kind: how many and what they add up to', example: 'counterfoil invoices totals', run: totals,
   },
   {
-    name: 'invoice issue', summary: 'Issue drafts', args: ['[document-id...]'], options: [{ flag: '--all', description: 'every draft, oldest first' }, { flag: '--release-reason <text>', description: 'why they go out although a check holds them' }],
+    name: 'invoice issue', summary: 'Issue drafts in the order of their dates, as a run', args: ['[document-id...]'],
+    options: [
+      { flag: '--all', description: 'every draft' }, { flag: '--release-reason <text>', description: 'why held ones go out although a check holds them; without it they stay held' },
+      { flag: '--date-on-last', description: 'date drafts of days before the last number on the day of that number, instead of refusing them' }, { flag: '--dry-run', description: 'show what would be issued, held and refused; nothing is written' },
+    ],
     example: 'counterfoil invoice issue 0198c0de-0000-7000-8000-000000000001', run: issue,
   },
   {
@@ -181,35 +185,40 @@ async function totals({ api, say }: CliCall): Promise<unknown> {
   return { kinds };
 }
 
-async function issue({ api, args, options, say, table }: CliCall): Promise<unknown> {
+async function issue({ api, args, options, waitForRun, say, table }: CliCall): Promise<unknown> {
   const reason = text(options['releaseReason']);
-  const documentIds = options['all'] === true ? await everyDraft(api) : [...args];
-  const sum = { issued: 0, refused: 0, results: [] as Record<string, unknown>[] };
-  for (let from = 0; from < documentIds.length; from += ISSUE_AT_ONCE) {
-    const answer = await api.send('POST', '/v1/invoices/issue-many', { document_ids: documentIds.slice(from, from + ISSUE_AT_ONCE), ...(reason === undefined ? {} : { release_reason: reason }) });
-    sum.issued += Number(answer['issued']);
-    sum.refused += Number(answer['refused']);
-    sum.results.push(...(answer['results'] as Record<string, unknown>[]));
-  }
-  table([{ key: 'number', title: 'Number' }, { key: 'detail', title: 'Refused' }, { key: 'document_id', title: 'Draft' }], sum.results);
-  say(`${sum.issued} issued, ${sum.refused} refused`);
-  return sum;
+  const chosen = options['all'] === true ? { filter: {} } : { document_ids: [...args] };
+  const preview = await api.send('POST', '/v1/issue-runs/preview', chosen);
+  tellIssuePreview(preview, say);
+  if (options['dryRun'] === true) return preview;
+  if (options['all'] === true && preview['drafts'] === 0) return { issued: 0, refused: 0, held: 0, refusals: [] };
+  const started = await api.send('POST', '/v1/issue-runs', { ...chosen, ...(reason === undefined ? {} : { release_reason: reason }), earlier_days: options['dateOnLast'] === true ? 'last_day' : 'refuse' });
+  const run = await waitForRun(String(started['run_id']));
+  const { documents = 0, rejected = 0, held = 0, released = 0, redated = 0, unprintable = 0, first = null, last = null } = (run['result'] ?? {}) as Wire;
+  const told = await issuesOf(api, String(started['run_id']));
+  table([{ key: 'value', title: 'Draft' }, { key: 'reason', title: 'Reason' }, { key: 'fix', title: 'What to do' }], told);
+  say(`${String(documents)} issued${first === null ? '' : ` (${String(first)} to ${String(last)})`}, ${String(rejected)} refused; ${String(held)} of them stay held, ${String(released)} were released, ${String(redated)} were dated on the last day`);
+  return { run_id: started['run_id'], status: run['status'], issued: documents, refused: rejected, held, released, redated, unprintable, first, last, refusals: told };
 }
 
-const ISSUE_AT_ONCE = 500;
+function tellIssuePreview(preview: Wire, say: CliCall['say']): void {
+  const sums = (key: string): string => (preview[key] as Wire[]).map((row) => moneyText(row['total'])).join(', ') || 'nothing';
+  say(`${String(preview['drafts'])} drafts of ${sums('totals')}`);
+  if (preview['held'] !== 0) say(`${String(preview['held'])} of them, ${sums('held_totals')}, are held: ${(preview['held_by'] as Wire[]).map((row) => `${String(row['check'])} ${String(row['drafts'])}`).join(', ')}. They go out with --release-reason, else they stay held.`);
+  for (const row of preview['refusals'] as Wire[]) say(`${String(row['drafts'])} cannot be issued: ${String(row['detail'])}. ${String(row['next'])}`);
+  for (const row of preview['earlier'] as Wire[]) say(`${String(row['drafts'])} of ${String(row['issued_on'])} lie before the last number of ${String(row['last_on'])}: refused, or dated on that day with --date-on-last`);
+  if (preview['unprintable'] !== 0) say(`${String(preview['unprintable'])} have characters that no font draws, such as ${String(preview['unprintable_characters'])}: set FONTS before their PDFs are made`);
+}
 
-/** Drafts and held ones by their dates, since numbers must be in date order. */
-async function everyDraft(api: CliCall['api']): Promise<string[]> {
-  const drafts: { id: string; on: string }[] = [];
-  for (const status of ['draft', 'held']) {
-    for (let cursor: string | undefined; ;) {
-      const page = await api.get('/v1/invoices', { status, limit: '500', cursor });
-      drafts.push(...(page['items'] as Record<string, unknown>[]).map((row) => ({ id: String(row['document_id']), on: String(row['issued_on']) })));
-      if (page['next_cursor'] === null) break;
-      cursor = String(page['next_cursor']);
-    }
+/** Everything that the run refused or warned of. */
+async function issuesOf(api: CliApi, runId: string): Promise<Wire[]> {
+  const issues: Wire[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await api.get(`/v1/runs/${runId}/issues`, { limit: '500', cursor });
+    issues.push(...(page['items'] as Wire[]));
+    if (page['next_cursor'] === null) return issues;
+    cursor = String(page['next_cursor']);
   }
-  return drafts.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0)).map((draft) => draft.id);
 }
 
 async function credit({ api, args, options, say }: CliCall): Promise<unknown> {

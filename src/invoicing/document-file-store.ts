@@ -25,7 +25,8 @@ export function findShipTo(tx: Tx, customerId: string, code: string, at: Instant
 /** The last rate of a currency on or before a day; null when none is known. */
 export async function rateOn(tx: Tx, currency: string, baseCurrency: string, on: string): Promise<string | null> {
   const row = await tx.maybe<{ rate: string }>(sql`
-    select rate from ledger.fx_rate where org_id = ${tx.orgId} and currency = ${currency} and base_currency = ${baseCurrency} and rated_on <= ${on} order by rated_on desc limit 1`);
+    select rate from ledger.fx_rate where org_id = ${tx.orgId} and currency = ${currency} and base_currency = ${baseCurrency} and rated_on <= ${on}
+    order by rated_on desc, revision desc limit 1`);
   return row?.rate ?? null;
 }
 

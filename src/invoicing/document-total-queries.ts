@@ -110,16 +110,15 @@ async function countOpen(tx: Tx, filter: DocumentFilter, scope: ListScope): Prom
 }
 
 /**
- * Documents with something open, from their items alone: the item of a document has its id, currency and amount. Only where terms split
- * documents into instalments, those are read themselves.
+ * Documents with something open. What a document comes to stands in itself: its items grow by what was applied and taken back. Of documents
+ * that terms split into instalments, all items count.
  */
 async function openTotals(tx: Tx, filter: DocumentFilter, scope: ListScope): Promise<DocumentTotal[]> {
   const items = itemConditions(tx, filter, scope);
   const whole = await tx.many<DocumentTotal & { split: number }>(sql`
     select i.currency, count(*) filter (where i.item_id = i.document_id)::int as documents, count(*) filter (where i.item_id <> i.document_id)::int as split,
-      coalesce(sum(case i.side when 'debit' then i.debit_minor else -i.credit_minor end) filter (where i.item_id = i.document_id), 0)::bigint as total_minor,
-      coalesce(sum(i.open_minor) filter (where i.item_id = i.document_id), 0)::bigint as open_minor
-    from ledger.open_item i where ${items} group by 1 order by 1`);
+      coalesce(sum(${signed}) filter (where i.item_id = i.document_id), 0)::bigint as total_minor, coalesce(sum(i.open_minor) filter (where i.item_id = i.document_id), 0)::bigint as open_minor
+    from ledger.open_item i join invoicing.document d on d.org_id = i.org_id and d.document_id = i.document_id where ${items} group by 1 order by 1`);
   if (whole.every((row) => row.split === 0)) return whole.map(({ split: _split, ...row }) => row);
   const split = new Map((await splitTotals(tx, items, scope)).map((row) => [row.currency, row]));
   return whole.map(({ split: _split, ...row }) => {

@@ -3,7 +3,7 @@
 import type { LocalDate } from '#kernel/local-date.ts';
 import { toJson } from '#kernel/wire.ts';
 import type { Instant } from '#platform/clock.ts';
-import { sql } from '#platform/database/sql.ts';
+import { sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { Draft, DraftKind, DraftLine, OrderLineFacts, Override } from './draft.ts';
 
@@ -92,9 +92,18 @@ export type StoredDraft = { readonly head: DraftHeadRow; readonly lines: readonl
 
 /** A draft as it was entered, locked. */
 export async function loadDraft(tx: Tx, documentId: string): Promise<StoredDraft | null> {
+  return readDraft(tx, documentId, sql`for update`);
+}
+
+/** The same to look at only. */
+export function findDraft(tx: Tx, documentId: string): Promise<StoredDraft | null> {
+  return readDraft(tx, documentId, sql``);
+}
+
+async function readDraft(tx: Tx, documentId: string, lock: Statement): Promise<StoredDraft | null> {
   const head = await tx.maybe<DraftHeadRow>(sql`
     select entity_id, kind, customer_id, issued_on, currency, terms_code, order_reference, customer_po, ship_to_code, references_document_id, reason_code, reason, note, source, run_id, version, recorded_by, recorded_at
-    from invoicing.document where org_id = ${tx.orgId} and document_id = ${documentId} and status <> 'issued' for update`);
+    from invoicing.document where org_id = ${tx.orgId} and document_id = ${documentId} and status <> 'issued' ${lock}`);
   if (head === null) return null;
   const lines = await tx.many<DraftLineRow>(sql`
     select description, charge_code, service_on, quantity, unit, unit_price, discount_percent, proof from invoicing.document_line where org_id = ${tx.orgId} and document_id = ${documentId} order by line_no`);
@@ -109,11 +118,9 @@ export async function insertOverrides(tx: Tx, documentId: string, overrides: rea
   }
 }
 
-/** Which of some ids are drafts, in the order of their dates and then of their making. */
-export async function draftsInOrder(tx: Tx, documentIds: readonly string[]): Promise<string[]> {
-  const rows = await tx.many<{ documentId: string }>(sql`
-    select document_id from invoicing.document where org_id = ${tx.orgId} and document_id = any(${documentIds}::uuid[]) and status <> 'issued' order by issued_on, recorded_at, document_id`);
-  return rows.map((row) => row.documentId);
+/** A check holds the draft by now: it stands among the held ones, for those who may release. */
+export async function markHeld(tx: Tx, documentId: string): Promise<void> {
+  await tx.run(sql`update invoicing.document set status = 'held' where org_id = ${tx.orgId} and document_id = ${documentId} and status = 'draft'`);
 }
 
 /** Does work that may be refused without losing what the transaction did before it. */

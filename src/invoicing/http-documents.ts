@@ -6,7 +6,7 @@ import { refuse } from '#kernel/refusal.ts';
 import { inReadOnly } from '#platform/database/database.ts';
 import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
 import { route, type Route } from '#platform/http/route.ts';
-import { amountText, currency, id, listOf, localDate, pageQuery } from '#platform/http/schemas.ts';
+import { amountText, currency, id, listOf, localDate, pageQuery, sumsOf } from '#platform/http/schemas.ts';
 import { Verbatim } from '#platform/http/shape.ts';
 import { businessDay } from '#customers/index.ts';
 import { documentTable } from './list-tables.ts';
@@ -28,7 +28,7 @@ export const documentRoutes: readonly Route[] = [
   route({
     operation: 'listInvoices', method: 'GET', path: '/v1/invoices', tag, permission: 'invoice.read', query: listQuery, table: documentTable,
     summary: 'Invoices, credit notes and debit notes; totals count the whole filter, credit notes negative, voided ones as nothing, and are left out where more than ten thousand would have to be read',
-    answer: listOf(documentItem).extend({ totals: z.array(documentTotal).optional() }),
+    answer: listOf(documentItem).extend({ totals: sumsOf(documentTotal) }),
     handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => {
       const { cursor, limit, sort, state, status, minAmount, maxAmount, ...plain } = query;
       const filter: DocumentFilter = { ...plain, found: plain.q === undefined ? undefined : await findDocuments(tx, plain.q), state: state ?? status, minMinor: minorOf(minAmount, plain.currency), maxMinor: minorOf(maxAmount, plain.currency) };

@@ -1,4 +1,4 @@
-// Routes of invoices by hand: preview, save, replace, delete, issue one or many.
+// Routes of invoices by hand: preview, save, replace, delete, issue one.
 
 import { z } from 'zod';
 import { command } from '#platform/command.ts';
@@ -11,7 +11,6 @@ import { id, reason } from '#platform/http/schemas.ts';
 import { businessDay } from '#customers/index.ts';
 import { scheduleOnWire } from './http-documents.ts';
 import type { DraftInput } from './draft.ts';
-import { issueMany } from './issue-many.ts';
 import { previewDraft, type DraftPreview } from './preview-draft.ts';
 import { previewPdf } from './render-document.ts';
 import { discardDraft, issueDraft, saveDraft } from './save-draft.ts';
@@ -35,7 +34,7 @@ export const draftRoutes: readonly Route[] = [
   route({
     operation: 'previewInvoice', method: 'POST', path: '/v1/invoices/preview', tag, summary: 'What a draft would come to: lines with proposals and failed checks, taxes, totals, schedule; nothing is written', permission: 'invoice.draft',
     body: previewBody, answer: previewAnswer,
-    handle: ({ platform, ctx, body }) => inReadOnly(platform.database, ctx, async (tx) => onWire(await previewDraft(tx, await inputOf(tx, ctx, body)))),
+    handle: ({ platform, ctx, body }) => inReadOnly(platform.database, ctx, async (tx) => onWire(await previewDraft(tx, await inputOf(tx, ctx, body), platform.config.fonts))),
   }),
   route({
     operation: 'previewInvoicePdf', method: 'POST', path: '/v1/invoices/preview.pdf', tag, summary: 'The same as a PDF, marked as a draft', permission: 'invoice.draft', body: previewBody, answer: 'bytes',
@@ -66,13 +65,8 @@ export const draftRoutes: readonly Route[] = [
     operation: 'issueInvoice', method: 'POST', path: '/v1/invoices/{document_id}/issue', tag, summary: 'Issue a draft: it gets its number, is posted and never changes again', permission: 'invoice.issue', params,
     body: z.strictObject({ release_reason: releaseReason, version: version.optional().meta({ description: seenVersion }) }), answer: issuedAnswer,
     handle: ({ platform, ctx, key, dryRun, params: { documentId }, body }) =>
-      command(platform.database, ctx, { name: 'invoice.issue', permission: 'invoice.issue', key, dryRun, input: { documentId, releaseReason: body.releaseReason ?? null, version: body.version } }, issueDraft),
-  }),
-  route({
-    operation: 'issueInvoices', method: 'POST', path: '/v1/invoices/issue-many', tag, summary: 'Issue many drafts in the order of their dates; a result per draft', permission: 'invoice.issue',
-    body: z.strictObject({ document_ids: z.array(id).min(1).max(500), release_reason: releaseReason }),
-    answer: z.object({ issued: z.int(), refused: z.int(), results: z.array(z.object({ document_id: id, number: z.string().nullable(), code: z.string().nullable(), detail: z.string().nullable() })) }),
-    handle: ({ platform, ctx, key, dryRun, body }) => command(platform.database, ctx, { name: 'invoice.issue_many', permission: 'invoice.issue', key, dryRun, input: body }, issueMany),
+      command(platform.database, ctx, { name: 'invoice.issue', permission: 'invoice.issue', key, dryRun, input: { documentId, releaseReason: body.releaseReason ?? null, version: body.version } },
+        (tx, inner, input) => issueDraft(tx, inner, input, platform.config.fonts)),
   }),
 ];
 

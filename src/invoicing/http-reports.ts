@@ -13,7 +13,7 @@ import { businessDay } from '#customers/index.ts';
 import { undeliveredTable, unbilledTable } from './list-tables.ts';
 import { listOverrides, overridesByField, overridesByPerson } from './override-queries.ts';
 import { listUnbilled, unbilledTotals } from './unbilled-queries.ts';
-import { listUndelivered, undeliveredTotals } from './undelivered-queries.ts';
+import { chargesInDoubt, listUndelivered, undeliveredTotals } from './undelivered-queries.ts';
 
 const tag = 'Reports';
 const OVERRIDES_SHOWN = 500;
@@ -55,8 +55,9 @@ export const standingRoutes: readonly Route[] = [
     handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => {
       const filter = { asOf: await dayOf(tx, ctx, query), customerId: query.customerId, entityId: query.entityId };
       const key = lineKey(query.cursor);
-      const rows = await listUndelivered(tx, filter, key === null ? null : { issuedOn: key.on, documentId: key.id, lineNo: key.lineNo }, query.limit + 1);
-      const totals = await undeliveredTotals(tx, filter);
+      const scope = { ...filter, chargeIds: await chargesInDoubt(tx, filter) };
+      const rows = await listUndelivered(tx, scope, key === null ? null : { issuedOn: key.on, documentId: key.id, lineNo: key.lineNo }, query.limit + 1);
+      const totals = await undeliveredTotals(tx, scope);
       return { asOf: filter.asOf, ...pageOf(rows, query.limit, (row) => [row.issuedOn, row.documentId, row.lineNo]), total: totals.reduce((sum, row) => sum + row.lines, 0), totals };
     }),
   }),

@@ -56,7 +56,7 @@ test('the same file again changes nothing, also when a draft was issued meanwhil
   const row = { reference: 'U-2', customer_number: 'C-2', issued_on: '2026-03-01', charge_code: 'SERVICE', description: 'Repair', unit_price: '75.00', note: 'As agreed' };
   assert.deepEqual(told(await upload([row])), [0, 1, []]);
   const [draft] = (await trade.call('listInvoices', { query: { state: 'draft' } })).items ?? [];
-  await trade.call('issueInvoices', { body: { document_ids: [draft?.['document_id']] } });
+  await trade.call('issueInvoice', { params: { document_id: draft?.['document_id'] }, body: {} });
   assert.deepEqual(told(await upload([row])), [0, 1, []]);
   assert.deepEqual(told(await upload([{ ...row, unit_price: '76.00' }])), [0, 0, [[2, 'reference', 'draft.upload_differs']]], 'other content under a known reference is not passed over');
   assert.equal((await trade.documents()).filter((document) => document.number.startsWith('INV')).length, 1);

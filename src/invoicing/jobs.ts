@@ -1,4 +1,4 @@
-// What invoicing does in the background: bill runs, setting and sending documents, and what news of issued documents start.
+// What invoicing does in the background: bill runs, issuing many, setting and sending documents, and what news of issued documents start.
 
 import { backgroundContext } from '#platform/background-context.ts';
 import { command } from '#platform/command.ts';
@@ -6,15 +6,16 @@ import type { Announced, Listener } from '#platform/jobs.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { RunHandler } from '#platform/runs.ts';
 import { runBilling } from './bill-run.ts';
+import { runIssuing } from './issue-run.ts';
 import { DISPATCH_QUEUED } from './queue-dispatch.ts';
 import { runRendering, startRenderRun, type RenderRunInput } from './render-run.ts';
 import { sendDispatch } from './send-dispatch.ts';
 
-export const invoicingRuns: ReadonlyMap<string, RunHandler> = new Map([['bill', runBilling], ['render', runRendering]]);
+export const invoicingRuns: ReadonlyMap<string, RunHandler> = new Map([['bill', runBilling], ['issue', runIssuing], ['render', runRendering]]);
 
 type Payload = { readonly run_id?: string; readonly document_id?: string } | null;
 
-/** A bill run's batches name the run; a single issue names its document. */
+/** The batches of a run name it; a single issue names its document. */
 const sendIssued: Listener = async (platform, news) => {
   const { run_id: billRunId } = (news.payload ?? {}) as NonNullable<Payload>;
   if (billRunId !== undefined) await startOnce(platform, news, { billRunId, documentIds: null });

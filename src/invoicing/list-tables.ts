@@ -7,7 +7,7 @@ export const documentTable: Table = {
   columns: [
     { key: 'number', title: 'Number', kind: 'text' }, { key: 'kind', title: 'Kind', kind: 'text' }, { key: 'state', title: 'State', kind: 'text' }, { key: 'customerNumber', title: 'Customer', kind: 'text' },
     { key: 'customerName', title: 'Name', kind: 'text' }, { key: 'issuedOn', title: 'Issued', kind: 'date' }, { key: 'dueOn', title: 'Due', kind: 'date' }, { key: 'daysOverdue', title: 'Days overdue', kind: 'integer' },
-    { key: 'orderReference', title: 'Order', kind: 'text' }, { key: 'customerPo', title: 'Customer PO', kind: 'text' }, { key: 'currency', title: 'Currency', kind: 'text' }, { key: 'netMinor', title: 'Net', kind: 'amount' },
+    { key: 'reference', title: 'Reference', kind: 'text' }, { key: 'orderReference', title: 'Order', kind: 'text' }, { key: 'customerPo', title: 'Customer PO', kind: 'text' }, { key: 'currency', title: 'Currency', kind: 'text' }, { key: 'netMinor', title: 'Net', kind: 'amount' },
     { key: 'taxMinor', title: 'Tax', kind: 'amount' }, { key: 'totalMinor', title: 'Total', kind: 'amount' }, { key: 'openMinor', title: 'Open', kind: 'amount', total: true },
   ],
 };

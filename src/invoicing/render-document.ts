@@ -86,7 +86,8 @@ export async function previewPdf(platform: Platform, ctx: Context, readInput: (t
   return typeset(platform, presented);
 }
 
-async function presentDraft(tx: Tx, draft: Draft & { entityVersion: number }): Promise<Presented> {
+/** What a draft would say on paper. */
+export async function presentDraft(tx: Tx, draft: Draft & { entityVersion: number }): Promise<Presented> {
   const { input, customer, currency, totals, schedule } = draft;
   const seller = await findEntityVersion(tx, input.entityId, draft.entityVersion);
   invariant(seller !== null && (await findEntity(tx, input.entityId)) !== null, `the entity ${input.entityId} vanished`);

@@ -2,19 +2,25 @@
 
 import { derivedId, newId } from '#kernel/id.ts';
 import { invariant } from '#kernel/invariant.ts';
+import type { LocalDate } from '#kernel/local-date.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { millisecondsOf } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import { findEntity } from '#platform/organisation-store.ts';
+import type { ExtraFont } from '#platform/typesetting/fonts.ts';
 import { insertCharges, lockPricing, unreleasable, type NewCharge, type Proof, type ProofStep } from '#charges/index.ts';
 import type { Draft, DraftInput, DraftLine } from './draft.ts';
 import { buildDraft } from './draft-building.ts';
-import { deleteDraft, insertDraft, insertOverrides } from './draft-store.ts';
+import { deleteDraft, insertDraft, insertOverrides, type StoredDraft } from './draft-store.ts';
 import { stageDocuments } from './document-store.ts';
-import { clearStage } from './issue-store.ts';
+import { clearStage, lockCounter } from './issue-store.ts';
 import { issueStaged } from './issue-staged.ts';
+import { fiscalYearOf } from './numbering.ts';
+import { presentDraft } from './render-document.ts';
 import { requireDraft } from './require-draft.ts';
 import { openBillingStage } from './stage-store.ts';
+import { findUnprintable, type Unprintable } from './unprintable.ts';
 
 export type SavedDraft = { readonly documentId: string; readonly version: number; readonly status: 'draft' | 'held'; readonly failures: number };
 
@@ -52,34 +58,67 @@ export async function discardDraft(tx: Tx, _ctx: Context, input: { documentId: s
 
 export type IssueRequest = { readonly documentId: string; /** Why it goes out although the gate holds it. */ readonly releaseReason?: string | null; /** The version that the person saw, where they say which. */ readonly version?: number | undefined };
 
-export type IssuedDraft = { readonly documentId: string; readonly number: string };
+/** In a run: its id, and whether a draft of an earlier day than the last issued number is dated on the day of that number. */
+export type IssueInRun = { readonly runId: string; readonly onLastDay: boolean };
+
+export type IssuedDraft = { readonly documentId: string; readonly number: string; /** Characters that no font draws: the paper shows squares. */ readonly unprintable: readonly Unprintable[] };
 
 /** Issues a draft. Refuses conflict.stale, and gate.held with each failed check, unless the actor may release and says why. */
-export async function issueDraft(tx: Tx, ctx: Context, request: IssueRequest): Promise<IssuedDraft> {
-  const stored = await requireDraft(tx, request.documentId, request.version);
-  const { head } = stored;
-  // What another issue or a pricing takes of the same order at this moment is waited for, and counted.
+export async function issueDraft(tx: Tx, ctx: Context, request: IssueRequest, fonts: readonly ExtraFont[] = []): Promise<IssuedDraft> {
+  const { number, unprintable } = await issueStored(tx, ctx, request, fonts, null);
+  tx.announce({ topic: 'invoicing.documents_issued', subjectId: request.documentId, payload: { first: number, last: number, documents: 1 } });
+  return { documentId: request.documentId, number, unprintable };
+}
+
+export type IssuedStored = { readonly number: string; readonly unprintable: readonly Unprintable[]; readonly isReleased: boolean; readonly isRedated: boolean };
+
+/** The same without the news of it: a run tells them for a whole batch. */
+export async function issueStored(tx: Tx, ctx: Context, request: IssueRequest, fonts: readonly ExtraFont[], inRun: IssueInRun | null): Promise<IssuedStored> {
+  // What another issue or a pricing takes of the same order at this moment is waited for, and counted. First of all locks, so that nobody waits in a circle.
   await lockPricing(tx);
-  const input: DraftInput = {
-    ...head, documentId: request.documentId, orderNumber: head.orderReference,
-    lines: stored.lines.map((line) => ({ ...line, product: line.proof.product, orderLineNo: line.proof.orderLineNo, unitPrice: line.proof.enteredUnitPrice, keptUnitPrice: line.proof.proposedUnitPrice })),
-  };
+  const stored = await requireDraft(tx, request.documentId, request.version);
+  const issuedOn = inRun?.onLastDay === true ? await dayInOrder(tx, stored.head) : stored.head.issuedOn;
+  const input = { ...inputOf(request.documentId, stored), issuedOn };
   const draft = await buildDraft(tx, input);
-  const failures = draft.lines.flatMap((line) => line.failures.map((failure) => ({ line: line.lineNo, check: failure.check, reason: failure.reason })));
+  const failures = failuresOf(draft);
   const mayRelease = ctx.permissions.has('charge.release') && (request.releaseReason ?? '').trim().length >= 3;
   if (failures.length > 0 && (!mayRelease || failures.some((failure) => unreleasable.has(failure.check)))) {
     refuse('gate.held', failures.map((failure) => `line ${failure.line}: ${failure.reason}`).join('; '), { details: { failures } });
   }
+  const unprintable = findUnprintable(await presentDraft(tx, draft), fonts);
   const charges = input.kind === 'credit_note' ? [] : draft.lines.map((line) => chargeOf(draft, line, request.documentId, ctx));
   await insertCharges(tx, charges, null, ctx.now);
   await openBillingStage(tx);
-  await stageDraft(tx, ctx, { ...draft, source: head.source }, request.documentId, charges);
-  const issued = await issueStaged(tx, ctx, { entityId: input.entityId, issuedOn: input.issuedOn, runId: null, from: 'drafts' });
+  await stageDraft(tx, ctx, { ...draft, source: stored.head.source }, request.documentId, charges);
+  const issued = await issueStaged(tx, ctx, { entityId: input.entityId, issuedOn, runId: inRun?.runId ?? null, from: 'drafts' });
   await clearStage(tx);
-  const overrides = [...draft.overrides, ...failures.map((failure) => ({ lineNo: failure.line, field: `gate.${failure.check}`, proposed: 'held', entered: 'released' }))];
+  const isRedated = issuedOn !== stored.head.issuedOn;
+  const overrides = [
+    ...draft.overrides, ...failures.map((failure) => ({ lineNo: failure.line, field: `gate.${failure.check}`, proposed: 'held', entered: 'released' })),
+    ...(isRedated ? [{ lineNo: null, field: 'issued_on', proposed: stored.head.issuedOn, entered: issuedOn }] : []),
+  ];
   await insertOverrides(tx, request.documentId, overrides.map((override) => ({ ...override, overrideId: newId(millisecondsOf(ctx.now)) })), ctx.actor.name, request.releaseReason ?? null, ctx.now);
-  tx.announce({ topic: 'invoicing.documents_issued', subjectId: request.documentId, payload: { first: issued.first, last: issued.last, documents: 1 } });
-  return { documentId: request.documentId, number: issued.first };
+  return { number: issued.first, unprintable, isReleased: failures.length > 0, isRedated };
+}
+
+/** What a stored draft says, to be built anew as it will be issued. */
+export function inputOf(documentId: string, { head, lines }: StoredDraft): DraftInput {
+  return {
+    ...head, documentId, orderNumber: head.orderReference,
+    lines: lines.map((line) => ({ ...line, product: line.proof.product, orderLineNo: line.proof.orderLineNo, unitPrice: line.proof.enteredUnitPrice, keptUnitPrice: line.proof.proposedUnitPrice })),
+  };
+}
+
+function failuresOf(draft: Draft): { line: number; check: string; reason: string }[] {
+  return draft.lines.flatMap((line) => line.failures.map((failure) => ({ line: line.lineNo, check: failure.check, reason: failure.reason })));
+}
+
+/** The draft's own day, or that of the last number of its series where that is later. The counter stays locked until the number is given. */
+async function dayInOrder(tx: Tx, head: StoredDraft['head']): Promise<LocalDate> {
+  const entity = await findEntity(tx, head.entityId);
+  invariant(entity !== null, `the entity ${head.entityId} vanished`);
+  const { lastDate } = await lockCounter(tx, { entityId: head.entityId, kind: head.kind, series: 'main', fiscalYear: fiscalYearOf(head.issuedOn, entity.fiscalYearStartMonth) });
+  return lastDate !== null && lastDate > head.issuedOn ? lastDate : head.issuedOn;
 }
 
 /** A hand-made line becomes a charge too: one table for all that is billed, and the order's balance counts it. */

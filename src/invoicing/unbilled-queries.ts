@@ -19,30 +19,40 @@ export type UnbilledFilter = { readonly asOf: LocalDate; readonly customerId?: s
 
 export type UnbilledCursor = { readonly deliveredOn: LocalDate; readonly deliveryId: string; readonly lineNo: number };
 
+/** The first lines of a page, or (null) all of them. */
+type Stretch = { readonly after: UnbilledCursor; readonly limit: number } | null;
+
 /**
- * Delivery lines with why and charge. What is waived or was voided and not put back owes nothing and is not listed. Charges that wait are
- * few and have an index of their own; so have the documents issued after the date.
+ * Delivery lines with why and charge. What is waived or was voided and not put back owes nothing and is not listed. A charge of a delivery
+ * has its day, customer and legal entity, so that a page reads no more of each kind than it shows.
  */
-function unbilledLines(tx: Tx, { asOf, why }: UnbilledFilter): Statement {
+function unbilledLines(tx: Tx, { asOf, why, customerId, entityId }: UnbilledFilter, stretch: Stretch): Statement {
+  const first = (key: Statement): Statement => (stretch === null ? sql``
+    : sql`and (${key}) > (${stretch.after.deliveredOn}::date, ${stretch.after.deliveryId}::uuid, ${stretch.after.lineNo}::int) order by ${key} limit ${stretch.limit}`);
+  const mine = sql`${customerId === undefined ? sql`true` : sql`c.customer_id = ${customerId}`} and ${entityId === undefined ? sql`true` : sql`c.entity_id = ${entityId}`}`;
   const waiting = (status: 'pending' | 'held', condition: Statement): Statement => sql`
-    select c.delivery_id, c.delivery_line_no as line_no, c.charge_id, ${status}::text as why, c.amount_minor, c.currency from charges.charge c
-    where c.org_id = ${tx.orgId} and ${condition} and c.delivery_id is not null and c.service_on <= ${asOf}`;
+    (select c.delivery_id, c.delivery_line_no as line_no, c.charge_id, ${status}::text as why, c.amount_minor, c.currency from charges.charge c
+    where c.org_id = ${tx.orgId} and ${condition} and c.delivery_id is not null and c.service_on <= ${asOf} and ${mine} ${first(sql`c.service_on, c.delivery_id, c.delivery_line_no`)})`;
+  // Lines without a charge know neither customer nor currency: of one customer they are all read.
+  const others = customerId === undefined ? first(sql`l.delivered_on, l.delivery_id, l.line_no`) : sql``;
   const parts: Readonly<Record<UnbilledWhy, Statement>> = {
     pending: waiting('pending', sql`c.status = 'pending'`),
     held: waiting('held', sql`c.status = 'held'`),
-    uncharged: sql`select l.delivery_id, l.line_no, null::uuid, 'uncharged', null::bigint, null::text from evidence.uncharged_line l where l.org_id = ${tx.orgId} and l.delivered_on <= ${asOf}`,
+    uncharged: sql`
+      (select l.delivery_id, l.line_no, null::uuid, 'uncharged', null::bigint, null::text from evidence.uncharged_line l
+      where l.org_id = ${tx.orgId} and l.delivered_on <= ${asOf} and ${entityId === undefined ? sql`true` : sql`l.entity_id = ${entityId}`} ${others})`,
     billed_later: sql`
-      select c.delivery_id, c.delivery_line_no, c.charge_id, 'billed_later', c.amount_minor, c.currency from invoicing.document d
+      (select c.delivery_id, c.delivery_line_no, c.charge_id, 'billed_later', c.amount_minor, c.currency from invoicing.document d
       join invoicing.document_line l on l.org_id = d.org_id and l.document_id = d.document_id
       join charges.charge c on c.org_id = l.org_id and c.charge_id = l.charge_id and c.status = 'billed'
-      where d.org_id = ${tx.orgId} and d.issued_on > ${asOf} and d.status = 'issued' and c.delivery_id is not null and c.service_on <= ${asOf}`,
+      where d.org_id = ${tx.orgId} and d.issued_on > ${asOf} and d.status = 'issued' and c.delivery_id is not null and c.service_on <= ${asOf} and ${mine} ${first(sql`c.service_on, c.delivery_id, c.delivery_line_no`)})`,
   };
   return joinSql(why === undefined ? Object.values(parts) : [parts[why]], ' union all ');
 }
 
-function joined(tx: Tx, filter: UnbilledFilter): Statement {
+function joined(tx: Tx, filter: UnbilledFilter, stretch: Stretch): Statement {
   return sql`
-    from (${unbilledLines(tx, filter)}) u (delivery_id, line_no, charge_id, why, amount_minor, currency)
+    from (${unbilledLines(tx, filter, stretch)}) u (delivery_id, line_no, charge_id, why, amount_minor, currency)
     join evidence.delivery d on d.org_id = ${tx.orgId} and d.delivery_id = u.delivery_id
     join customers.customer k on k.org_id = d.org_id and k.customer_id = d.customer_id
     join evidence.delivery_line l on l.org_id = d.org_id and l.delivery_id = u.delivery_id and l.line_no = u.line_no
@@ -58,7 +68,7 @@ export async function listUnbilled(tx: Tx, filter: UnbilledFilter, after: Unbill
     select x.*, v.name as customer_name, p.sku, p.name as description from (
       select d.delivery_id, d.number as delivery_number, l.line_no, d.kind, d.delivered_on, d.customer_id, k.number as customer_number, k.current_version, l.order_id,
         coalesce(o.number, l.order_reference) as order_number, o.customer_po, l.product_id, l.quantity, (${filter.asOf}::date - d.delivered_on)::int as age_days, u.charge_id, u.why, u.amount_minor, ${currencyOf} as currency
-      ${joined(tx, filter)} and (d.delivered_on, d.delivery_id, l.line_no) > (${from.deliveredOn}::date, ${from.deliveryId}::uuid, ${from.lineNo}::int)
+      ${joined(tx, filter, { after: from, limit })} and (d.delivered_on, d.delivery_id, l.line_no) > (${from.deliveredOn}::date, ${from.deliveryId}::uuid, ${from.lineNo}::int)
       order by d.delivered_on, d.delivery_id, l.line_no limit ${limit}
     ) x
     join customers.customer_version v on v.org_id = ${tx.orgId} and v.customer_id = x.customer_id and v.version = x.current_version
@@ -76,13 +86,25 @@ export async function listUnbilled(tx: Tx, filter: UnbilledFilter, after: Unbill
 
 export type UnbilledTotal = { readonly why: UnbilledWhy; readonly currency: string; readonly lines: number; /** Null where nothing says what it is worth. */ readonly amountMinor: bigint | null };
 
-/** What waits is added up from its charges alone; the others, who are few, name their currency by order or customer. */
+/** What waits is added up from its charges alone; lines without a charge are counted by the currency of their order or customer. */
 export async function unbilledTotals(tx: Tx, filter: UnbilledFilter): Promise<UnbilledTotal[]> {
-  const customer = filter.customerId === undefined ? sql`true` : sql`c.customer_id = ${filter.customerId}`;
+  const mine = sql`${filter.customerId === undefined ? sql`true` : sql`c.customer_id = ${filter.customerId}`} and ${filter.entityId === undefined ? sql`true` : sql`c.entity_id = ${filter.entityId}`}`;
   const waiting = (['pending', 'held'] as const).filter((why) => filter.why === undefined || filter.why === why).map((why) => sql`
     select ${why}::text as why, c.currency::text as currency, count(*)::int as lines, sum(c.amount_minor)::bigint as amount_minor from charges.charge c
-    where c.org_id = ${tx.orgId} and ${why === 'pending' ? sql`c.status = 'pending'` : sql`c.status = 'held'`} and c.delivery_id is not null and c.service_on <= ${filter.asOf} and ${customer} group by 2`);
-  const others = (['uncharged', 'billed_later'] as const).filter((why) => filter.why === undefined || filter.why === why).map((why) => sql`
-    select u.why, ${currencyOf} as currency, count(*)::int as lines, sum(u.amount_minor)::bigint as amount_minor ${joined(tx, { ...filter, why })} group by 1, 2`);
-  return tx.many(sql`select * from (${joinSql([...waiting, ...others], ' union all ')}) t order by why, currency`);
+    where c.org_id = ${tx.orgId} and ${why === 'pending' ? sql`c.status = 'pending'` : sql`c.status = 'held'`} and c.delivery_id is not null and c.service_on <= ${filter.asOf} and ${mine} group by 2`);
+  const others = filter.why === undefined || filter.why === 'uncharged' ? [unchargedTotals(tx, filter)] : [];
+  const later = filter.why === undefined || filter.why === 'billed_later' ? [sql`
+    select u.why, ${currencyOf} as currency, count(*)::int as lines, sum(u.amount_minor)::bigint as amount_minor ${joined(tx, { ...filter, why: 'billed_later' }, null)} group by 1, 2`] : [];
+  return tx.many(sql`select * from (${joinSql([...waiting, ...others, ...later], ' union all ')}) t order by why, currency`);
+}
+
+/** Looked up line by line, for joins would read every delivery there ever was. */
+function unchargedTotals(tx: Tx, { asOf, customerId, entityId }: UnbilledFilter): Statement {
+  const mine = customerId === undefined ? sql`true` : sql`(select d.customer_id from evidence.delivery d where d.org_id = l.org_id and d.delivery_id = l.delivery_id) = ${customerId}`;
+  return sql`
+    select 'uncharged' as why, coalesce(
+        (select o.currency::text from evidence.delivery_line z join evidence.sales_order o on o.org_id = z.org_id and o.order_id = z.order_id where z.org_id = l.org_id and z.delivery_id = l.delivery_id and z.line_no = l.line_no),
+        (select k.currency::text from evidence.delivery d join customers.customer k on k.org_id = d.org_id and k.customer_id = d.customer_id where d.org_id = l.org_id and d.delivery_id = l.delivery_id)) as currency,
+      count(*)::int as lines, null::bigint as amount_minor
+    from evidence.uncharged_line l where l.org_id = ${tx.orgId} and l.delivered_on <= ${asOf} and ${entityId === undefined ? sql`true` : sql`l.entity_id = ${entityId}`} and ${mine} group by 2`;
 }

@@ -9,7 +9,7 @@ export const documentState = z.enum(['draft', 'held', 'issued', 'voided', 'open'
 });
 
 export const documentItem = z.object({
-  document_id: id, kind: documentKind, state: documentState, source: z.string(), number: z.string().nullable(), entity_id: z.int(), customer_id: id, customer_number: z.string(), customer_name: z.string(),
+  document_id: id, kind: documentKind, state: documentState, source: z.string(), number: z.string().nullable(), reference: z.string().nullable().meta({ description: 'What the file called it, of an uploaded one' }), entity_id: z.int(), customer_id: id, customer_number: z.string(), customer_name: z.string(),
   issued_on: localDate.nullable(), due_on: localDate.nullable(), order_reference: z.string().nullable(), customer_po: z.string().nullable(), currency, net: money, tax: money, total: money,
   open: money.nullable(), days_overdue: z.int().nullable(),
 }).meta({ id: 'DocumentItem' });
@@ -63,6 +63,8 @@ export const draftBody = z.strictObject({
 
 export const failureAnswer = z.object({ check: z.string(), reason: z.string(), owner_role: z.string(), risk: money, currency });
 
+export const unprintableAnswer = z.array(z.object({ field: z.string(), characters: z.string() })).meta({ description: 'Characters that no font draws, and where: the paper shows squares until FONTS names a font that has them' });
+
 export const previewAnswer = z.object({
   currency, terms_code: z.string(), terms_text: z.string(), due_on: localDate, net: money, tax: money, total: money, held: z.boolean(),
   lines: z.array(z.object({
@@ -71,10 +73,11 @@ export const previewAnswer = z.object({
     order_line_no: z.int().nullable(), failures: z.array(failureAnswer),
   })),
   taxes: z.array(taxAnswer), schedule: scheduleAnswer, overrides: z.array(z.object({ line_no: z.int().nullable(), field: z.string(), proposed: z.string().nullable(), entered: z.string().nullable() })),
+  unprintable: unprintableAnswer,
 }).meta({ id: 'DraftPreview' });
 
 export const savedAnswer = z.object({ document_id: id, version: z.int(), status: z.enum(['draft', 'held']), failures: z.int() });
-export const issuedAnswer = z.object({ document_id: id, number: z.string() });
+export const issuedAnswer = z.object({ document_id: id, number: z.string(), unprintable: unprintableAnswer });
 
 export const creditBody = z.strictObject({
   issued_on: localDate.nullish(), reason_code: shortText, reason,

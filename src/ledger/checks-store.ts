@@ -34,6 +34,21 @@ export const ledgerChecks: readonly Check[] = [
             is distinct from (select sum(amount_minor) from ledger.transfer t where t.org_id = e.org_id and t.entry_id = e.reverses_entry_id)))`),
   },
   {
+    name: 'ledger.base_amounts',
+    title: 'A reversal takes back the base amount that was booked; base amounts are given later only to postings without one',
+    run: (tx) => findings(tx, sql`select count(*) as count from ledger.transfer where org_id = ${tx.orgId}`, sql`
+      select 'entry ' || t.entry_id || ' line ' || t.line as breach from ledger.base_amount b
+      join ledger.transfer t on t.org_id = b.org_id and t.entry_id = b.entry_id and t.line = b.line
+      where b.org_id = ${tx.orgId} and t.base_minor is not null
+      union all
+      select 'entry ' || t.entry_id || ' line ' || t.line from ledger.entry n
+      join ledger.transfer t on t.org_id = n.org_id and t.entry_id = n.entry_id
+      join ledger.transfer o on o.org_id = n.org_id and o.entry_id = n.reverses_entry_id and o.line = t.line
+      left join ledger.base_amount b on b.org_id = t.org_id and b.entry_id = t.entry_id and b.line = t.line
+      left join ledger.base_amount ob on ob.org_id = o.org_id and ob.entry_id = o.entry_id and ob.line = o.line
+      where n.org_id = ${tx.orgId} and n.reverses_entry_id is not null and coalesce(t.base_minor, b.base_minor) is distinct from coalesce(o.base_minor, ob.base_minor)`),
+  },
+  {
     name: 'ledger.balances',
     title: 'Month balances equal the sum of the transfers',
     run: (tx) => findings(tx, sql`select count(*) as count from ledger.balance_month where org_id = ${tx.orgId}`, sql`

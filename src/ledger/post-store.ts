@@ -6,17 +6,8 @@ import { sql } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { Entry, Transfer } from './posting.ts';
 import { moveLateDay } from './late-store.ts';
+import { ratesOfDays, type BaseFactor } from './rate-store.ts';
 import { addSummaries } from './summary-store.ts';
-
-/** A day and currency that is not the entity's own, with the rate known for it (null when none is). */
-export type BaseFactor = {
-  readonly entityId: number;
-  readonly currency: string;
-  readonly baseCurrency: string;
-  readonly postedOn: string;
-  readonly rate: string | null;
-  readonly shift: number;
-};
 
 /**
  * Makes the connection's stage. Columns: entry_id, line, entity_id, posted_on, event, source_id, reverses_entry_id, reason,
@@ -58,12 +49,7 @@ function transferColumns(transfer: Transfer): object {
 
 /** The staged days in foreign currency, each with the last rate known on it. */
 export function foreignDays(tx: Tx): Promise<BaseFactor[]> {
-  return tx.many(sql`
-    select s.entity_id, s.currency, e.base_currency, s.posted_on, 0 as shift,
-           (select f.rate from ledger.fx_rate f where f.org_id = ${tx.orgId} and f.currency = s.currency and f.base_currency = e.base_currency
-            and f.rated_on <= s.posted_on order by f.rated_on desc limit 1) as rate
-    from (select distinct entity_id, currency, posted_on from staged_transfer) s
-    join platform.entity e on e.org_id = ${tx.orgId} and e.entity_id = s.entity_id and e.base_currency <> s.currency`);
+  return ratesOfDays(tx, sql`select distinct entity_id, currency, posted_on from staged_transfer`);
 }
 
 export async function writeStaged(tx: Tx, now: Instant, factors: readonly BaseFactor[]): Promise<void> {
@@ -88,12 +74,14 @@ async function insertTransfers(tx: Tx, now: Instant, factors: readonly BaseFacto
              customer_id, document_id, debit_item_id, credit_item_id from staged_transfer`);
     return;
   }
-  // Without a rate for the day the base amount stays unknown (null); reports in base currency say so. A reversal takes back what was booked,
-  // whatever the rate is by then.
+  // Without a rate for the day the base amount stays unknown (null); reports in base currency say so, and base-store.ts gives it later. A reversal
+  // takes back what was booked, whatever the rate is by then.
   await tx.run(sql`
     insert into ledger.transfer (${columns})
     select ${tx.orgId}, s.entry_id, s.line, s.entity_id, s.posted_on, ${now}::timestamptz, s.debit_account_id, s.credit_account_id, s.amount_minor, s.currency,
-           case when s.reverses_entry_id is not null then (select o.base_minor from ledger.transfer o where o.org_id = ${tx.orgId} and o.entry_id = s.reverses_entry_id and o.line = s.line)
+           case when s.reverses_entry_id is not null then (
+                  select coalesce(o.base_minor, b.base_minor) from ledger.transfer o left join ledger.base_amount b on b.org_id = o.org_id and b.entry_id = o.entry_id and b.line = o.line
+                  where o.org_id = ${tx.orgId} and o.entry_id = s.reverses_entry_id and o.line = s.line)
                 when f.currency is null then s.amount_minor else round(s.amount_minor * f.rate * power(10::numeric, f.shift))::bigint end,
            s.customer_id, s.document_id, s.debit_item_id, s.credit_item_id
     from staged_transfer s

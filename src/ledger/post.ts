@@ -1,11 +1,11 @@
 // The only way into the journal: entries are staged, then written with their balances and open items in a few statements.
 
-import { currencyDigits } from '#kernel/currency.ts';
 import { Refusal, refuse } from '#kernel/refusal.ts';
 import type { Instant } from '#platform/clock.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { assertEntry, reversalOf, type Entry } from './posting.ts';
-import { foreignDays, insertStaged, openStage, readEntry, writeStaged, type BaseFactor } from './post-store.ts';
+import { withDigits } from './base-amount.ts';
+import { foreignDays, insertStaged, openStage, readEntry, writeStaged } from './post-store.ts';
 
 export { openStage } from './post-store.ts';
 
@@ -39,11 +39,6 @@ export async function reverseEntry(
   const reversed = reversalOf(entry, reversal);
   await post(tx, now, [reversed]);
   return reversed;
-}
-
-/** The rate is per whole unit; minor units differ where the currencies' digits do. */
-function withDigits(day: BaseFactor): BaseFactor {
-  return { ...day, shift: currencyDigits(day.baseCurrency) - currencyDigits(day.currency) };
 }
 
 function explained(error: unknown): unknown {
