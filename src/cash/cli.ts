@@ -16,7 +16,7 @@ export const cashCommands: readonly CliCommand[] = [
       const { run_id: runId } = await api.send('POST', '/v1/cash-runs', { entity_id: Number(text(options['entity']) ?? '1'), through: text(options['through']) ?? today() });
       const run = await waitForRun(String(runId));
       const result = (run['result'] ?? {}) as Record<string, number>;
-      say(`${result['applied'] ?? 0} applied, ${result['onAccount'] ?? 0} kept on account, ${result['suggested'] ?? 0} proposed, ${result['unmatched'] ?? 0} to look at, ${result['returns'] ?? 0} returns taken back`);
+      say(`${result['applied'] ?? 0} applied, ${result['on_account'] ?? 0} kept on account, ${result['suggested'] ?? 0} proposed, ${result['unmatched'] ?? 0} to look at, ${result['returns'] ?? 0} returns taken back`);
       return run;
     },
   },

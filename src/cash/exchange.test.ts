@@ -12,7 +12,7 @@ before(async () => {
   company = await openSmallCompany();
   const ash = await company.customer('Ashford Bakery Ltd');
   for (const [on, rate] of [['2026-04-01', '0.90'], ['2026-05-25', '0.80']]) {
-    await company.platform.database.ownerPool.query(`insert into ledger.fx_rate (org_id, currency, base_currency, rated_on, rate, recorded_at) values ($1, 'USD', 'EUR', $2, $3, now())`, [company.ctx.orgId, on, rate]);
+    await company.platform.database.ownerPool.query(`insert into ledger.fx_rate (org_id, currency, base_currency, rated_on, revision, rate, source, recorded_at) values ($1, 'USD', 'EUR', $2, 1, $3, 'ECB', now())`, [company.ctx.orgId, on, rate]);
   }
   await company.owe(ash, 'INV-2026-00008', 250_00n, { currency: 'USD', on: '2026-04-02' });
   await company.pay('2026-05-20', { amountMinor: 212_00n, counterpartyName: 'ASHFORD BAKERY LTD', text: 'INV-2026-00008 /OCMT/USD250.00/EXCH/0.848/' });

@@ -2,7 +2,7 @@
 
 import type { LocalDate } from '#kernel/local-date.ts';
 import type { Instant } from '#platform/clock.ts';
-import { sql, type Statement } from '#platform/database/sql.ts';
+import { fixedSql, joinSql, sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { CashAccounts } from './postings.ts';
 import { minorByCurrency, type WantedAmount } from './wanted-amount.ts';
@@ -19,14 +19,19 @@ export type ReceiptOverview = {
   readonly bankLineId: string | null; readonly matchId: string | null; readonly matchStatus: string | null; readonly matchRule: string | null; readonly matchConfidence: string | null;
 };
 
-/** Every receipt with where its money stands. Age counts days since it came while something is left. */
-export function receiptsWithStatus(tx: Tx, accounts: Sides, asOf: LocalDate): Statement {
+/**
+ * Receipts with where their money stands. Age counts days since it came while something is left. Whose they are is looked up where it is asked
+ * for, so that a page looks it up for its own rows only. only: a condition on r, the receipt.
+ */
+export function receiptsWithStatus(tx: Tx, accounts: Sides, asOf: LocalDate, only = sql`true`): Statement {
+  const identified = sql`from cash.identification n where n.org_id = r.org_id and n.receipt_id = r.receipt_id`;
   return sql`
     select r.receipt_id, r.number, r.entity_id, r.method, r.received_on, r.amount_minor, r.currency, r.original_minor, r.original_currency, r.payer_name, r.payer_account, r.text, r.reference, r.bank_line_id,
       p.left_minor, case when p.left_minor = 0 then 0 else greatest(0, ${asOf}::date - r.received_on) end as age_days,
       case when v.receipt_id is not null then 'reversed' when p.unidentified_minor > 0 then case when p.left_minor < r.amount_minor then 'partly' else 'unidentified' end
         when p.left_minor = 0 then 'applied' when p.left_minor < r.amount_minor then 'partly' else 'unapplied' end as status,
-      coalesce(p.customer_id, case when n.identification_id is null then r.customer_id else n.customer_id end, s.customer_id) as customer_id,
+      coalesce(p.customer_id, case when exists (select 1 ${identified}) then (select n.customer_id ${identified} order by n.identification_no desc limit 1) else r.customer_id end,
+        (select a.customer_id from cash.application a where a.org_id = r.org_id and a.source_id = r.receipt_id order by a.application_id desc limit 1)) as customer_id,
       m.match_id, m.status as match_status, m.rule as match_rule, m.confidence as match_confidence
     from payments.receipt r
     left join payments.receipt_reversal v on v.org_id = r.org_id and v.receipt_id = r.receipt_id
@@ -34,10 +39,8 @@ export function receiptsWithStatus(tx: Tx, accounts: Sides, asOf: LocalDate): St
       select coalesce(sum(-i.open_minor), 0)::bigint as left_minor, coalesce(sum(-i.open_minor) filter (where i.account_id = ${accounts.unidentified}), 0)::bigint as unidentified_minor,
         (min(i.customer_id::text) filter (where i.account_id = ${accounts.unapplied} and i.open_minor <> 0))::uuid as customer_id
       from ledger.open_item i where i.org_id = r.org_id and i.document_id = r.receipt_id and i.account_id in (${accounts.unidentified}, ${accounts.unapplied})) p
-    left join lateral (select n.* from cash.identification n where n.org_id = r.org_id and n.receipt_id = r.receipt_id order by n.identification_no desc limit 1) n on true
-    left join lateral (select a.customer_id from cash.application a where a.org_id = r.org_id and a.source_id = r.receipt_id order by a.application_id desc limit 1) s on true
     left join lateral (select m.* from cash.match m where m.org_id = r.org_id and m.receipt_id = r.receipt_id and m.status in ('suggested', 'unmatched', 'on_account') limit 1) m on true
-    where r.org_id = ${tx.orgId}`;
+    where r.org_id = ${tx.orgId} and ${only}`;
 }
 
 export type ReceiptFilter = {
@@ -59,18 +62,80 @@ function isWork(filter: ReceiptFilter): boolean {
   return filter.matchStatuses !== null || (filter.statuses !== null && filter.statuses.every((status) => openStatuses.includes(status))) || filter.isWaiting === true;
 }
 
-function filtered(tx: Tx, accounts: Sides, filter: ReceiptFilter): Statement {
-  // What is still to be done is found by its open items, not by reading every receipt there ever was.
-  const open = isWork(filter) ? sql`and x.receipt_id in (select i.document_id from ledger.open_item i where i.org_id = ${tx.orgId} and i.account_id in (${accounts.unidentified}, ${accounts.unapplied}) and i.open_minor <> 0)` : sql``;
+/** x, the receipts that a filter holds; with a search also c and cv, their customers. */
+function filtered(tx: Tx, accounts: Sides, filter: ReceiptFilter, { only }: Reading): Statement {
   return sql`
-    from (${receiptsWithStatus(tx, accounts, filter.asOf)}) x
-    left join customers.customer c on c.org_id = ${tx.orgId} and c.customer_id = x.customer_id
-    left join customers.customer_version cv on cv.org_id = c.org_id and cv.customer_id = c.customer_id and cv.version = c.current_version
-    where (${filter.statuses}::text[] is null or x.status = any(${filter.statuses})) ${open} and (${filter.matchStatuses}::text[] is null or x.match_status = any(${filter.matchStatuses}))
-      and (${filter.customerId}::uuid is null or x.customer_id = ${filter.customerId}) and (${filter.receiptId}::uuid is null or x.receipt_id = ${filter.receiptId})
-      and (${filter.from}::date is null or x.received_on >= ${filter.from}) and (${filter.to}::date is null or x.received_on <= ${filter.to})
-      and (${filter.entityId ?? null}::int is null or x.entity_id = ${filter.entityId ?? null}) and (${filter.methods ?? null}::text[] is null or x.method = any(${filter.methods ?? null}))
+    from (${receiptsWithStatus(tx, accounts, filter.asOf, only)}) x ${filter.search === null ? sql`` : withCustomer(tx)}
+    where (${filter.statuses}::text[] is null or x.status = any(${filter.statuses})) and (${filter.matchStatuses}::text[] is null or x.match_status = any(${filter.matchStatuses}))
+      ${filter.customerId === null ? sql`` : sql`and x.customer_id = ${filter.customerId}`}
       ${filter.isWaiting === true ? sql`and x.match_status is distinct from 'on_account'` : sql``} ${appliedOn(tx, filter.appliedToday)} ${found(filter)}`;
+}
+
+const withCustomer = (tx: Tx): Statement => sql`
+    left join customers.customer c on c.org_id = ${tx.orgId} and c.customer_id = x.customer_id
+    left join customers.customer_version cv on cv.org_id = c.org_id and cv.customer_id = c.customer_id and cv.version = c.current_version`;
+
+/** only: a condition on r. isMany: a search finds more than ten thousand. */
+export type Reading = { readonly only: Statement; readonly isMany: boolean };
+
+/** What the receipts themselves and indexes know of a filter, so that the rest is asked of few. */
+export async function receiptsToRead(tx: Tx, accounts: Sides, filter: ReceiptFilter): Promise<Reading> {
+  let isMany = false;
+  const conditions = [sql`true`];
+  if (filter.receiptId !== null) conditions.push(sql`r.receipt_id = ${filter.receiptId}`);
+  if (filter.from !== null) conditions.push(sql`r.received_on >= ${filter.from}`);
+  if (filter.to !== null) conditions.push(sql`r.received_on <= ${filter.to}`);
+  if (filter.entityId !== undefined) conditions.push(sql`r.entity_id = ${filter.entityId}`);
+  if (filter.methods !== undefined) conditions.push(sql`r.method = any(${filter.methods})`);
+  if (isOnly(filter, 'reversed')) conditions.push(sql`r.receipt_id in (select u.receipt_id from payments.receipt_reversal u where u.org_id = ${tx.orgId})`);
+  if (filter.customerId !== null) conditions.push(sql`r.receipt_id in (${receiptsOfCustomers(tx, accounts, sql`(select ${filter.customerId}::uuid as customer_id)`)})`);
+  if (isWork(filter)) conditions.push(sql`r.receipt_id = any(${await receiptsWithRest(tx, accounts, filter)}::uuid[])`);
+  if (filter.search !== null) {
+    const found = await findReceipts(tx, accounts, filter.search, filter.amount ?? null);
+    isMany = found === 'many';
+    if (found !== 'many') conditions.push(sql`r.receipt_id = any(${found}::uuid[])`);
+  }
+  return { only: joinSql(conditions, ' and '), isMany };
+}
+
+function isOnly(filter: Pick<ReceiptFilter, 'statuses'>, status: ReceiptStatus): boolean {
+  return filter.statuses !== null && filter.statuses.every((one) => one === status);
+}
+
+/** What is still to be done is found by its open items, not by reading every receipt there ever was. */
+export async function receiptsWithRest(tx: Tx, accounts: Sides, filter: Pick<ReceiptFilter, 'statuses' | 'matchStatuses'> = { statuses: null, matchStatuses: null }): Promise<string[]> {
+  const of = isOnly(filter, 'unidentified') ? [accounts.unidentified] : isOnly(filter, 'unapplied') ? [accounts.unapplied] : [accounts.unidentified, accounts.unapplied];
+  const matched = filter.matchStatuses === null ? sql`` : sql`
+    and i.document_id in (select m.receipt_id from cash.match m where m.org_id = ${tx.orgId} and m.status in ('suggested', 'unmatched', 'on_account') and m.status = any(${filter.matchStatuses}))`;
+  const rows = await tx.many<{ receiptId: string }>(sql`
+    select distinct i.document_id as receipt_id from ledger.open_item i where i.org_id = ${tx.orgId} and i.account_id = any(${of}::int[]) and i.open_minor <> 0 ${matched}`);
+  return rows.map((row) => row.receiptId);
+}
+
+const FOUND_MAX = 10_000;
+
+/** Receipts that have to do with customers: entered for them, identified as theirs, applied to what they owe, or on their account. */
+const receiptsOfCustomers = (tx: Tx, accounts: Sides, customers: Statement): Statement => sql`
+  select r.receipt_id from ${customers} k join payments.receipt r on r.org_id = ${tx.orgId} and r.customer_id = k.customer_id
+  union select n.receipt_id from ${customers} k join cash.identification n on n.org_id = ${tx.orgId} and n.customer_id = k.customer_id
+  union select a.source_id from ${customers} k join cash.application a on a.org_id = ${tx.orgId} and a.customer_id = k.customer_id
+  union select i.document_id from ${customers} k join ledger.open_item i on i.org_id = ${tx.orgId} and i.customer_id = k.customer_id and i.account_id = ${accounts.unapplied} and i.open_minor <> 0`;
+
+/** Receipts that a search may find, by their own words, by the names of customers who have to do with them, and by amounts; few, or many. */
+async function findReceipts(tx: Tx, accounts: Sides, search: string, amount: WantedAmount | null): Promise<readonly string[] | 'many'> {
+  const { currencies, minors } = minorByCurrency(amount);
+  const rows = await tx.many<{ receiptId: string }>(sql`
+    with named as materialized (
+      select cv.customer_id from customers.customer_version cv where cv.org_id = ${tx.orgId} and cv.name ilike ${search}
+      union select c.customer_id from customers.customer c where c.org_id = ${tx.orgId} and c.number ilike ${search}
+    ), wanted as materialized (select * from unnest(${currencies}::text[], ${minors}::bigint[]) as w (currency, minor))
+    select f.receipt_id from (
+      select r.receipt_id from payments.receipt r where r.org_id = ${tx.orgId} and (r.number ilike ${search} or r.payer_name ilike ${search} or r.text ilike ${search} or r.reference ilike ${search})
+      union select r.receipt_id from wanted w join payments.receipt r on r.org_id = ${tx.orgId} and r.currency = w.currency and r.amount_minor = w.minor
+      union select i.document_id from wanted w join ledger.open_item i on i.org_id = ${tx.orgId} and i.currency = w.currency and i.open_minor = -w.minor and i.open_minor <> 0
+      union ${receiptsOfCustomers(tx, accounts, sql`named`)}
+    ) f limit ${FOUND_MAX + 1}`);
+  return rows.length > FOUND_MAX ? 'many' : rows.map((row) => row.receiptId);
 }
 
 /** In number, payer, customer, text and reference; or the amount, when the search is one. */
@@ -99,31 +164,32 @@ const overviewColumns = sql`
   c.number as customer_number, x.payer_name, x.payer_account, x.text, x.reference, x.bank_line_id, x.match_id, x.match_status, x.match_rule, x.match_confidence`;
 
 /** Oldest first for work, latest first for looking up. */
-export function pageOfReceipts(tx: Tx, accounts: Sides, filter: ReceiptFilter & { order: 'oldest' | 'latest'; after: readonly [LocalDate, string] | null; limit: number }): Promise<ReceiptOverview[]> {
+export async function pageOfReceipts(tx: Tx, accounts: Sides, filter: ReceiptFilter & { order: 'oldest' | 'latest'; after: readonly [LocalDate, string] | null; limit: number }, reading?: Reading): Promise<ReceiptOverview[]> {
   const [receivedOn, receiptId] = filter.after ?? [null, null];
   const page = filter.order === 'oldest'
     ? sql`and (${receivedOn}::date is null or (x.received_on, x.receipt_id) > (${receivedOn}::date, ${receiptId}::uuid)) order by x.received_on, x.receipt_id`
     : sql`and (${receivedOn}::date is null or (x.received_on, x.receipt_id) < (${receivedOn}::date, ${receiptId}::uuid)) order by x.received_on desc, x.receipt_id desc`;
-  return tx.many(sql`select ${overviewColumns} ${filtered(tx, accounts, filter)} ${page} limit ${filter.limit}`);
+  const order = fixedSql(filter.order === 'oldest' ? 'x.received_on, x.receipt_id' : 'x.received_on desc, x.receipt_id desc');
+  return tx.many(sql`select ${overviewColumns} from (select x.* ${filtered(tx, accounts, filter, reading ?? (await receiptsToRead(tx, accounts, filter)))} ${page} limit ${filter.limit}) x ${withCustomer(tx)} order by ${order}`);
 }
 
 export type AgeTotals = { readonly currency: string; readonly status: string; readonly receipts: number; readonly amountMinor: bigint; readonly leftMinor: bigint; readonly over30Minor: bigint; readonly over90Minor: bigint };
 
-const SUMMED_MAX = 10_000;
-
 /** undefined for looking up among more than ten thousand: where each stands is worked out receipt by receipt. What is to be done is always told. */
-export async function totalsOfReceipts(tx: Tx, accounts: Sides, filter: ReceiptFilter): Promise<AgeTotals[] | undefined> {
-  if (!isWork(filter) && filter.customerId === null && filter.receiptId === null && filter.search === null && filter.appliedToday === undefined) {
+export async function totalsOfReceipts(tx: Tx, accounts: Sides, filter: ReceiptFilter, known?: Reading): Promise<AgeTotals[] | undefined> {
+  const reading = known ?? (await receiptsToRead(tx, accounts, filter));
+  if (reading.isMany && !isWork(filter)) return undefined;
+  if (!isWork(filter) && filter.customerId === null && filter.receiptId === null && filter.search === null && filter.appliedToday === undefined && !isOnly(filter, 'reversed')) {
     const { many } = await tx.one<{ many: boolean }>(sql`
-      select count(*) > ${SUMMED_MAX} as many from (
+      select count(*) > ${FOUND_MAX} as many from (
         select 1 from payments.receipt r where r.org_id = ${tx.orgId} and (${filter.from}::date is null or r.received_on >= ${filter.from}) and (${filter.to}::date is null or r.received_on <= ${filter.to})
-        limit ${SUMMED_MAX + 1}) looked_at`);
+        limit ${FOUND_MAX + 1}) looked_at`);
     if (many) return undefined;
   }
   return tx.many(sql`
     select x.currency, x.status, count(*)::int as receipts, sum(x.amount_minor)::bigint as amount_minor, sum(x.left_minor)::bigint as left_minor,
       coalesce(sum(x.left_minor) filter (where x.age_days > 30), 0)::bigint as over30_minor, coalesce(sum(x.left_minor) filter (where x.age_days > 90), 0)::bigint as over90_minor
-    ${filtered(tx, accounts, filter)} group by x.currency, x.status order by x.currency, x.status`);
+    ${filtered(tx, accounts, filter, reading)} group by x.currency, x.status order by x.currency, x.status`);
 }
 
 export type ApplicationOverview = {

@@ -7,7 +7,7 @@ import { inReadOnly } from '#platform/database/database.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
 import { route, type Route } from '#platform/http/route.ts';
-import { id, listOf, localDate, pageQuery } from '#platform/http/schemas.ts';
+import { id, listOf, localDate, pageQuery, sumsOf } from '#platform/http/schemas.ts';
 import type { Context } from '#platform/context.ts';
 import { findEntity } from '#platform/organisation-store.ts';
 import { localDateIn, type LocalDate } from '#kernel/local-date.ts';
@@ -19,7 +19,7 @@ import { explainReceipt } from './explain-receipt.ts';
 import { matchRates, ruleRates } from './match-rates-queries.ts';
 import { moneyOfReceipt } from './desk-queries.ts';
 import { historyOf } from './history-queries.ts';
-import { applicationsOf, matchHistory, pageOfReceipts, totalsOfReceipts, type ApplicationOverview, type ReceiptFilter, type ReceiptOverview } from './queries.ts';
+import { applicationsOf, matchHistory, pageOfReceipts, receiptsToRead, totalsOfReceipts, type ApplicationOverview, type ReceiptFilter, type ReceiptOverview } from './queries.ts';
 import { receiptTable } from './receipt-table.ts';
 import { masked, showMatch, showRate, showReading } from './show-receipt.ts';
 import { readReceiptMoney } from './store.ts';
@@ -60,7 +60,7 @@ const receiptQuery = z.strictObject({
 export const receiptRoutes: readonly Route[] = [
   route({
     operation: 'listReceipts', method: 'GET', path: '/v1/receipts', tag, summary: 'Receipts with status, age and what is proposed; status ["unidentified","unapplied","partly"] is the work list', permission: 'receipt.read',
-    query: receiptQuery, table: receiptTable, answer: listOf(receiptAnswer).extend({ totals: z.array(receiptTotals).optional() }),
+    query: receiptQuery, table: receiptTable, answer: listOf(receiptAnswer).extend({ totals: sumsOf(receiptTotals) }),
     handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => {
       const accounts = await cashAccounts(tx, query.entityId);
       const chosen = query.status ?? [];
@@ -72,8 +72,9 @@ export const receiptRoutes: readonly Route[] = [
         appliedToday: chosen.includes('applied_today') ? await todayOf(tx, ctx, query.entityId) : undefined, statuses: statuses.length === 0 ? null : statuses, matchStatuses: matches.length === 0 ? null : matches, customerId: query.customerId ?? null, receiptId: null,
         from: query.from ?? null, to: query.to ?? null, search: query.q === undefined ? null : `%${query.q.replace(/[\\%_]/g, '\\$&')}%`,
       };
-      const rows = await pageOfReceipts(tx, accounts, { ...filter, order: query.order, after: decodeCursor(query.cursor, 2) as [string, string] | null, limit: query.limit + 1 });
-      const totals = await totalsOfReceipts(tx, accounts, filter);
+      const reading = await receiptsToRead(tx, accounts, filter);
+      const rows = await pageOfReceipts(tx, accounts, { ...filter, order: query.order, after: decodeCursor(query.cursor, 2) as [string, string] | null, limit: query.limit + 1 }, reading);
+      const totals = await totalsOfReceipts(tx, accounts, filter, reading);
       const page = pageOf(rows, query.limit, (row) => [row.receivedOn, row.receiptId]);
       return { ...page, items: page.items.map(masked), ...(totals === undefined ? {} : { total: totals.reduce((sum, row) => sum + row.receipts, 0), totals }) };
     }),

@@ -33,6 +33,6 @@ export async function importStatement({ api, options, waitForRun, say }: CliCall
   const run = await waitForRun(String(runId));
   const result = (run['result'] ?? {}) as Record<string, number>;
   const likely = (result['likely'] ?? 0) > 0 ? `, of these ${result['likely']} that another format seems to have brought already` : '';
-  say(`${result['newLines'] ?? 0} new lines, ${result['knownLines'] ?? 0} known, ${result['receipts'] ?? 0} receipts, ${result['toClarify'] ?? 0} to clarify${likely}`);
+  say(`${result['new_lines'] ?? 0} new lines, ${result['known_lines'] ?? 0} known, ${result['receipts'] ?? 0} receipts, ${result['to_clarify'] ?? 0} to clarify${likely}`);
   return run;
 }
