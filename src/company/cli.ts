@@ -1,4 +1,4 @@
-// Commands of the company: who am I, people, API keys, months of the books, the audit trail.
+// Commands of the company: who am I, people, API keys, months of the books, exchange rates, the audit trail.
 
 import type { CliCall, CliCommand } from '#platform/cli/cli-command.ts';
 
@@ -81,7 +81,31 @@ const bookCommands: readonly CliCommand[] = [
   },
 ];
 
-export const companyCommands: readonly CliCommand[] = [...memberCommands, ...keyCommands, ...bookCommands];
+const rateCommands: readonly CliCommand[] = [
+  {
+    name: 'rates', summary: 'Exchange rates, newest first: what one unit of a currency is worth in that of the books; and postings that lack one', args: ['[currency]'],
+    options: [{ flag: '--from <date>', description: 'first day' }, { flag: '--to <date>', description: 'last day' }, { flag: '--limit <rows>', description: 'At most so many rows (50)' }], example: 'counterfoil rates USD --from 2026-03-01',
+    async run(call) {
+      const page = await list(call, '/v1/exchange-rates', [
+        { key: 'rated_on', title: 'Day' }, { key: 'currency', title: 'Cur' }, { key: 'rate', title: 'Rate', align: 'end' }, { key: 'base_currency', title: 'of' }, { key: 'source', title: 'Source' },
+        { key: 'is_current', title: 'Counts' }, { key: 'warning', title: 'Look again' },
+      ], { currency: call.args[0], from: text(call, 'from'), to: text(call, 'to'), limit: text(call, 'limit') ?? '50' });
+      const missing = (await call.api.get('/v1/missing-base-amounts'))['items'] as Wire[];
+      for (const day of missing) call.say(`${String(day['transfers'])} postings in ${String(day['currency'])} of ${String(day['rated_on'])} have no amount in ${String(day['base_currency'])}: ${day['rate'] === null ? 'record a rate' : 'counterfoil rates give'}`);
+      return { ...(page as Wire), missing };
+    },
+  },
+  {
+    name: 'rates give', summary: 'Give postings the base amount that they lack, at the rate of their day; the postings stay as they are', options: [reason], example: 'counterfoil rates give --reason "rates of March are in"',
+    async run({ api, options, say }) {
+      const answer = await api.send('POST', '/v1/missing-base-amounts/give', { reason: options['reason'] });
+      say(`${String(answer['given'])} postings got their base amount, ${String(answer['still_missing'])} still lack a rate.`);
+      return answer;
+    },
+  },
+];
+
+export const companyCommands: readonly CliCommand[] = [...memberCommands, ...keyCommands, ...bookCommands, ...rateCommands];
 
 function invitedText({ link, mail }: Wire, email: string): string {
   if (mail === 'sent') return `The link went to ${email} by mail.`;

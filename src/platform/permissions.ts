@@ -27,6 +27,7 @@ export const permissions = {
   'cash.refund_approve': 'Approve a refund that another person asked for',
   'ledger.read': 'See the books',
   'ledger.close': 'Close and reopen periods',
+  'rate.write': 'Record exchange rates and give postings their missing base amounts',
   'report.read': 'Run and export reports',
   'audit.read': 'See the audit trail, run checks',
   'import.run': 'Import files',

@@ -27,7 +27,15 @@ export const asOfQuery = { as_of: localDate.optional(), known_at: instant.option
 
 /** A page of items: next_cursor is null on the last one; total counts the whole filter. */
 export function listOf<Item extends z.ZodType>(item: Item): z.ZodObject {
-  return z.object({ items: z.array(item), next_cursor: z.string().nullable(), total: z.int().optional(), totals: z.array(z.looseObject({})).optional() });
+  return z.object({
+    items: z.array(item), next_cursor: z.string().nullable(), total: z.int().optional().meta({ description: 'Rows of the whole filter; left out where more than ten thousand would have to be read to count them' }),
+    totals: sumsOf(z.looseObject({})),
+  });
+}
+
+/** What a list comes to: sums over the whole filter, a row per currency. */
+export function sumsOf<Sum extends z.ZodType>(sum: Sum): z.ZodType {
+  return z.array(sum).optional().meta({ description: 'Sums over the whole filter, whatever the page; left out where more than ten thousand rows would have to be read to add them up' });
 }
 
 function isInstant(text: string): boolean {

@@ -1,7 +1,8 @@
-// Opens a file for import as a header and batches of rows, whatever it is: delimited text or a workbook, kept or just sent.
+// Opens a file for import as a header and batches of rows, whatever it is: delimited text, a workbook or the ECB's rates, kept or just sent.
 
 import { Readable } from 'node:stream';
 import { readDelimitedStream } from '#formats/delimited.ts';
+import { ecbRateHeader, isEcbRates, readEcbRates } from '#formats/ecb-rates.ts';
 import { readSpreadsheetStream } from '#formats/spreadsheet.ts';
 import { checkFileSize, tableLimits, type TableRow } from '#formats/table.ts';
 import type { Mapping } from './mapping.ts';
@@ -15,7 +16,8 @@ export type SourceFile = {
 
 export type SourceFormat =
   | { readonly format: 'delimited'; readonly delimiter: string; readonly encoding: string }
-  | { readonly format: 'workbook'; readonly sheet: string; readonly sheets: readonly string[] };
+  | { readonly format: 'workbook'; readonly sheet: string; readonly sheets: readonly string[] }
+  | { readonly format: 'ecb-rates' };
 
 export type ImportSource = {
   readonly header: readonly string[];
@@ -40,8 +42,21 @@ const PIECE_BYTES = 128 * 1024;
 /** Refuses what is no table at all (see formats): empty, binary, wrong encoding, no or duplicate names, too large, too many columns. */
 export async function openSource(file: SourceFile, options: ReadingOptions): Promise<ImportSource> {
   checkFileSize(file.sizeBytes, tableLimits);
-  return (await isWorkbook(file)) ? openWorkbook(file, options) : openDelimited(file, options);
+  const head = await firstPiece(file);
+  if (isZip(head)) return openWorkbook(file, options);
+  return isEcbRates(head) ? openEcbRates(file) : openDelimited(file, options);
 }
+
+/** Its rows are read whole first: XML that ends in the middle must not come in by half. */
+async function openEcbRates(file: SourceFile): Promise<ImportSource> {
+  const rows = await readEcbRates(file.stream() as AsyncIterable<Uint8Array>, tableLimits);
+  const batches = async function* (): AsyncGenerator<readonly TableRow[]> {
+    for (let from = 0; from < rows.length; from += ECB_BATCH) yield rows.slice(from, from + ECB_BATCH);
+  };
+  return { header: ecbRateHeader, batches: batches(), close: () => {}, format: () => ({ format: 'ecb-rates' }) };
+}
+
+const ECB_BATCH = 1000;
 
 async function openDelimited(file: SourceFile, options: ReadingOptions): Promise<ImportSource> {
   const stream = file.stream();
@@ -67,13 +82,17 @@ async function openWorkbook(file: SourceFile, options: ReadingOptions): Promise<
   };
 }
 
-/** Local file header of a zip archive (PKWARE APPNOTE 4.3.7): a workbook, or refused as none by its reader. */
-async function isWorkbook(file: SourceFile): Promise<boolean> {
+async function firstPiece(file: SourceFile): Promise<Uint8Array> {
   const stream = file.stream();
   try {
-    for await (const piece of stream as AsyncIterable<Uint8Array>) return piece[0] === 0x50 && piece[1] === 0x4b && piece[2] === 3 && piece[3] === 4;
-    return false;
+    for await (const piece of stream as AsyncIterable<Uint8Array>) return piece;
+    return new Uint8Array(0);
   } finally {
     stream.destroy();
   }
+}
+
+/** Local file header of a zip archive (PKWARE APPNOTE 4.3.7): a workbook, or refused as none by its reader. */
+function isZip(head: Uint8Array): boolean {
+  return head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4;
 }

@@ -1,6 +1,6 @@
 // Text from anywhere made printable in a PDF/A document: what the standard forbids goes, what no font can draw becomes a visible mark.
 import { coverageOf, readFonts } from './fonts.ts';
-import type { Coverage } from './fonts.ts';
+import type { Coverage, ExtraFont } from './fonts.ts';
 
 /** Stands where a sign cannot be drawn: an empty square, because Inter lacks the replacement character of Unicode. */
 export const undrawable = '\u{25A1}';
@@ -27,11 +27,19 @@ export function toPrintable(text: string, covers: Coverage): string {
   return result;
 }
 
-let builtInCoverage: Coverage | undefined;
+const coverages = new Map<string, Coverage>();
 
-/** The signs of a text that the built-in fonts cannot draw: to be shown to a person before a document with them is issued. */
-export function findUndrawable(text: string): string[] {
-  builtInCoverage ??= coverageOf(readFonts([]));
-  const covers = builtInCoverage;
+/** The signs of a text that neither the built-in fonts nor the further ones can draw: told to a person, since the paper shows squares. */
+export function findUndrawable(text: string, fonts: readonly ExtraFont[] = []): string[] {
+  if (latin.test(text)) return [];
+  const covers = coverageWith(fonts);
   return [...new Set(text.toWellFormed().normalize('NFC'))].filter((sign) => sign !== undrawable && toPrintable(sign, covers) === undrawable);
+}
+
+/** Fonts are read once: which ones there are is decided when the program starts. */
+function coverageWith(fonts: readonly ExtraFont[]): Coverage {
+  const key = fonts.map((font) => font.file).join('\n');
+  const covers = coverages.get(key) ?? coverageOf(readFonts(fonts));
+  coverages.set(key, covers);
+  return covers;
 }
