@@ -86,12 +86,20 @@ export function salesByTax(tx: Tx, question: { entityId: number; from: LocalDate
     ) s group by 1, 2, 3, 4 order by 1, 2, 3, 4`);
 }
 
+/** Tax payable of a currency as booked in the period; in base currency without the transfers that have no base amount, of which there are missing. */
+export type TaxPosted = { readonly currency: string; readonly postedMinor: bigint; readonly inBaseMinor: bigint; readonly inBaseCurrency: string; readonly missing: number };
+
 /** Tax payable booked in the period: what the tax report must equal. */
-export function taxPosted(tx: Tx, question: { entityId: number; from: LocalDate; to: LocalDate }): Promise<{ currency: string; postedMinor: bigint }[]> {
+export function taxPosted(tx: Tx, question: { entityId: number; from: LocalDate; to: LocalDate }): Promise<TaxPosted[]> {
   return tx.many(sql`
-    select s.currency, sum(s.signed)::bigint as posted_minor from (
-      select t.currency, -t.amount_minor as signed, t.debit_account_id as account_id, t.posted_on from ledger.transfer t where t.org_id = ${tx.orgId}
-      union all select t.currency, t.amount_minor, t.credit_account_id, t.posted_on from ledger.transfer t where t.org_id = ${tx.orgId}
+    select s.currency, sum(s.sign * s.amount_minor)::bigint as posted_minor, coalesce(sum(s.sign * coalesce(s.base_minor, b.base_minor)), 0)::bigint as in_base_minor, e.base_currency as in_base_currency,
+           (count(*) filter (where coalesce(s.base_minor, b.base_minor) is null))::int as missing
+    from (
+      select t.currency, -1 as sign, t.amount_minor, t.base_minor, t.entry_id, t.line, t.debit_account_id as account_id, t.posted_on from ledger.transfer t where t.org_id = ${tx.orgId}
+      union all select t.currency, 1, t.amount_minor, t.base_minor, t.entry_id, t.line, t.credit_account_id, t.posted_on from ledger.transfer t where t.org_id = ${tx.orgId}
     ) s join ledger.account a on a.org_id = ${tx.orgId} and a.account_id = s.account_id and a.purpose = 'tax_payable' and a.entity_id = ${question.entityId}
-    where s.posted_on between ${question.from} and ${question.to} group by 1 order by 1`);
+    left join ledger.base_amount b on s.base_minor is null and b.org_id = ${tx.orgId} and b.entry_id = s.entry_id and b.line = s.line
+    join platform.entity e on e.org_id = ${tx.orgId} and e.entity_id = a.entity_id
+    where s.posted_on between ${question.from} and ${question.to}
+    group by s.currency, e.base_currency order by 1`);
 }

@@ -27,21 +27,26 @@ export const reportCommands: readonly CliCommand[] = [
     },
   },
   {
-    name: 'report trial-balance', summary: 'Trial balance as of a date', options: [asOf], example: 'counterfoil report trial-balance --as-of 2026-10-31',
-    async run({ api, options, table }) {
-      const report = await api.get('/v1/reports/trial-balance', { as_of: options['asOf'] as string | undefined });
+    name: 'report trial-balance', summary: 'Trial balance as of a date', options: [asOf, { flag: '--in-base', description: 'all currencies in that of the books' }],
+    example: 'counterfoil report trial-balance --as-of 2026-10-31 --in-base',
+    async run({ api, options, table, say }) {
+      const report = await api.get('/v1/reports/trial-balance', { as_of: options['asOf'] as string | undefined, in: options['inBase'] === true ? 'base' : 'own' });
       table([{ key: 'code', title: 'Account' }, { key: 'name', title: 'Name' }, { key: 'currency', title: 'Cur' }, { key: 'debit', title: 'Debit', align: 'end' }, { key: 'credit', title: 'Credit', align: 'end' }, { key: 'balance', title: 'Balance', align: 'end' }],
         shown(report['items'], ['debit', 'credit', 'balance']));
+      for (const day of shown(report['missing'], ['amount'])) say(`Not included: ${String(day['transfers'])} postings of ${String(day['amount'])} ${String(day['currency'])} at the rate of ${String(day['rated_on'])}, without an amount in ${String(day['base_currency'])}`);
       return report;
     },
   },
   {
     name: 'report tax', summary: 'Sales by tax rate for a period', options: [{ flag: '--from <date>', description: 'first day', required: true }, { flag: '--to <date>', description: 'last day', required: true }],
     example: 'counterfoil report tax --from 2026-07-01 --to 2026-09-30',
-    async run({ api, options, table }) {
+    async run({ api, options, table, say }) {
       const report = await api.get('/v1/reports/sales-by-tax', { from: options['from'] as string, to: options['to'] as string });
       table([{ key: 'jurisdiction', title: 'Jurisdiction' }, { key: 'category', title: 'Category' }, { key: 'rate', title: 'Rate', align: 'end' }, { key: 'currency', title: 'Cur' }, { key: 'base', title: 'Net', align: 'end' }, { key: 'tax', title: 'Tax', align: 'end' }],
         shown(report['items'], ['base', 'tax']));
+      for (const tax of shown(report['posted'], ['posted', 'in_base']).filter((one) => one['currency'] !== one['in_base_currency'])) {
+        say(`Tax payable in ${String(tax['currency'])}: ${String(tax['posted'])}, in the books ${String(tax['in_base'])} ${String(tax['in_base_currency'])}${tax['missing'] === 0 ? '' : `, without ${String(tax['missing'])} postings that lack a rate`}`);
+      }
       return report;
     },
   },

@@ -2,16 +2,19 @@
 
 import { z } from 'zod';
 import { localDateIn } from '#kernel/local-date.ts';
+import { formatAmount } from '#kernel/money.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { inReadOnly } from '#platform/database/database.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { asOfQuery, currency, id, localDate } from '#platform/http/schemas.ts';
-import { findEntity } from '#platform/organisation-store.ts';
+import { findEntity, type Entity } from '#platform/organisation-store.ts';
 import type { Platform } from '#platform/platform.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import { trialBalanceInBase } from '#ledger/base-amount.ts';
+import { missingBases, type MissingBase } from '#ledger/base-store.ts';
 import { trialBalance } from '#ledger/queries.ts';
-import { salesByTax, taxPosted } from './account-queries.ts';
+import { salesByTax, taxPosted, type TaxPosted } from './account-queries.ts';
 import { agingByCustomer, agingTotals, openItems, type AgingQuestion } from './aging-queries.ts';
 import { EXPORT_ROWS_MAX, exportReport } from '#platform/http/export-report.ts';
 import { customerBookRoutes } from './customer-http.ts';
@@ -24,11 +27,30 @@ const offsetPage = { limit: z.coerce.number().int().min(1).max(500).default(100)
 const bucketList = z.string().regex(/^\d{1,4},\d{1,4},\d{1,4}$/).default('30,60,90').meta({ description: 'Last day of the first three buckets', examples: ['30,60,90'] });
 const rows = z.array(z.looseObject({}));
 
+const inCurrency = z.enum(['own', 'base']).default('own').meta({ description: 'own: each currency apart. base: all in the currency of the books; postings without a base amount are in no figure, but named in missing' });
+
+async function entityOf(tx: Tx, entityId: number): Promise<Entity> {
+  return (await findEntity(tx, entityId)) ?? refuse('request.not_found', `there is no legal entity ${entityId}`, { field: 'entity_id', value: entityId });
+}
+
 /** The day in the entity's own zone, unless the question names one. */
+function dayIn(entity: Entity, platform: Platform, asked: string | undefined): string {
+  return asked ?? localDateIn(platform.clock.now(), entity.timeZone);
+}
+
 async function dayOf(tx: Tx, platform: Platform, entityId: number, asked: string | undefined): Promise<string> {
-  const found = await findEntity(tx, entityId);
-  if (found === null) refuse('request.not_found', `there is no legal entity ${entityId}`, { field: 'entity_id', value: entityId });
-  return asked ?? localDateIn(platform.clock.now(), found.timeZone);
+  return dayIn(await entityOf(tx, entityId), platform, asked);
+}
+
+function missingNote(day: MissingBase): string {
+  return `Not included: ${day.transfers} postings of ${formatAmount(day.amountMinor, day.currency)} ${day.currency} at the rate of ${day.ratedOn}, without an amount in ${day.baseCurrency}`;
+}
+
+/** Tax in a foreign currency as it goes into the return, and what has no base amount yet. */
+function postedNotes(tax: TaxPosted): string[] {
+  if (tax.currency === tax.inBaseCurrency) return [];
+  const missing = tax.missing === 0 ? '' : `; ${tax.missing} postings have no amount in ${tax.inBaseCurrency} and are not in it`;
+  return [`Tax payable in ${tax.currency}: ${formatAmount(tax.postedMinor, tax.currency)}, in the books ${formatAmount(tax.inBaseMinor, tax.inBaseCurrency)} ${tax.inBaseCurrency}${missing}`];
 }
 
 const agingQuery = z.strictObject({
@@ -76,26 +98,30 @@ const agingRoutes: readonly Route[] = [
 
 const ledgerRoutes: readonly Route[] = [
   route({
-    operation: 'getTrialBalance', method: 'GET', path: '/v1/reports/trial-balance', tag: 'Reports', summary: 'Trial balance as of a date, as known at an instant', permission: 'ledger.read',
-    query: z.strictObject({ ...asOfQuery, ...entity, format }), answer: z.looseObject({ as_of: localDate, items: rows, totals: rows }),
+    operation: 'getTrialBalance', method: 'GET', path: '/v1/reports/trial-balance', tag: 'Reports', summary: 'Trial balance as of a date, as known at an instant; per currency, or all in base currency', permission: 'ledger.read',
+    query: z.strictObject({ ...asOfQuery, ...entity, in: inCurrency, format }), answer: z.looseObject({ as_of: localDate, items: rows, totals: rows, missing: rows }),
     handle: ({ platform, ctx, query }) => read(platform, ctx, async (tx) => {
-      const asOf = await dayOf(tx, platform, query.entityId, query.asOf);
-      const items = (await trialBalance(tx, query.entityId, { asOf, knownAt: query.knownAt })).map((row) => ({ ...row, balanceMinor: row.debitMinor - row.creditMinor }));
-      if (query.format !== 'json') return exportReport(query.format, { name: 'Trial balance', columns: trialBalanceColumns, rows: items, notes: [`As of ${asOf}`] });
+      const books = await entityOf(tx, query.entityId);
+      const at = { asOf: dayIn(books, platform, query.asOf), knownAt: query.knownAt };
+      const found = query.in === 'base' ? await trialBalanceInBase(tx, books, at) : await trialBalance(tx, books.entityId, at);
+      const missing = query.in === 'base' ? await missingBases(tx, { entityId: books.entityId, ...at }) : [];
+      const items = found.map((row) => ({ ...row, balanceMinor: row.debitMinor - row.creditMinor }));
+      if (query.format !== 'json') return exportReport(query.format, { name: 'Trial balance', columns: trialBalanceColumns, rows: items, notes: [`As of ${at.asOf}`, ...missing.map(missingNote)] });
       const totals = [...Map.groupBy(items, (row) => row.currency)].map(([code, group]) => ({
         currency: code, debitMinor: group.reduce((sum, row) => sum + row.debitMinor, 0n), creditMinor: group.reduce((sum, row) => sum + row.creditMinor, 0n),
       }));
-      return { asOf, items, totals };
+      return { asOf: at.asOf, items, totals, missing };
     }),
   }),
   route({
     operation: 'getSalesByTax', method: 'GET', path: '/v1/reports/sales-by-tax', tag: 'Reports', summary: 'Sales by tax rate for a period, with what was booked as tax payable', permission: 'report.read',
     query: z.strictObject({ ...entity, from: localDate, to: localDate, format }), answer: z.looseObject({ items: rows, posted: rows }),
     handle: ({ platform, ctx, query }) => read(platform, ctx, async (tx) => {
-      await dayOf(tx, platform, query.entityId, query.to);
+      await entityOf(tx, query.entityId);
       const items = await salesByTax(tx, query);
-      if (query.format !== 'json') return exportReport(query.format, { name: 'Sales by tax rate', columns: taxColumns, rows: items, notes: [`${query.from} to ${query.to}`] });
-      return { items, posted: await taxPosted(tx, query) };
+      const posted = await taxPosted(tx, query);
+      if (query.format !== 'json') return exportReport(query.format, { name: 'Sales by tax rate', columns: taxColumns, rows: items, notes: [`${query.from} to ${query.to}`, ...posted.flatMap(postedNotes)] });
+      return { items, posted };
     }),
   }),
 ];

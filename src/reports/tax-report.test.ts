@@ -6,8 +6,10 @@ import { applyManually, cashChecks, unapply } from '#cash/index.ts';
 import { setTerms } from '#customers/index.ts';
 import { openBilledTrade, type BilledTrade } from '#invoicing/testing/billed-trade.ts';
 import { money } from '#kernel/money.ts';
+import { giveBaseAmounts } from '#ledger/base-amount.ts';
+import { insertRates } from '#ledger/rate-store.ts';
 import { recordReceipt } from '#payments/index.ts';
-import { salesByTax } from './account-queries.ts';
+import { salesByTax, taxPosted } from './account-queries.ts';
 import { reportChecks } from './checks-store.ts';
 
 let trade: BilledTrade;
@@ -43,5 +45,31 @@ test('a discount taken lowers the tax of its month, and raises it again where it
   await assertChecks();
   await trade.write((tx) => unapply(tx, trade.ctx, { applicationIds: applied.applicationIds, reason: 'the cheque bounced', unappliedOn: '2026-03-02', wrongMatch: false }));
   assert.deepEqual(await report('2026-03-01', '2026-03-31'), [['9', 1, 40_000n, 3_600n], ['21', 1, 100_000n, 21_000n]]);
+  await assertChecks();
+});
+
+test('tax in a foreign currency is told in that of the books where a rate was known, and what lacks one is counted, not guessed', async () => {
+  await trade.customer('C-2', { currency: 'USD' });
+  const sell = async (order: string, on: string): Promise<void> => {
+    await trade.order({ number: order, customer: 'C-2', lines: [{ product: 'P-1', quantity: '10', price: '100.00' }] });
+    await trade.deliver({ number: `DN-${order}`, on, lines: [{ order, line: 1, quantity: '10' }] });
+    await trade.bill(on);
+  };
+  const posted = (): Promise<unknown> => trade.read((tx) => taxPosted(tx, { entityId: 1, from: '2026-03-05', to: '2026-04-30' }));
+  await sell('SO-USD-1', '2026-03-05');
+  assert.deepEqual(await posted(), [{ currency: 'USD', postedMinor: 21_000n, inBaseMinor: 0n, inBaseCurrency: 'EUR', missing: 1 }]);
+  await trade.write(async (tx) => {
+    await insertRates(tx, [{ currency: 'USD', baseCurrency: 'EUR', ratedOn: '2026-03-06', rate: '0.9', source: 'ECB' }], trade.ctx.now);
+    return {};
+  });
+  await sell('SO-USD-2', '2026-03-06');
+  assert.deepEqual(await posted(), [{ currency: 'USD', postedMinor: 42_000n, inBaseMinor: 18_900n, inBaseCurrency: 'EUR', missing: 1 }]);
+  const given = await trade.write(async (tx) => {
+    await insertRates(tx, [{ currency: 'USD', baseCurrency: 'EUR', ratedOn: '2026-03-04', rate: '0.8', source: 'ECB' }], trade.ctx.now);
+    return { given: await giveBaseAmounts(tx, trade.ctx.now) };
+  });
+  // Revenue and tax are a transfer each.
+  assert.deepEqual(given, { given: 2 });
+  assert.deepEqual(await posted(), [{ currency: 'USD', postedMinor: 42_000n, inBaseMinor: 18_900n + 16_800n, inBaseCurrency: 'EUR', missing: 0 }]);
   await assertChecks();
 });

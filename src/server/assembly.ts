@@ -13,6 +13,7 @@ import { chargeRoutes } from '#charges/http.ts';
 import { chargesListeners, chargesRuns } from '#charges/jobs.ts';
 import { companyCommands } from '#company/cli.ts';
 import { companyRoutes } from '#company/http.ts';
+import { companyImports } from '#company/index.ts';
 import { customerChecks, customerImports } from '#customers/index.ts';
 import { customerCommands } from '#customers/cli.ts';
 import { customerRoutes } from '#customers/http.ts';
@@ -60,7 +61,7 @@ export type Assembly = {
   readonly commands: readonly CliCommand[];
 };
 
-const importKinds: readonly ImportKind[] = [...customerImports, ...catalogImports, ordersImport, deliveriesImport, ...invoicingImports, receiptImport];
+const importKinds: readonly ImportKind[] = [...customerImports, ...catalogImports, ordersImport, deliveriesImport, ...invoicingImports, receiptImport, ...companyImports];
 
 const checks: readonly Check[] = [...ledgerChecks, ...customerChecks, ...catalogChecks, ...evidenceChecks, ...invoicingChecks, ...paymentChecks, ...cashChecks, ...reportChecks];
 

@@ -15,8 +15,8 @@ export const areasOfTag: Readonly<Record<string, readonly string[]>> = {
   Customers: ['customer', 'contact', 'ship_to', 'exemption', 'terms', 'tax'], 'Payment terms': ['terms'], Catalogue: ['catalog', 'product', 'price', 'price_book', 'charge_code', 'account'], Tax: ['tax', 'entity', 'customer'],
   Orders: ['evidence', 'customer', 'product'], Deliveries: ['evidence', 'customer', 'product'], Charges: ['charge', 'gate', 'move'],
   Invoices: ['draft', 'gate', 'document', 'credit', 'void', 'dispatch', 'numbering', 'invoice', 'move', 'customer', 'product', 'terms', 'typesetting', ...posting], Billing: ['numbering', 'run', ...posting],
-  Statements: ['customer', 'typesetting'], Proof: ['customer', 'document'], Reports: ['entity'], Receipts: ['receipt', 'cash', 'bank_account', 'bank_file', 'bank_statement', 'money', 'file', 'move', ...posting], Ledger: ['account', 'entry'],
-  Work: [], Imports: ['import', 'file', 'table', 'workbook', 'opening'], Files: ['file'], Runs: ['run', 'import'], Company: ['organisation', 'entity', 'account', 'period', 'numbering'], People: ['member'], Audit: [],
+  Statements: ['customer', 'typesetting'], Proof: ['customer', 'document'], Reports: ['entity'], Receipts: ['receipt', 'cash', 'bank_account', 'bank_file', 'bank_statement', 'money', 'file', 'move', ...posting], Ledger: ['account', 'entry', 'exchange_rate'],
+  Work: [], Imports: ['import', 'file', 'table', 'workbook', 'opening', 'ecb_rates'], Files: ['file'], Runs: ['run', 'import'], Company: ['organisation', 'entity', 'account', 'period', 'numbering'], People: ['member'], Audit: [],
 };
 
 /** By status. Reads give none of 409 and 413. */

@@ -23,6 +23,7 @@ const cases: WriteCases = { ...customerWrites, ...catalogWrites, ...evidenceWrit
 const previews: Readonly<Record<string, (world: World) => Promise<Parts>>> = {
   previewInvoice: async (world) => ({ body: draftOf(await world.customer()) }),
   previewInvoicePdf: async (world) => ({ body: draftOf(await world.customer()) }),
+  previewIssueRun: async (world) => ({ body: { document_ids: [await world.draft(await world.customer())] } }),
   previewImport: async (world) => ({ body: { kind: 'orders', mapping: orderMapping, file_id: await keptFile(world), try_records: true } }),
   previewImportOfUpload: async () => ({ query: 'kind=orders', body: 'order_number,product,quantity\nSO-1,P-1,1\n' }),
 };

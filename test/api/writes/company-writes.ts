@@ -49,6 +49,11 @@ export const companyWrites: WriteCases = {
     await world.send(`/v1/entities/1/periods/${params.month}/close`, { reason });
     return { params, body: { reason }, other: { params, body: { reason: 'for another reason' } } };
   },
+  recordExchangeRate(world) {
+    const body = { currency: 'USD', rated_on: `${1000 + world.next()}-01-01`, rate: '0.9217', source: 'ECB' };
+    return { body, other: { body: { ...body, rate: '0.93' } } };
+  },
+  giveBaseAmounts: () => ({ body: { reason }, other: { body: { reason: 'for another reason' } } }),
   inviteMember: (world) => ({ body: person(world), other: { body: person(world) }, shownOnce: ['link', 'mail'] }),
   async changeMemberRole(world) {
     const params = await member(world);

@@ -25,7 +25,7 @@ export const invoiceWrites: WriteCases = {
     const params = { document_id: await world.draft(await world.customer()) };
     return { params, body: {}, other: { params, body: { release_reason: reason } } };
   },
-  async issueInvoices(world) {
+  async startIssueRun(world) {
     const customer = await world.customer();
     const ids = [await world.draft(customer), await world.draft(customer)];
     return { body: { document_ids: ids }, other: { body: { document_ids: ids.slice(1) } } };
