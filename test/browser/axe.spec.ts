@@ -70,7 +70,7 @@ const records: readonly Look[] = [
   { address: '/ledger/checks?run=replay' },
   { address: '/audit' },
   { address: '/nowhere' },
-  ...['company', 'documents', 'bank-accounts', 'terms', 'charge-codes', 'tax-rates', 'accounts', 'periods', 'people', 'keys', 'you'].map((section) => ({ address: `/settings?section=${section}` })),
+  ...['company', 'documents', 'bank-accounts', 'terms', 'charge-codes', 'tax-rates', 'accounts', 'periods', 'rates', 'people', 'keys', 'you'].map((section) => ({ address: `/settings?section=${section}` })),
 ];
 
 test('nothing stands in anybody’s way at the work', async ({ page }) => {

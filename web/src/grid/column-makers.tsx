@@ -83,15 +83,19 @@ export function textColumn<Row, Totals>(column: Base<Row, Totals> & {
 export function dayColumn<Row, Totals>(column: Base<Row, Totals> & {
   readonly day: (row: Row) => string | undefined | null;
   readonly today: string;
+  /** As wide as the longest day: with the year where one needs it. */
+  readonly fits?: boolean;
 }): GridColumn<Row, Totals> {
-  const { day, today, ...rest } = column;
+  const { day, today, fits, ...rest } = column;
+  const shown = (value: string) => formatDate(value, value.slice(0, 4) === today.slice(0, 4) ? 'short' : 'medium');
   return {
-    width: 96,
+    width: fits ? 128 : 96,
+    fit: fits ? (row) => shown(day(row) ?? today) : undefined,
     sortsDown: true,
     cell: (row) => {
       const value = day(row);
       if (!value) return <span className="text-ink-3">–</span>;
-      return <time dateTime={value} title={formatDate(value, 'long')}>{formatDate(value, value.slice(0, 4) === today.slice(0, 4) ? 'short' : 'medium')}</time>;
+      return <time dateTime={value} title={formatDate(value, 'long')}>{shown(value)}</time>;
     },
     ...rest,
   };

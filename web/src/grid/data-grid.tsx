@@ -6,6 +6,7 @@ import { ProblemBanner } from '../kit/problem-banner.tsx';
 import { Skeleton, useLongWait } from '../kit/skeleton.tsx';
 import { shownColumns, type GridColumn } from './columns.ts';
 import { footHeightOf, GridFoot } from './grid-foot.tsx';
+import { isNotAddedUp } from './held.ts';
 import { GridHead } from './grid-head.tsx';
 import { GridPrint } from './grid-print.tsx';
 import type { DataGridProps } from './grid-props.ts';
@@ -103,7 +104,7 @@ function GridContent<Row, Totals>(props: GridContentProps<Row, Totals>) {
           onNearEnd={list.loadMore}
         />
       )}
-      {props.footHeight > 0 && <GridFoot columns={columns} totals={list.totals ?? []} total={list.total} />}
+      {props.footHeight > 0 && <GridFoot columns={columns} totals={list.totals ?? []} total={list.total} isNotAddedUp={isNotAddedUp(list)} />}
     </>
   );
 }

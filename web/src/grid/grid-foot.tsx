@@ -2,12 +2,15 @@
 import { clsx } from 'clsx';
 
 import { formatCount } from '../format/money.ts';
+import { notAddedUp } from './held.ts';
 import type { GridColumn } from './columns.ts';
 
 type GridFootProps<Row, Totals> = {
   readonly columns: readonly GridColumn<Row, Totals>[];
   readonly totals: readonly Totals[];
   readonly total: number | undefined;
+  /** There are sums, but over more rows than the server adds up. */
+  readonly isNotAddedUp: boolean;
 };
 
 export const footRowHeight = 30;
@@ -18,7 +21,7 @@ export function footHeightOf(totals: readonly unknown[] | undefined): number {
   return Math.max(1, Math.min(mostLines, totals?.length ?? 1)) * footRowHeight + 1;
 }
 
-export function GridFoot<Row, Totals>({ columns, totals, total }: GridFootProps<Row, Totals>) {
+export function GridFoot<Row, Totals>({ columns, totals, total, isNotAddedUp }: GridFootProps<Row, Totals>) {
   const lines: readonly (Totals | undefined)[] = totals.length === 0 ? [undefined] : totals.slice(0, mostLines);
   return (
     <div role="rowgroup" className="grid-foot">
@@ -27,7 +30,7 @@ export function GridFoot<Row, Totals>({ columns, totals, total }: GridFootProps<
           <div role="gridcell" className="grid-cell grid-tick" />
           {columns.map((column) => (
             <div key={column.id} role="gridcell" className={clsx('grid-cell', column.align === 'end' && 'grid-end', column.isAnchor && 'grid-anchor')}>
-              {column.isAnchor ? <FootLabel currency={currencyOf(line)} total={index === 0 ? total : undefined} /> : line !== undefined && column.total?.(line)}
+              {column.isAnchor ? isNotAddedUp && columns.some((one) => one.total) ? notAddedUp : <FootLabel currency={currencyOf(line)} total={index === 0 ? total : undefined} /> : line !== undefined && column.total?.(line)}
             </div>
           ))}
         </div>

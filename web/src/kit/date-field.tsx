@@ -59,13 +59,15 @@ export function DateField(props: DateFieldProps) {
 
 function useTypedDay({ value, today, onValue, min, max }: DateFieldProps) {
   const setProblem = useTypedProblem();
+  const { required } = useFieldProps();
   const [typed, setTyped] = useState(() => shownDay(value));
   const [valueBefore, setValueBefore] = useState(value);
   const [emitted, setEmitted] = useState<string | undefined>(value);
   // Another day from outside replaces the text; the echo of our own does not.
   if (value !== valueBefore) {
     setValueBefore(value);
-    if (value !== emitted) {
+    // A text that is no day is told as none and stays to be corrected.
+    if (value !== (emitted ?? '')) {
       setEmitted(value);
       setTyped(shownDay(value));
     }
@@ -82,7 +84,7 @@ function useTypedDay({ value, today, onValue, min, max }: DateFieldProps) {
       return take(undefined);
     }
     const isOutside = day !== '' && ((min !== undefined && day < min) || (max !== undefined && day > max));
-    setProblem(isOutside ? rangeReason(min, max) : undefined);
+    setProblem(isOutside ? rangeReason(min, max) : day === '' && required ? 'Write the day.' : undefined);
     setTyped(shownDay(day));
     // Compared with what was told last, so that a day typed over an unreadable text counts even if it is the one before.
     const told = isOutside ? undefined : day;

@@ -5,6 +5,7 @@ import type { ApiProblem } from '../api/problem.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { ProblemBanner } from './problem-banner.tsx';
+import { useAfterTyping } from './use-after-typing.ts';
 
 type FormDialogProps = {
   readonly title: string;
@@ -25,10 +26,11 @@ export function FormDialog({ title, description, verb, wide, busy, problem, onSu
     event.preventDefault();
     if (!busy) onSubmit();
   };
+  const sendLater = useAfterTyping(() => (document.getElementById(id) as HTMLFormElement | null)?.requestSubmit());
   const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
     if (!(event.ctrlKey || event.metaKey) || event.key !== 'Enter') return;
     event.preventDefault();
-    event.currentTarget.requestSubmit();
+    sendLater();
   };
   return (
     <Dialog

@@ -7,6 +7,7 @@ import { Dialog } from './dialog.tsx';
 import { Field } from './field.tsx';
 import { Textarea } from './input.tsx';
 import { ProblemBanner } from './problem-banner.tsx';
+import { useAfterTyping } from './use-after-typing.ts';
 
 type ReasonDialogProps = {
   readonly open: boolean;
@@ -31,6 +32,7 @@ export function ReasonDialog({ open, onClose, title, effect, verb, busy, problem
     if (reason.trim() === '') return setMissing(true);
     onConfirm(reason.trim());
   };
+  const submitLater = useAfterTyping(submit);
   return (
     <Dialog
       open={open}
@@ -46,7 +48,11 @@ export function ReasonDialog({ open, onClose, title, effect, verb, busy, problem
       <form
         className="grid gap-3"
         onSubmit={submit}
-        onKeyDown={(event) => (event.ctrlKey || event.metaKey) && event.key === 'Enter' && submit(event)}
+        onKeyDown={(event) => {
+          if (!(event.ctrlKey || event.metaKey) || event.key !== 'Enter') return;
+          event.preventDefault();
+          submitLater();
+        }}
       >
         {problem && <ProblemBanner problem={problem} />}
         <div className="rounded-control bg-sunken p-3 text-body">{effect}</div>

@@ -22,8 +22,8 @@ export function AuditFilters({ values, onValue, summary }: AuditFiltersProps) {
       <SearchInput inputRef={box} label="Person, full name" keys="/" className="w-44" value={values.actor ?? ''} onValue={(text) => onValue('actor', text)} />
       <span className="w-36"><Input aria-label="Command or area" placeholder="What: invoice.issue" className="text-body!" value={values.command ?? ''} onValue={(text) => onValue('command', text)} /></span>
       <span className="w-36"><Input aria-label="Id of the subject" placeholder="Id of the subject" className="text-body!" value={values.subject_id ?? ''} onValue={(text) => onValue('subject_id', text)} /></span>
-      <Field label="From day" hideLabel className="w-36"><DateField value={values.from ?? ''} today={today} max={values.until ?? today} onValue={(day) => onValue('from', day ?? '')} /></Field>
-      <Field label="Until day" hideLabel className="w-36"><DateField value={values.until ?? ''} today={today} min={values.from} max={today} onValue={(day) => onValue('until', day ?? '')} /></Field>
+      <Field label="From day" hideLabel className="w-36"><DateField value={values.from ?? ''} today={today} max={values.until ?? today} onValue={(day) => day !== undefined && onValue('from', day)} /></Field>
+      <Field label="Until day" hideLabel className="w-36"><DateField value={values.until ?? ''} today={today} min={values.from} max={today} onValue={(day) => day !== undefined && onValue('until', day)} /></Field>
       <p className="ml-auto text-minor text-ink-2" aria-live="polite">{summary}</p>
     </search>
   );

@@ -6,9 +6,9 @@ import { useMay, useSession } from '../../api/session.ts';
 import { useList } from '../../api/use-list.ts';
 import { useAddressText } from '../../app/address.ts';
 import type { QueryParams } from '../../api/client.ts';
-import { counted } from '../../format/money.ts';
 import { ColumnMenu } from '../../grid/column-menu.tsx';
 import { DataGrid } from '../../grid/data-grid.tsx';
+import { heldBy } from '../../grid/held.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Button } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
@@ -34,7 +34,7 @@ export function BankLines({ filter, tabs, emptyTitle = 'No line here' }: BankLin
       <div className="no-print flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line bg-surface px-3 py-1.5">
         <ColumnMenu name="bank-lines" columns={columns} />
         {active && <DecideLine line={active} />}
-        <p className="ml-auto text-minor text-ink-2" aria-live="polite">{list.total !== undefined && counted(list.total, 'line', 'lines')}</p>
+        <p className="ml-auto text-minor text-ink-2" aria-live="polite">{heldBy(list, 'line', 'lines')}</p>
       </div>
       <DataGrid
         name="bank-lines"

@@ -1,7 +1,7 @@
 // Bill everything due through a day: the day, what would be billed and what is held, and the start.
 import { useNavigate } from '@tanstack/react-router';
 import { Play } from 'lucide-react';
-import { useState, type Dispatch, type FormEvent, type SetStateAction } from 'react';
+import { useState, type FormEvent } from 'react';
 
 import { asProblem } from '../../api/problem.ts';
 import { useMay, useSession } from '../../api/session.ts';
@@ -17,6 +17,7 @@ import { Field } from '../../kit/field.tsx';
 import type { Option } from '../../kit/option.ts';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { SkeletonLines } from '../../kit/skeleton.tsx';
+import { useReadDays } from '../../kit/use-read-days.ts';
 import { useEntityChoice } from '../../shell/entity-choice.tsx';
 import { Page } from '../../shell/page.tsx';
 import { findCustomers } from '../invoices/find-options.ts';
@@ -34,8 +35,8 @@ export function NewBillRunScreen() {
   const preview = useRecord<BillPreview>('/v1/bill-runs/preview', { through, customer_id: customer?.id, entity_id: entity.param }, { keepPrevious: true });
   const start = useStart({ through, issued_on: issuedOn, customer_id: customer?.id ?? null, entity_id: entity.param });
   const isEmpty = preview.data !== undefined && preview.data.charges === 0 && preview.data.uncharged === 0;
-  const [unread, setUnread] = useState<readonly string[]>([]);
-  const canStart = mayBill && unread.length === 0 && preview.data !== undefined && !preview.isPlaceholderData && !isEmpty;
+  const days = useReadDays();
+  const canStart = mayBill && !days.isUnread && preview.data !== undefined && !preview.isPlaceholderData && !isEmpty;
   useKeys([{ keys: 'Mod+Enter', label: 'Start the run', group: 'Bill run', whileTyping: true, run: start.run }], canStart);
   return (
     <Page
@@ -54,10 +55,10 @@ export function NewBillRunScreen() {
           }}
         >
           <Field label="Due through" hint={`t for today, or ${formatDate(monthEndBefore(today, 1), 'short')} for the end of last month`}>
-            <ReadDay id="through" value={through} today={today} onUnread={setUnread} onDay={(day) => setDay(day === today || day === '' ? undefined : day)} />
+            <DateField value={through} today={today} onValue={days.reading('through', (day) => setDay(day === today || day === '' ? undefined : day))} />
           </Field>
           <Field label="Date on the invoices" hint="Today unless another day is set">
-            <ReadDay id="issued_on" value={issuedOn ?? today} today={today} onUnread={setUnread} onDay={(day) => setIssuedOn(day || undefined)} />
+            <DateField value={issuedOn ?? today} today={today} onValue={days.reading('issued_on', (day) => setIssuedOn(day || undefined))} />
           </Field>
           <Field label="Only this customer" hint="Leave empty to bill everyone">
             <Combobox value={customer} onValue={setCustomer} search={findCustomers} placeholder="Everyone" />
@@ -70,17 +71,6 @@ export function NewBillRunScreen() {
       </div>
     </Page>
   );
-}
-
-type ReadDayProps = { readonly id: string; readonly value: string; readonly today: string; readonly onUnread: Dispatch<SetStateAction<readonly string[]>>; readonly onDay: (day: string) => void };
-
-/** What stands in a field of a day must be the day that is used: while one can't be read, nothing may be billed. */
-function ReadDay({ id, value, today, onUnread, onDay }: ReadDayProps) {
-  const take = (day: string | undefined) => {
-    onUnread((before) => (day === undefined ? [...before, id] : before.filter((one) => one !== id)));
-    if (day !== undefined) onDay(day);
-  };
-  return <DateField value={value} today={today} onValue={take} />;
 }
 
 type NewRun = { readonly through: string; readonly issued_on: string | undefined; readonly customer_id: string | null; readonly entity_id: number | undefined };

@@ -6,11 +6,12 @@ import { useCallback, useMemo } from 'react';
 import { useMay, useSession } from '../../api/session.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useAddressText } from '../../app/address.ts';
-import { counted, formatCount, formatDecimal } from '../../format/money.ts';
+import { formatCount, formatDecimal } from '../../format/money.ts';
 import { dayColumn, moneyColumn, statusColumn, textColumn } from '../../grid/column-makers.tsx';
 import { ColumnMenu } from '../../grid/column-menu.tsx';
 import type { GridColumn } from '../../grid/columns.ts';
 import { DataGrid } from '../../grid/data-grid.tsx';
+import { heldBy } from '../../grid/held.ts';
 import { Button } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { showProblem, showToast } from '../../kit/toast-store.ts';
@@ -41,7 +42,7 @@ export function UnbilledList({ asOf }: { readonly asOf: AsOf }) {
     <>
       <PlainBar
         label="Why" options={whyOptions} chosen={why} onChosen={(next) => setWhy(next as UnbilledWhy | undefined)}
-        summary={list.total !== undefined && counted(list.total, 'delivered line', 'delivered lines')}
+        summary={heldBy(list, 'delivered line', 'delivered lines')}
       >
         <PriceNow isNeeded={list.rows.some((row) => row.why === 'uncharged')} />
         <ColumnMenu name="unbilled" columns={columns} />

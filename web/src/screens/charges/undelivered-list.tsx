@@ -5,11 +5,12 @@ import { useCallback, useMemo } from 'react';
 
 import { useSession } from '../../api/session.ts';
 import { useAddressText } from '../../app/address.ts';
-import { counted, formatCount, formatDecimal } from '../../format/money.ts';
+import { formatCount, formatDecimal } from '../../format/money.ts';
 import { dayColumn, moneyColumn, statusColumn, textColumn } from '../../grid/column-makers.tsx';
 import { ColumnMenu } from '../../grid/column-menu.tsx';
 import type { GridColumn } from '../../grid/columns.ts';
 import { DataGrid } from '../../grid/data-grid.tsx';
+import { heldBy } from '../../grid/held.ts';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import type { AsOf } from '../../shell/use-as-of.ts';
 import { PlainBar } from './plain-bar.tsx';
@@ -28,7 +29,7 @@ export function UndeliveredList({ asOf }: { readonly asOf: AsOf }) {
   const open = useCallback((row: UndeliveredRow) => void navigate({ to: `/invoices/${row.document_id}` }), [navigate]);
   return (
     <>
-      <PlainBar summary={list.total !== undefined && counted(list.total, 'invoice line', 'invoice lines')}>
+      <PlainBar summary={heldBy(list, 'invoice line', 'invoice lines')}>
         <ColumnMenu name="undelivered" columns={columns} />
       </PlainBar>
       <DataGrid

@@ -5,11 +5,12 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react
 
 import { useMay, useSession } from '../../api/session.ts';
 import { useAddressText } from '../../app/address.ts';
-import { counted, formatMoney, sumByCurrency } from '../../format/money.ts';
+import { formatMoney, sumByCurrency } from '../../format/money.ts';
 import { BulkBar } from '../../grid/bulk-bar.tsx';
 import { ColumnMenu } from '../../grid/column-menu.tsx';
 import { DataGrid } from '../../grid/data-grid.tsx';
 import { FilterBar, FilterChip } from '../../grid/filter-bar.tsx';
+import { heldBy } from '../../grid/held.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Button } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
@@ -92,7 +93,7 @@ function ChargeList({ screen, isHeld, deciding, isFiltered, onShowAll, children 
         searchLabel="Order, delivery, PO or SKU"
         search={screen.search}
         onSearch={screen.setSearch}
-        summary={list.total !== undefined && `${counted(list.total, 'charge', 'charges')}${money ? ` · ${money}${isHeld ? ' at risk' : ''}` : ''}`}
+        summary={heldBy(list, 'charge', 'charges', money && `${money}${isHeld ? ' at risk' : ''}`)}
       >
         {children}
         <ColumnMenu name={name} columns={columns} />

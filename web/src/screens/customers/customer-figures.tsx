@@ -1,5 +1,6 @@
 // The figures above the customer list, in the currency most customers have; the foot of the list has the others.
 import { formatMoney, sharesOf } from '../../format/money.ts';
+import { notAddedUp } from '../../grid/held.ts';
 import { AgingBar, AgingLegend } from '../../kit/aging-bar.tsx';
 import { StatStrip, StatTile } from '../../kit/stat-tile.tsx';
 import { formatPercent } from '../../format/date.ts';
@@ -7,10 +8,12 @@ import { usualAges, type CustomerTotals } from './customer-wire.ts';
 
 type CustomerFiguresProps = {
   readonly totals: readonly CustomerTotals[] | undefined;
+  /** There are more than the server adds up. */
+  readonly isNotAddedUp: boolean;
   readonly onOpenView: (view: string) => void;
 };
 
-export function CustomerFigures({ totals, onOpenView }: CustomerFiguresProps) {
+export function CustomerFigures({ totals, isNotAddedUp, onOpenView }: CustomerFiguresProps) {
   const first = totals?.[0];
   const isMixed = (totals?.length ?? 0) > 1;
   const oldest = first?.aging.at(-1);
@@ -22,6 +25,7 @@ export function CustomerFigures({ totals, onOpenView }: CustomerFiguresProps) {
         label={isMixed ? `Open receivables in ${first?.currency}` : 'Open receivables'}
         value={first ? formatMoney(first.balance, 'short') : '–'}
         exact={first && formatMoney(first.balance)}
+        note={isNotAddedUp && notAddedUp}
         wide
       >
         <div className="mt-1.5 mb-1.5"><AgingBar amounts={amounts} label="Open receivables by age" /></div>
@@ -31,14 +35,14 @@ export function CustomerFigures({ totals, onOpenView }: CustomerFiguresProps) {
         label="Overdue"
         value={first ? formatMoney(first.overdue, 'short') : '–'}
         exact={first && formatMoney(first.overdue)}
-        note={first && `of ${formatMoney(first.balance, 'short')} open`}
+        note={isNotAddedUp ? notAddedUp : first && `of ${formatMoney(first.balance, 'short')} open`}
         onOpen={() => onOpenView('overdue')}
       />
       <StatTile
         label={`Older than ${oldest?.label.replace('+', '') ?? '90'} days`}
         value={first && oldest ? formatMoney({ amount: oldest.amount, currency: first.currency }, 'short') : '–'}
         exact={first && oldest && formatMoney({ amount: oldest.amount, currency: first.currency })}
-        note={first && `${formatPercent(oldestShare)} of open`}
+        note={isNotAddedUp ? notAddedUp : first && `${formatPercent(oldestShare)} of open`}
         onOpen={() => onOpenView('overdue')}
       />
     </StatStrip>

@@ -7,8 +7,8 @@ import { useAddressList, useAddressText } from '../../app/address.ts';
 import { ColumnMenu } from '../../grid/column-menu.tsx';
 import { DataGrid } from '../../grid/data-grid.tsx';
 import { FilterBar, FilterChip } from '../../grid/filter-bar.tsx';
+import { heldBy, isNotAddedUp } from '../../grid/held.ts';
 import { useKeys } from '../../keys/use-keys.ts';
-import { counted } from '../../format/money.ts';
 import { Button } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { ViewTabs } from '../../kit/view-tabs.tsx';
@@ -58,7 +58,7 @@ export function CustomersScreen() {
       beside={<AsOfControl asOf={asOf} />}
       actions={mayWrite && <Button look="primary" icon={Plus} keys="c" onClick={create}>New customer</Button>}
     >
-      <CustomerFigures totals={list.totals} onOpenView={setView} />
+      <CustomerFigures totals={list.totals} isNotAddedUp={isNotAddedUp(list)} onOpenView={setView} />
       <SplitView panel={screen.isPanelOpen && <CustomerPanel id={screen.panelId} row={screen.activeRow} asOf={asOf.param} day={asOf.day} onClose={screen.closePanel} />}>
         <ViewTabs views={views} value={view} count={list.total} onValue={setView} />
         <CustomerList
@@ -111,7 +111,7 @@ function CustomerList({ screen, asOf, statuses, onStatuses, isFiltered, bulkBar,
         searchLabel="Filter by name or number"
         search={screen.search}
         onSearch={screen.setSearch}
-        summary={list.total !== undefined && counted(list.total, 'customer', 'customers')}
+        summary={heldBy(list, 'customer', 'customers')}
       >
         <FilterChip label="Status" options={statusOptions} chosen={statuses} onChosen={onStatuses} />
         <ColumnMenu name="customers" columns={columns} />

@@ -3,12 +3,12 @@ import { PackageOpen } from 'lucide-react';
 import { useMemo } from 'react';
 
 import { useAddressText } from '../../app/address.ts';
-import { counted } from '../../format/money.ts';
 import { dayColumn, statusColumn, textColumn, countColumn } from '../../grid/column-makers.tsx';
 import { ColumnMenu } from '../../grid/column-menu.tsx';
 import type { GridColumn } from '../../grid/columns.ts';
 import { DataGrid } from '../../grid/data-grid.tsx';
 import { FilterBar } from '../../grid/filter-bar.tsx';
+import { heldBy } from '../../grid/held.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { Button } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
@@ -53,7 +53,7 @@ export function DeliveriesScreen() {
           searchLabel="Filter by delivery number"
           search={screen.search}
           onSearch={screen.setSearch}
-          summary={list.total === undefined ? !list.isFirstLoad && !list.isStale && 'More than 10,000' : counted(list.total, 'delivery', 'deliveries')}
+          summary={heldBy(list, 'delivery', 'deliveries')}
         >
           <CustomerFilter customerId={customerId} onCustomer={setCustomer} />
           <ColumnMenu name="deliveries" columns={columns} />

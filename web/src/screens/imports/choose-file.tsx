@@ -55,8 +55,8 @@ function TableUpload({ wizard, kind }: { readonly wizard: Wizard; readonly kind:
     <section aria-label="File" className="grid gap-3">
       {upload.problem && <ProblemBanner problem={upload.problem} onClose={upload.reset} />}
       <DropArea
-        hint={kind ? `CSV or Excel with ${kind.title.toLowerCase()}; nothing is written until you have checked it.` : 'First say what it holds.'}
-        accept=".csv,.txt,.tsv,.xlsx"
+        hint={kind ? `CSV or Excel${kind.kind === 'rates' ? ', or the ECB’s XML,' : ''} with ${kind.title.toLowerCase()}; nothing is written until you have checked it.` : 'First say what it holds.'}
+        accept={kind?.kind === 'rates' ? '.csv,.txt,.tsv,.xlsx,.xml' : '.csv,.txt,.tsv,.xlsx'}
         busy={upload.isRunning}
         disabled={!kind}
         onFile={upload.run}

@@ -63,6 +63,8 @@ export type RowIssue = {
   readonly code: string;
   readonly reason: string;
   readonly fix: string;
+  /** Of a run over documents: which one. */
+  readonly source_row?: { readonly document_id?: string } | null;
 };
 
 export type ImportPreview = {

@@ -11,6 +11,8 @@ import { Field } from '../../kit/field.tsx';
 import { Select, Textarea } from '../../kit/input.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { showToast } from '../../kit/toast-store.ts';
+import { useAfterTyping } from '../../kit/use-after-typing.ts';
+import { useReadDays } from '../../kit/use-read-days.ts';
 import { CreditEffect } from './credit-effect.tsx';
 import { CreditLines } from './credit-lines.tsx';
 import { chosenLines, firstChoices, isAnythingChosen, type CreditBody, type CreditedAnswer, type LineChoice } from './credit-choice.ts';
@@ -37,6 +39,7 @@ export function CreditDialog({ document, onClose }: CreditDialogProps) {
   const [reason, setReason] = useState('');
   const [issuedOn, setIssuedOn] = useState(today);
   const [isTried, setTried] = useState(false);
+  const days = useReadDays();
   const credit = useAction<CreditBody, CreditedAnswer>({
     request: (body) => ({ method: 'POST', path: `/v1/invoices/${document.document_id}/credit`, body }),
     refresh: ['/v1/invoices', '/v1/customers', '/v1/reports', '/v1/work'],
@@ -50,8 +53,9 @@ export function CreditDialog({ document, onClose }: CreditDialogProps) {
   const body: CreditBody = { issued_on: issuedOn, reason_code: code, reason: reason.trim(), lines: chosenLines(document, choices) };
   const submit = () => {
     setTried(true);
-    if (isReasoned && isAnythingChosen(choices) && !credit.isRunning) credit.run(body);
+    if (isReasoned && isAnythingChosen(choices) && !days.isUnread && !credit.isRunning) credit.run(body);
   };
+  const submitLater = useAfterTyping(submit);
   return (
     <Dialog
       open
@@ -70,19 +74,19 @@ export function CreditDialog({ document, onClose }: CreditDialogProps) {
         className="grid gap-4"
         onSubmit={(event) => event.preventDefault()}
         onKeyDown={(event) => {
-          if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') submit();
+          if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') submitLater();
         }}
       >
         {credit.problem && <ProblemBanner problem={credit.problem} />}
         <CreditLines document={document} choices={choices} onChoices={setChoices} />
         <div className="grid gap-3 md:grid-cols-[1fr_160px]">
           <Field label="Kind of reason"><Select value={code} options={reasonCodes} onValue={setCode} /></Field>
-          <Field label="Date"><DateField value={issuedOn} today={today} min={document.issued_on ?? undefined} onValue={(day) => day && setIssuedOn(day)} /></Field>
+          <Field label="Date" required error={credit.problem?.reasonFor('issued_on')}><DateField value={issuedOn} today={today} min={document.issued_on ?? undefined} onValue={days.reading('issued_on', setIssuedOn, 'required')} /></Field>
         </div>
         <Field label="Reason" required hint="Printed on the credit note" error={isTried && !isReasoned ? 'Write why: the customer reads it, and it stays in the audit trail.' : credit.problem?.reasonFor('reason')}>
           <Textarea value={reason} rows={2} onValue={setReason} />
         </Field>
-        <CreditEffect document={document} body={body} isChosen={isAnythingChosen(choices)} />
+        {!days.isUnread && <CreditEffect document={document} body={body} isChosen={isAnythingChosen(choices)} />}
       </form>
     </Dialog>
   );

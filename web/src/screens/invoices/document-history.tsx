@@ -4,7 +4,7 @@ import { formatInstant } from '../../format/date.ts';
 import type { DocumentRecord } from './invoice-wire.ts';
 
 const commandWords: Readonly<Record<string, string>> = {
-  'invoice.save': 'Saved as a draft', 'invoice.issue': 'Issued', 'invoice.issue_many': 'Issued', 'invoice.credit': 'Credited', 'invoice.void': 'Voided', 'invoice.send': 'Sent',
+  'invoice.save': 'Saved as a draft', 'invoice.issue': 'Issued', 'invoice.issue_many': 'Issued with others', 'invoice.credit': 'Credited', 'invoice.void': 'Voided', 'invoice.send': 'Sent',
   'bill.issue': 'Issued by a bill run', 'bill.returns': 'Credited by a bill run', 'document.keep_pdf': 'PDF kept', 'dispatch.attempt': 'Sending tried', 'dispatch.retry': 'Sent again',
 };
 

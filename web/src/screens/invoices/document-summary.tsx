@@ -67,6 +67,12 @@ function useFacts(document: DocumentRecord): Fact[] {
     ...(document.order_reference
       ? [{ label: 'Order', value: document.order_id ? <Link to={`/orders/${document.order_id}` as never} className="text-accent hover:underline">{document.order_reference}</Link> : document.order_reference }] : []),
     ...(document.customer_po ? [{ label: 'Customer PO', value: document.customer_po }] : []),
-    ...(document.run_id ? [{ label: 'Made by', value: <Link to={`/bill-runs/${document.run_id}` as never} className="text-accent hover:underline">Bill run</Link> }] : []),
+    ...(document.run_id ? [{ label: 'Made by', value: <MadeBy document={document} runId={document.run_id} /> }] : []),
   ];
+}
+
+/** A bill run, an import, or a run that issued many drafts. */
+function MadeBy({ document, runId }: { readonly document: DocumentRecord; readonly runId: string }) {
+  const isBillRun = document.source === 'bill_run';
+  return <Link to={`${isBillRun ? '/bill-runs' : '/runs'}/${runId}` as never} className="text-accent hover:underline">{isBillRun ? 'Bill run' : 'Run'}</Link>;
 }

@@ -3,6 +3,7 @@ import { Checkbox, Input, Select } from '../../kit/input.tsx';
 import { Combobox } from '../../kit/combobox.tsx';
 import { DateField } from '../../kit/date-field.tsx';
 import { Field } from '../../kit/field.tsx';
+import type { ReadDays } from '../../kit/use-read-days.ts';
 import type { ApiProblem } from '../../api/problem.ts';
 import { isZeroAmount } from '../../format/money.ts';
 import { MoneyText } from '../../kit/money-text.tsx';
@@ -18,6 +19,7 @@ type EditorHeadProps = {
   readonly problem: ApiProblem | undefined;
   readonly today: string;
   readonly startsEmpty: boolean;
+  readonly days: ReadDays;
   /** Enter in the head leads to the lines. */
   readonly onEnter: () => void;
 };
@@ -46,7 +48,7 @@ export function EditorHead(props: EditorHeadProps) {
         />
       </Field>
       <EntityField form={form} onForm={onForm} />
-      <Field label="Date" error={reason('issued_on')}><DateField value={form.issuedOn} today={today} onValue={(day) => day && onForm({ issuedOn: day })} /></Field>
+      <Field label="Date" required error={reason('issued_on')}><DateField value={form.issuedOn} today={today} onValue={props.days.reading('issued_on', (issuedOn) => onForm({ issuedOn }), 'required')} /></Field>
       <TermsField form={form} onForm={onForm} customer={customer} error={reason('terms_code')} />
       <Field label="Order" error={reason('order_number')}>
         {customerId

@@ -9,6 +9,7 @@ import { useKeys } from '../../keys/use-keys.ts';
 import { Button } from '../../kit/button.tsx';
 import { collectIds } from '../charges/collect-ids.ts';
 import { isDraft, type DocumentRow } from './invoice-wire.ts';
+import { choiceOf } from './issue-preview-wire.ts';
 
 const IssueManyDialog = lazy(async () => ({ default: (await import('./issue-many-dialog.tsx')).IssueManyDialog }));
 const SendManyDialog = lazy(async () => ({ default: (await import('./send-many-dialog.tsx')).SendManyDialog }));
@@ -25,7 +26,7 @@ export function InvoiceBulkBar({ selection }: InvoiceBulkBarProps) {
   const canSend = useMay('invoice.send') && count > 0 && state === 'issued';
   useKeys([{ keys: 'Mod+Enter', label: 'Issue the chosen drafts', group: 'Chosen documents', run: () => setAsked('issue') }], canIssue);
   useKeys([{ keys: 's', label: 'Send the chosen documents', group: 'Chosen documents', run: () => setAsked('send') }], canSend);
-  const shared = { count, money, ids: () => collectIds('/v1/invoices', current, idOf), onClose: () => setAsked(undefined), onDone: selection.clear };
+  const shared = { count, onClose: () => setAsked(undefined), onDone: selection.clear };
   return (
     <>
       <BulkBar selection={selection}>
@@ -34,8 +35,8 @@ export function InvoiceBulkBar({ selection }: InvoiceBulkBarProps) {
         {!state && <span className="text-minor text-ink-2">Drafts and issued documents together have no action in common.</span>}
       </BulkBar>
       <Suspense>
-        {asked === 'issue' && <IssueManyDialog {...shared} isHeld={state === 'held'} />}
-        {asked === 'send' && <SendManyDialog {...shared} />}
+        {asked === 'issue' && <IssueManyDialog {...shared} choice={choiceOf(current)} />}
+        {asked === 'send' && <SendManyDialog {...shared} money={money} ids={() => collectIds('/v1/invoices', current, idOf)} />}
       </Suspense>
     </>
   );

@@ -21,8 +21,8 @@ export function invoiceColumns(today: string, homeCurrency: string, sortsByDue: 
     textColumn({ id: 'customer', header: 'Customer', width: 130, grow: true, text: (row) => row.customer_name }),
     textColumn({ id: 'kind', header: 'Kind', width: 90, startsHidden: true, text: (row) => kindWord(row.kind) }),
     statusColumn({ id: 'state', header: 'State', width: 118, status: stateAndLateness }),
-    dayColumn({ id: 'issued', header: 'Issued', width: 78, sortField: 'issued_on', today, day: (row) => row.issued_on }),
-    dayColumn({ id: 'due', header: 'Due', width: 98, sortField: sortsByDue ? 'due_on' : undefined, today, day: (row) => row.due_on }),
+    dayColumn({ id: 'issued', header: 'Issued', fits: true, sortField: 'issued_on', today, day: (row) => row.issued_on }),
+    dayColumn({ id: 'due', header: 'Due', fits: true, sortField: sortsByDue ? 'due_on' : undefined, today, day: (row) => row.due_on }),
     {
       id: 'late', header: 'Days late', width: 48, align: 'end', startsHidden: true,
       cell: (row) => (row.days_overdue ? <span className={row.days_overdue > 90 ? 'text-bad' : ''}>{formatCount(row.days_overdue)}</span> : <span className="text-ink-3">–</span>),

@@ -13,6 +13,7 @@ import { Field } from '../../kit/field.tsx';
 import { Textarea } from '../../kit/input.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { showProblem, showToast } from '../../kit/toast-store.ts';
+import { useReadDays } from '../../kit/use-read-days.ts';
 import { Page } from '../../shell/page.tsx';
 import { bodyOf, type DraftForm } from './draft-form.ts';
 import { isBillable, isEmptyLine, lineProblem, type DraftLine } from './draft-lines.ts';
@@ -25,6 +26,7 @@ import { LeaveDialog } from './leave-dialog.tsx';
 import { LineGrid } from './line-grid.tsx';
 import './line-grid.css';
 import { focusFirstCell } from './use-cell-focus.ts';
+import { namesOf, UnprintableNote } from './unprintable-note.tsx';
 import { useCustomer } from './use-customer.ts';
 import { useDraftActions, type DraftActions, type SeenDraft } from './use-draft-actions.ts';
 import { useDraftPreview, type DraftPreview } from './use-draft-preview.ts';
@@ -51,11 +53,13 @@ export function InvoiceEditor({ start, onNext, onReload }: InvoiceEditorProps) {
       else if (start.saved.id !== id) void navigate({ to: `/invoices/${id}/edit`, replace: true });
     },
   });
+  const days = useReadDays();
+  const missing = days.isUnread ? 'The date can’t be read: correct it first.' : missingOf(form, lines);
   const preview = useDraftPreview(body, keys, actions.documentId);
   const customer = useCustomer(form.customer?.id);
   const paper = usePaper();
   const onForm = useCallback((change: Partial<DraftForm>) => setForm((now) => ({ ...now, ...change })), []);
-  const verbs = useVerbs({ actions, preview, missing: missingOf(form, lines), onNext });
+  const verbs = useVerbs({ actions, preview, missing, onNext });
   const problem = actions.problem?.code === 'gate.held' || actions.conflict ? undefined : actions.problem ?? preview.problem;
   const name = form.kind === 'debit_note' ? 'debit note' : 'invoice';
   return (
@@ -68,7 +72,8 @@ export function InvoiceEditor({ start, onNext, onReload }: InvoiceEditorProps) {
         <div tabIndex={-1} className="min-h-0 min-w-0 grow basis-0 overflow-y-auto">
           <div className="grid gap-4 p-4">
             {problem && <ProblemBanner problem={problem} onRetry={preview.refresh} onClose={actions.problem ? actions.reset : undefined} />}
-            <EditorHead form={form} onForm={onForm} customer={customer} problem={problem} today={today} startsEmpty={start.form.customer === null} onEnter={focusFirstCell} />
+            <UnprintableNote list={preview.preview?.unprintable ?? []} />
+            <EditorHead form={form} onForm={onForm} customer={customer} problem={problem} today={today} startsEmpty={start.form.customer === null} days={days} onEnter={focusFirstCell} />
             <LineGrid lines={lines} onLines={setLines} preview={preview} orderNumber={form.order?.id} issuedOn={form.issuedOn} today={today} />
             <div className="grid items-start gap-4 md:grid-cols-[1fr_auto]">
               <Field label="Note" hint="Printed below the lines"><Textarea value={form.note} rows={3} onValue={(note) => onForm({ note })} /></Field>
@@ -89,7 +94,7 @@ export function InvoiceEditor({ start, onNext, onReload }: InvoiceEditorProps) {
           onClose={verbs.stopAsking}
         />
       )}
-      <LeaveDialog isDirty={actions.isDirty} onSave={missingOf(form, lines) === undefined ? actions.save : undefined} />
+      <LeaveDialog isDirty={actions.isDirty} onSave={missing === undefined ? actions.save : undefined} />
     </Page>
   );
 }
@@ -143,11 +148,11 @@ function useVerbs({ actions, preview, missing, onNext }: VerbInput) {
   };
   const issue = async (reason: string | null, then: 'page' | 'next') => {
     try {
-      const { number, document_id: id } = await actions.issue(reason);
+      const issued = await actions.issue(reason);
       setAsking(undefined);
-      showToast(`${number} issued${preview.preview ? `: ${formatMoney(preview.preview.total)}` : ''}`);
+      tellIssued(issued, preview);
       if (then === 'next') onNext();
-      else void navigate({ to: `/invoices/${id}` });
+      else void navigate({ to: `/invoices/${issued.document_id}` });
     } catch (error) {
       // A check failed meanwhile: the preview is read again and the person decides. Other refusals stand above the lines.
       if (isHeld(error)) {
@@ -184,6 +189,11 @@ function useVerbs({ actions, preview, missing, onNext }: VerbInput) {
     ] : []),
   ]);
   return verbs;
+}
+
+function tellIssued({ number, unprintable }: Awaited<ReturnType<DraftActions['issue']>>, { preview }: DraftPreview): void {
+  showToast(`${number} issued${preview ? `: ${formatMoney(preview.total)}` : ''}`);
+  if (unprintable.length > 0) showToast(`The paper of ${number} shows squares: no font draws ${namesOf(unprintable)}. A font is named in the setting FONTS.`, { tone: 'problem' });
 }
 
 /** Cells take a day or a product when they are left: a key pressed in one leaves it first, and acts on what it then says. */

@@ -11,6 +11,8 @@ export type DocumentRow = {
   readonly state: DocumentState;
   readonly source: string;
   readonly number: string | null;
+  /** What the file called it, of an uploaded one. */
+  readonly reference: string | null;
   readonly customer_id: string;
   readonly customer_number: string;
   readonly customer_name: string;
@@ -190,6 +192,9 @@ export function isDraft(document: { readonly state: DocumentState }): boolean {
   return document.state === 'draft' || document.state === 'held';
 }
 
-export function documentName(document: { readonly kind: DocumentKind; readonly number: string | null }): string {
-  return document.number ?? `Draft ${kindWord(document.kind).toLowerCase()}`;
+/** A draft has no number yet: it goes by its reference, else by its order. */
+export function documentName(document: { readonly kind: DocumentKind; readonly number: string | null; readonly reference?: string | null; readonly order_reference?: string | null }): string {
+  if (document.number !== null) return document.number;
+  const known = document.reference ?? document.order_reference;
+  return known ? `Draft ${known}` : `Draft ${kindWord(document.kind).toLowerCase()}`;
 }

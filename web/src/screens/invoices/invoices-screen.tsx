@@ -8,8 +8,9 @@ import { useAddressText } from '../../app/address.ts';
 import { ColumnMenu } from '../../grid/column-menu.tsx';
 import { DataGrid } from '../../grid/data-grid.tsx';
 import { FilterBar } from '../../grid/filter-bar.tsx';
+import { heldBy } from '../../grid/held.ts';
 import { useKeys } from '../../keys/use-keys.ts';
-import { counted, formatMoney } from '../../format/money.ts';
+import { formatMoney } from '../../format/money.ts';
 import { Button, buttonClass } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { ViewTabs } from '../../kit/view-tabs.tsx';
@@ -74,7 +75,7 @@ function Documents({ viewId, onView }: DocumentsProps) {
       <SplitView panel={screen.isPanelOpen && <InvoicePanel id={screen.panelId} row={screen.activeRow} onClose={screen.closePanel} />}>
         <ViewTabs views={invoiceViews} value={view.id} count={screen.list.total} onValue={openView} />
         <InvoiceList screen={screen} view={view} isNarrowed={Boolean(runId ?? customerId)} onShowAll={showAll}>
-          {runId && <Narrowed label="Of one bill run" onClear={() => setRun(undefined)} />}
+          {runId && <Narrowed label="Of one run" onClear={() => setRun(undefined)} />}
           <CustomerFilter customerId={customerId} onCustomer={setCustomer} />
         </InvoiceList>
       </SplitView>
@@ -107,7 +108,7 @@ function InvoiceList({ screen, view, isNarrowed, onShowAll, children }: InvoiceL
         searchLabel="Filter by number, order or PO"
         search={screen.search}
         onSearch={screen.setSearch}
-        summary={list.total !== undefined && `${counted(list.total, 'document', 'documents')}${money ? ` · ${money}${isDrafts ? '' : ' open'}` : ''}`}
+        summary={heldBy(list, 'document', 'documents', money && `${money}${isDrafts ? '' : ' open'}`)}
       >
         {children}
         <ColumnMenu name="invoices" columns={columns} />

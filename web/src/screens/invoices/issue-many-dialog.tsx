@@ -1,105 +1,94 @@
-// Issues many drafts at once: what each was refused for is told, the others are issued.
+// Issues many drafts as one run: what it would do is shown first, with what is held, by which checks, and which days are too early.
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 
-import { asProblem, type ApiProblem } from '../../api/problem.ts';
+import { send } from '../../api/client.ts';
+import { asProblem } from '../../api/problem.ts';
 import { useMay } from '../../api/session.ts';
-import type { WireMoney } from '../../api/types.ts';
 import { useAction } from '../../api/use-action.ts';
 import { counted } from '../../format/money.ts';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Field } from '../../kit/field.tsx';
-import { Textarea } from '../../kit/input.tsx';
-import { MoneyList } from '../../kit/money-text.tsx';
+import { Checkbox, Textarea } from '../../kit/input.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
-import { showToast } from '../../kit/toast-store.ts';
-import { inParts } from '../charges/collect-ids.ts';
+import { SkeletonLines } from '../../kit/skeleton.tsx';
+import { IssueOutlook } from './issue-outlook.tsx';
+import type { DraftChoice, IssuePreview } from './issue-preview-wire.ts';
 
 type IssueManyDialogProps = {
   readonly count: number;
-  readonly money: readonly WireMoney[];
-  readonly ids: () => Promise<readonly string[]>;
-  /** A check stopped some of them: they go out only with a reason. */
-  readonly isHeld: boolean;
+  readonly choice: DraftChoice;
   readonly onClose: () => void;
   readonly onDone: () => void;
 };
 
-type ManyAnswer = {
-  readonly issued: number;
-  readonly refused: number;
-  readonly results: readonly { readonly number: string | null; readonly detail: string | null }[];
-};
-
-/** As many as one request takes. */
-const mostAtOnce = 500;
-
-export function IssueManyDialog(props: IssueManyDialogProps) {
-  const { count, money, isHeld, onClose } = props;
+export function IssueManyDialog({ count, choice, onClose, onDone }: IssueManyDialogProps) {
   const mayRelease = useMay('charge.release');
   const [reason, setReason] = useState('');
-  const sending = useIssuing(props);
-  const needsReason = isHeld && reason.trim().length < 3;
-  const what = counted(count, 'draft', 'drafts');
-  const issue = () => !needsReason && sending.issue(reason.trim());
+  const [releases, setReleases] = useState(true);
+  const [movesDays, setMovesDays] = useState(false);
+  const preview = useIssuePreview(choice);
+  const held = preview.data?.held ?? 0;
+  const earlier = preview.data?.earlier_drafts ?? 0;
+  const isReleasing = mayRelease && held > 0 && releases;
+  const needsReason = isReleasing && reason.trim().length < 3;
+  const start = useStart(onClose, onDone);
+  const canStart = preview.data !== undefined && preview.data.drafts > 0 && !needsReason && !start.isRunning;
+  const issue = () => canStart && start.run({ ...choice, release_reason: isReleasing ? reason.trim() : null, earlier_days: movesDays ? 'last_day' : 'refuse' });
   return (
     <Dialog
       open
+      wide
       onClose={onClose}
-      title={`Issue ${what}`}
-      description="Each gets its number, is posted and never changes again. They go out in the order of their dates."
+      title={`Issue ${counted(preview.data?.drafts ?? count, 'draft', 'drafts')}`}
+      description="Each gets its number, is posted and never changes again. They go out in the order of their dates, as a run that you can leave and stop."
       footer={(
         <>
           <Button onClick={onClose}>Keep as drafts</Button>
-          <Button look="primary" keys="Mod+Enter" busy={sending.isBusy} disabled={needsReason} autoFocus={!mayRelease} onClick={issue}>Issue {what}</Button>
+          <Button look="primary" keys="Mod+Enter" busy={start.isRunning} disabled={!canStart} autoFocus={!isReleasing} onClick={issue}>Start the run</Button>
         </>
       )}
     >
       <div className="grid gap-3" onKeyDown={(event) => (event.ctrlKey || event.metaKey) && event.key === 'Enter' && issue()}>
-        {sending.problem && <ProblemBanner problem={sending.problem} />}
-        <p className="rounded-control bg-sunken p-3 font-semibold"><MoneyList list={money} /></p>
-        {mayRelease && (
-          <Field label="Release reason" required={isHeld} hint={isHeld ? 'A check holds these drafts. The reason stays in the audit trail.' : 'Only needed for drafts that a check holds by now.'}>
-            <Textarea value={reason} onValue={setReason} autoFocus />
+        {start.problem && <ProblemBanner problem={start.problem} />}
+        {preview.error && <ProblemBanner problem={asProblem(preview.error)} onRetry={() => void preview.refetch()} />}
+        {preview.isPending && <SkeletonLines lines={4} />}
+        {preview.data && <IssueOutlook preview={preview.data} releases={isReleasing} movesDays={movesDays} />}
+        {earlier > 0 && (
+          <Checkbox checked={movesDays} onChecked={setMovesDays} hint="Their day of service stays; the issue date, and with it the due date, moves.">
+            Date {counted(earlier, 'draft', 'drafts')} of an earlier day on the day of the last number
+          </Checkbox>
+        )}
+        {held > 0 && !mayRelease && <p className="text-warn">Your role may not release held drafts: they stay held, for those who may.</p>}
+        {held > 0 && mayRelease && <Checkbox checked={releases} onChecked={setReleases}>Release what a check holds</Checkbox>}
+        {isReleasing && (
+          <Field label="Release reason" required error={start.problem?.reasonFor('release_reason')} hint="It stays with each released draft in the audit trail.">
+            <Textarea value={reason} rows={2} onValue={setReason} autoFocus />
           </Field>
         )}
-        {isHeld && !mayRelease && <p className="text-warn">A check holds these drafts, and your role may not release them.</p>}
       </div>
     </Dialog>
   );
 }
 
-function useIssuing({ ids, onClose, onDone }: IssueManyDialogProps) {
-  const [isBusy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem>();
-  const action = useAction<object, ManyAnswer>({
-    request: (body) => ({ method: 'POST', path: '/v1/invoices/issue-many', body }),
-    refresh: ['/v1/invoices', '/v1/work'],
-  });
-  const issue = async (reason: string) => {
-    setBusy(true);
-    setProblem(undefined);
-    try {
-      const answers: ManyAnswer[] = [];
-      for (const part of inParts(await ids(), mostAtOnce)) {
-        answers.push(await action.runAsync({ document_ids: part, release_reason: reason === '' ? null : reason }));
-      }
-      tell(answers);
-      onDone();
-      onClose();
-    } catch (error) {
-      setProblem(asProblem(error));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { isBusy, problem, issue: (reason: string) => void (isBusy || issue(reason)) };
+function useIssuePreview(choice: DraftChoice) {
+  const path = '/v1/issue-runs/preview';
+  return useQuery({ queryKey: [path, JSON.stringify(choice)], queryFn: ({ signal }) => send<IssuePreview>('POST', path, choice, { signal }), staleTime: 0, gcTime: 0, retry: (failures, error) => failures < 1 && asProblem(error).mayPass });
 }
 
-function tell(answers: readonly ManyAnswer[]): void {
-  const issued = answers.reduce((sum, answer) => sum + answer.issued, 0);
-  const refused = answers.reduce((sum, answer) => sum + answer.refused, 0);
-  const first = answers.flatMap((answer) => answer.results).find((result) => result.number === null);
-  if (issued > 0) showToast(`${counted(issued, 'invoice', 'invoices')} issued`);
-  if (refused > 0) showToast(`${counted(refused, 'draft', 'drafts')} not issued: ${first?.detail ?? ''}.`, { tone: 'problem' });
+type NewRun = DraftChoice & { readonly release_reason: string | null; readonly earlier_days: 'refuse' | 'last_day' };
+
+function useStart(onClose: () => void, onDone: () => void) {
+  const navigate = useNavigate();
+  return useAction<NewRun, { run_id: string }>({
+    request: (body) => ({ method: 'POST', path: '/v1/issue-runs', body }),
+    refresh: ['/v1/runs', '/v1/invoices', '/v1/work'],
+    onDone: ({ run_id: runId }) => {
+      onDone();
+      onClose();
+      void navigate({ to: `/runs/${runId}` });
+    },
+  });
 }

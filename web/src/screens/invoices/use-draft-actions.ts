@@ -7,9 +7,10 @@ import type { ApiProblem } from '../../api/problem.ts';
 import { useAction } from '../../api/use-action.ts';
 import { conflictOf, type DraftConflict } from './draft-conflict.ts';
 import type { DraftBody } from './draft-form.ts';
+import type { Unprintable } from './use-draft-preview.ts';
 
 type Saved = { readonly document_id: string; readonly version: number; readonly status: 'draft' | 'held'; readonly failures: number };
-type Issued = { readonly document_id: string; readonly number: string };
+type Issued = { readonly document_id: string; readonly number: string; readonly unprintable: readonly Unprintable[] };
 
 /** A draft at the server, in the version that was opened or saved here. */
 export type SeenDraft = { readonly id: string; readonly version: number };

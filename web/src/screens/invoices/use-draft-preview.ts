@@ -42,7 +42,11 @@ export type Preview = {
   readonly lines: readonly PreviewLine[];
   readonly taxes: readonly TaxGroup[];
   readonly schedule: Schedule;
+  /** Characters that no font draws, and where they stand. */
+  readonly unprintable: readonly Unprintable[];
 };
+
+export type Unprintable = { readonly field: string; readonly characters: string };
 
 export type DraftPreview = {
   readonly preview: Preview | undefined;

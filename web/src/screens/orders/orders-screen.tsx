@@ -5,10 +5,10 @@ import { useCallback, useMemo } from 'react';
 
 import { useSession } from '../../api/session.ts';
 import { useAddressText } from '../../app/address.ts';
-import { counted } from '../../format/money.ts';
 import { ColumnMenu } from '../../grid/column-menu.tsx';
 import { DataGrid } from '../../grid/data-grid.tsx';
 import { FilterBar } from '../../grid/filter-bar.tsx';
+import { heldBy } from '../../grid/held.ts';
 import { Button } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { ViewTabs } from '../../kit/view-tabs.tsx';
@@ -54,7 +54,7 @@ export function OrdersScreen() {
           searchLabel="Filter by order or PO number"
           search={screen.search}
           onSearch={screen.setSearch}
-          summary={list.total === undefined ? !list.isFirstLoad && !list.isStale && 'More than 10,000 orders' : counted(list.total, 'order', 'orders')}
+          summary={heldBy(list, 'order', 'orders')}
         >
           <CustomerFilter customerId={customerId} onCustomer={setCustomer} />
           <ColumnMenu name="orders" columns={columns} />

@@ -39,7 +39,8 @@ export function PriceDialog({ product, onClose }: { readonly product: ProductRow
     },
   });
   const submit = () => {
-    if (!book || !price || !from) return;
+    // An end that can't be read is none of 'no end'.
+    if (!book || !price || !from || to === undefined) return;
     add.run({
       price_book: book.price_book, product_id: product.product_id, customer_id: customer?.id ?? null, min_quantity: quantity.trim() === '' ? '0' : quantity.trim(),
       unit_price: trimmedDecimal(price, currencyDigits(book.currency)), valid_from: from, valid_to: to || null,

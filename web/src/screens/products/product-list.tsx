@@ -5,12 +5,13 @@ import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 
 import { useMay } from '../../api/session.ts';
 import { useAddressText } from '../../app/address.ts';
-import { counted, formatDecimal } from '../../format/money.ts';
+import { formatDecimal } from '../../format/money.ts';
 import { ColumnMenu } from '../../grid/column-menu.tsx';
 import { textColumn } from '../../grid/column-makers.tsx';
 import type { GridColumn } from '../../grid/columns.ts';
 import { DataGrid } from '../../grid/data-grid.tsx';
 import { FilterBar, FilterChip } from '../../grid/filter-bar.tsx';
+import { heldBy } from '../../grid/held.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { Button, ButtonRow } from '../../kit/button.tsx';
@@ -53,7 +54,7 @@ export function ProductList({ tabs }: { readonly tabs: ReactNode }) {
         )}
       >
         {tabs}
-        <FilterBar searchLabel="Filter by SKU or name" search={screen.search} onSearch={screen.setSearch} summary={list.total !== undefined && counted(list.total, 'product', 'products')}>
+        <FilterBar searchLabel="Filter by SKU or name" search={screen.search} onSearch={screen.setSearch} summary={heldBy(list, 'product', 'products')}>
           <FilterChip label="Sale" options={saleOptions} chosen={active ? [active] : []} onChosen={(values) => setActive(values.at(-1))} />
           <ColumnMenu name="products" columns={columns} />
         </FilterBar>

@@ -44,7 +44,7 @@ function TaxRateDialog({ onClose }: { readonly onClose: () => void }) {
   const [rate, setRate] = useState('');
   const [name, setName] = useState('');
   const add = useAction<object>({ request: (body) => ({ method: 'POST', path: '/v1/tax-rates', body }), refresh: ['/v1/tax-rates'], onDone: onClose });
-  const submit = () => add.run({ jurisdiction: jurisdiction.trim().toUpperCase(), tax_class: taxClass, valid_from: from, rate: rate.trim().replace(',', '.'), name: name.trim() });
+  const submit = () => from && add.run({ jurisdiction: jurisdiction.trim().toUpperCase(), tax_class: taxClass, valid_from: from, rate: rate.trim().replace(',', '.'), name: name.trim() });
   const reasonFor = (field: string) => add.problem?.reasonFor(field);
   return (
     <FormDialog title="New tax rate" description="It counts from its day on; the rate before stays for earlier days." verb="Add tax rate" busy={add.isRunning} problem={add.problem} onSubmit={submit} onClose={onClose}>

@@ -3,13 +3,15 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { HandCoins } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 
+import type { ListState } from '../../api/use-list.ts';
 import { useSession } from '../../api/session.ts';
 import { useAddressText } from '../../app/address.ts';
 import { useSettled } from '../../app/use-settled.ts';
-import { counted, isZeroAmount, sumByCurrency } from '../../format/money.ts';
+import { isZeroAmount, sumByCurrency } from '../../format/money.ts';
 import { ColumnMenu } from '../../grid/column-menu.tsx';
 import { DataGrid } from '../../grid/data-grid.tsx';
 import { FilterBar, FilterChip } from '../../grid/filter-bar.tsx';
+import { heldBy } from '../../grid/held.ts';
 import { Button } from '../../kit/button.tsx';
 import { MoneyList } from '../../kit/money-text.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
@@ -97,10 +99,9 @@ function useFirstOfFilter({ list, activeId, setActive }: ListScreen<ReceiptRow, 
 
 const answerMs = 2 * typingMs;
 
-function Summary({ list }: { readonly list: { readonly total: number | undefined; readonly totals: readonly ReceiptTotals[] | undefined } }) {
-  if (list.total === undefined) return null;
+function Summary({ list }: { readonly list: ListState<ReceiptRow, ReceiptTotals> }) {
   const old = sumByCurrency(list.totals?.map((total) => total.over30) ?? []).filter(({ amount }) => !isZeroAmount(amount));
-  return <>{counted(list.total, 'receipt', 'receipts')}{old.length > 0 && <> · <MoneyList list={old} /> over 30 days</>}</>;
+  return <>{heldBy(list, 'receipt', 'receipts')}{old.length > 0 && <> · <MoneyList list={old} /> over 30 days</>}</>;
 }
 
 /** The server counts by status; the foot of the list by currency. */

@@ -65,7 +65,7 @@ export function RecordReceiptsDialog({ onClose }: { readonly onClose: () => void
         <Field label="Reference" className="col-span-3" hint="Cheque number, slip, terminal batch." error={reasonFor('reference')}><Input value={fields.reference} onValue={(reference) => set({ reference })} /></Field>
         <Field label="Payer’s name" className="col-span-2" hint="If it isn’t the customer’s."><Input value={fields.payerName} onValue={(payerName) => set({ payerName })} /></Field>
         <Field label="How it came" className="col-span-2"><Select value={method} options={methods} onValue={setMethod} /></Field>
-        <Field label="Received" required className="col-span-2" error={isMissing && !day ? 'Write the day.' : reasonFor('received_on')}><DateField value={day ?? ''} today={today} max={today} onValue={setDay} /></Field>
+        <Field label="Received" required className="col-span-2" error={isMissing && day === '' ? 'Write the day.' : reasonFor('received_on')}><DateField value={day ?? ''} today={today} max={today} onValue={setDay} /></Field>
       </div>
       <RecordedList recorded={recorded} onClose={onClose} />
     </FormDialog>

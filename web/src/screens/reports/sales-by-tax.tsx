@@ -5,7 +5,7 @@ import type { QueryParams } from '../../api/client.ts';
 import type { WireMoney } from '../../api/types.ts';
 import { useRecord } from '../../api/use-record.ts';
 import { placeName, taxCategoryName } from '../../format/place.ts';
-import { formatMoney, isZeroAmount, sumByCurrency } from '../../format/money.ts';
+import { counted, formatMoney, isZeroAmount, sumByCurrency } from '../../format/money.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { useEntityChoice } from '../../shell/entity-choice.tsx';
 import { ExportMenu } from './export-menu.tsx';
@@ -39,7 +39,7 @@ export function SalesByTax() {
   );
 }
 
-type Answer = { readonly items: readonly { readonly tax: WireMoney }[]; readonly posted: readonly { readonly currency: string; readonly posted: WireMoney }[] };
+type Answer = { readonly items: readonly { readonly tax: WireMoney }[]; readonly posted: readonly { readonly currency: string; readonly posted: WireMoney; readonly in_base: WireMoney; readonly missing: number }[] };
 
 /** The report is made from documents, the posting from the ledger: they must agree, and it is said whether they do. */
 function TaxTie({ params }: { readonly params: QueryParams }) {
@@ -48,13 +48,14 @@ function TaxTie({ params }: { readonly params: QueryParams }) {
   const sums = sumByCurrency(data.items.map((item) => item.tax));
   return (
     <ul className="flex flex-wrap items-center gap-3">
-      {data.posted.map(({ currency, posted }) => {
+      {data.posted.map(({ currency, posted, in_base: inBase, missing }) => {
         const sum = sums.find((one) => one.currency === currency);
         const ties = sum ? sum.amount === posted.amount : isZeroAmount(posted.amount);
         return (
           <li key={currency} className="flex items-center gap-2">
             <Badge tone={ties ? 'ok' : 'warn'}>{ties ? 'Ties' : 'Differs'}</Badge>
-            <span className="text-minor text-ink-2">{formatMoney(posted)} posted as tax payable</span>
+            <span className="text-minor text-ink-2">{formatMoney(posted)} posted as tax payable{inBase.currency !== currency && `, ${formatMoney(inBase)} in the books`}</span>
+            {missing > 0 && <Badge tone="warn">{counted(missing, 'posting without a rate', 'postings without a rate')}</Badge>}
           </li>
         );
       })}

@@ -14,25 +14,27 @@ import { IssueTable } from './issue-table.tsx';
 import { isUnderWay, type RunRecord } from './run-wire.ts';
 
 const shown = 200;
+const documentTitles = new Map([['draft', 'Draft'], ['document', 'Document']]);
 
 export function RunIssues({ run }: { readonly run: RunRecord }) {
   const count = Number(run.issues);
   const issues = useRecord<WirePage<RowIssue>>(`/v1/runs/${run.run_id}/issues`, { limit: shown }, { keepPrevious: true, refreshMs: isUnderWay(run) ? 3000 : 0 });
   const isImport = run.kind === 'import';
+  const isOfDocuments = run.kind === 'issue' || run.kind === 'render';
   const mayImport = useMay('import.run');
   const kinds = useRecord<WirePage<ImportKind>>(isImport && mayImport ? '/v1/import-kinds' : undefined);
   const fields = kinds.data?.items.find(({ kind }) => kind === run.input.kind)?.fields ?? [];
   return (
     <section aria-labelledby="issues">
       <div className="mb-2 flex flex-wrap items-center gap-2">
-        <h2 id="issues" className="mr-auto text-title font-semibold">Refused <span className="font-normal text-ink-3">{counted(count, 'reason', 'reasons')}</span></h2>
-        <a href={`/v1/runs/${run.run_id}/issues.csv`} download className={buttonClass('plain', true)}><Download aria-hidden="true" size={15} strokeWidth={1.75} />Download refused rows</a>
+        <h2 id="issues" className="mr-auto text-title font-semibold">{isOfDocuments ? 'Refused and warned of' : 'Refused'} <span className="font-normal text-ink-3">{counted(count, 'reason', 'reasons')}</span></h2>
+        <a href={`/v1/runs/${run.run_id}/issues.csv`} download className={buttonClass('plain', true)}><Download aria-hidden="true" size={15} strokeWidth={1.75} />{isOfDocuments ? 'Download as a file' : 'Download refused rows'}</a>
         {isImport && mayImport && (
           <Link to="/imports" search={{ kind: run.input.kind } as never} className={buttonClass('plain', true)}><FileUp aria-hidden="true" size={15} strokeWidth={1.75} />Import the corrected file</Link>
         )}
       </div>
       {issues.error && <ProblemBanner problem={asProblem(issues.error)} onRetry={() => void issues.refetch()} />}
-      {issues.data && <IssueTable issues={issues.data.items} titles={new Map(fields.map(({ key, title }) => [key, title]))} />}
+      {issues.data && <IssueTable issues={issues.data.items} titles={isOfDocuments ? documentTitles : new Map(fields.map(({ key, title }) => [key, title]))} />}
       {count > shown && <p className="mt-1.5 text-minor text-ink-2">The first {formatCount(shown)} are shown; the file has all of them, each with its reason.</p>}
     </section>
   );

@@ -37,10 +37,10 @@ export function isUnderWay(run: Pick<RunRow, 'status'>): boolean {
 /** Words for the counts that runs report; a count without a word here is shown under its own name. */
 const countWords: Readonly<Record<string, string>> = {
   rows: 'Rows', created: 'New', updated: 'Changed', unchanged: 'There already', rejected: 'Refused', left_out: 'Left out', lines: 'Lines', priced: 'Priced', pending: 'Ready to bill',
-  held: 'Held', documents: 'Invoices', credit_notes: 'Credit notes', statements: 'Statements', new_lines: 'New lines', known_lines: 'There already', receipts: 'Receipts', to_clarify: 'To clarify', applied: 'Applied', suggested: 'Suggested', unmatched: 'Unmatched', sent: 'Sent', failed: 'Failed',
+  held: 'Held', documents: 'Invoices', credit_notes: 'Credit notes', statements: 'Statements', new_lines: 'New lines', known_lines: 'There already', receipts: 'Receipts', to_clarify: 'To clarify', applied: 'Applied', suggested: 'Suggested', unmatched: 'Unmatched', released: 'Released', redated: 'Dated later', unprintable: 'With squares', sent: 'Sent', failed: 'Failed',
 };
 /** Where a run stood, which says nothing to a reader. */
-const innerCounts = new Set(['batch', 'ordinal', 'issues', 'known_statements']);
+const innerCounts = new Set(['batch', 'after', 'ordinal', 'issues', 'known_statements']);
 
 export function countsOfRun(values: Readonly<Record<string, unknown>> | null): { readonly label: string; readonly count: number }[] {
   const order = Object.keys(countWords);
@@ -78,6 +78,11 @@ export function nextSteps(run: RunRecord): NextStep[] {
       return [{ label: 'Held charges', path: '/charges', search: { view: 'held' } }, { label: 'Ready to bill', path: '/charges', search: { view: 'pending' } }];
     case 'bill':
       return [{ label: 'See the invoices', path: '/invoices', search: { run: run.run_id } }, { label: 'Bill run', path: `/bill-runs/${run.run_id}` }];
+    case 'issue':
+      return [
+        { label: 'See the invoices', path: '/invoices', search: { run: run.run_id } }, ...(Number(run.result?.held) > 0 ? [{ label: 'Held drafts', path: '/invoices', search: { view: 'held' } }] : []),
+        ...(Number(run.result?.rejected) > 0 ? [{ label: 'Drafts', path: '/invoices', search: { view: 'draft' } }] : []),
+      ];
     case 'render':
       return [{ label: 'Invoices', path: '/invoices' }];
     case 'apply':
@@ -98,6 +103,7 @@ export function waysOn(run: RunRecord): NextStep[] {
     return [{ label: 'Import again', path: '/imports', search: { kind: kind ?? '', file: fileId ?? '', name: run.title.replace(/^[^:]*: /, '') } }];
   }
   if (run.kind === 'import-bank-statement') return [{ label: 'Bank accounts', path: '/settings', search: { section: 'bank-accounts' } }, { label: 'Import again', path: '/imports', search: { kind: 'bank-statement' } }];
+  if (run.kind === 'issue') return [{ label: 'Drafts', path: '/invoices', search: { view: 'draft' } }];
   return run.kind === 'bill' ? [{ label: 'Bill runs', path: '/bill-runs' }] : [];
 }
 

@@ -75,7 +75,8 @@ function NewKeyDialog({ onClose, onMade }: { readonly onClose: () => void; reado
     refresh: ['/v1/api-keys'],
     onDone: ({ key }) => onMade(name.trim(), key),
   });
-  const submit = () => make.run({ name: name.trim(), role, expires_at: until ? `${until}T00:00:00Z` : null });
+  // An end that can't be read must not become a key without one.
+  const submit = () => until !== undefined && make.run({ name: name.trim(), role, expires_at: until ? `${until}T00:00:00Z` : null });
   return (
     <FormDialog title="New API key" verb="Make key" busy={make.isRunning} problem={make.problem} onSubmit={submit} onClose={onClose}>
       <Field label="Name" required hint="The program that will use it" error={make.problem?.reasonFor('name')}><Input autoFocus value={name} onValue={setName} /></Field>

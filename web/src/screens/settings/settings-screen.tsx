@@ -30,6 +30,7 @@ const groups: readonly { readonly title: string; readonly sections: readonly Sec
     sections: [
       { id: 'accounts', label: 'Accounts', needs: 'ledger.read', show: lazy(async () => ({ default: (await import('./accounts-section.tsx')).AccountsSection })) },
       { id: 'periods', label: 'Periods', needs: 'ledger.read', show: lazy(async () => ({ default: (await import('./periods-section.tsx')).PeriodsSection })) },
+      { id: 'rates', label: 'Exchange rates', needs: 'ledger.read', show: lazy(async () => ({ default: (await import('./rates-section.tsx')).RatesSection })) },
     ],
   },
   {
