@@ -24,8 +24,8 @@ export type ChargeFilter = {
   /** The beginning of an order, delivery or customer number, of a customer's order number or of a SKU. */
   readonly q?: string | undefined;
   readonly through?: LocalDate | undefined;
-  /** What q finds (findCharges): their ids, or many. */
-  readonly found?: readonly string[] | 'many' | undefined;
+  /** What q finds (findCharges): their ids, many, or those of a product. */
+  readonly found?: readonly string[] | 'many' | 'product' | undefined;
 };
 
 /** Pending and held charges stand in the order in which they wait; all others with the latest recorded first. */
@@ -70,7 +70,7 @@ function conditionsOf(tx: Tx, filter: ChargeFilter): Statement[] {
     conditions.push(sql`c.charge_id in (select h.charge_id from charges.hold h where h.org_id = ${tx.orgId} and h.released_at is null
       and (${filter.check ?? null}::text is null or h.check_code = ${filter.check ?? null}) and (${filter.ownerRole ?? null}::text is null or h.owner_role = ${filter.ownerRole ?? null}))`);
   }
-  if (filter.q !== undefined) conditions.push(filter.found === undefined || filter.found === 'many' ? isFoundBy(tx, filter.q) : sql`c.charge_id = any(${filter.found}::uuid[])`);
+  if (filter.q !== undefined) conditions.push(filter.found === undefined || typeof filter.found === 'string' ? isFoundBy(tx, filter.q, filter.found !== 'product') : sql`c.charge_id = any(${filter.found}::uuid[])`);
   return conditions;
 }
 
@@ -82,10 +82,10 @@ const statusIs: Readonly<Record<ChargeStatus, Statement>> = {
 const FOUND_MAX = 10_000;
 
 /** Looks q up once, by orders, deliveries and customers: few charges are named, for many (and a product's, who have no index) the list looks at its rows. */
-export async function findCharges(tx: Tx, q: string): Promise<readonly string[] | 'many'> {
-  const { many } = await tx.one<{ many: boolean }>(sql`
-    select exists (${productCalled(tx, q)}) or (select count(*) from (${ordersCalled(tx, q)}) o) > ${FOUND_MAX} or (select count(*) from (${deliveriesCalled(tx, q)}) d) > ${FOUND_MAX} as many`);
-  if (many) return 'many';
+export async function findCharges(tx: Tx, q: string): Promise<readonly string[] | 'many' | 'product'> {
+  const { many, product } = await tx.one<{ many: boolean; product: boolean }>(sql`
+    select exists (${productCalled(tx, q)}) as product, (select count(*) from (${ordersCalled(tx, q)}) o) > ${FOUND_MAX} or (select count(*) from (${deliveriesCalled(tx, q)}) d) > ${FOUND_MAX} as many`);
+  if (many || product) return many ? 'many' : 'product';
   const rows = await tx.many<{ chargeId: string }>(sql`
     select c.charge_id from (
       (select c.charge_id from charges.charge c where c.org_id = ${tx.orgId} and c.order_id is not null and c.order_id in (${ordersCalled(tx, q)}) limit ${FOUND_MAX + 1})
@@ -105,12 +105,13 @@ const deliveriesCalled = (tx: Tx, q: string): Statement => sql`
 const customersCalled = (tx: Tx, q: string): Statement => sql`select customer_id from customers.customer where org_id = ${tx.orgId} and number = ${q}`;
 const productCalled = (tx: Tx, q: string): Statement => sql`select product_id from catalog.product where org_id = ${tx.orgId} and sku = ${q}`;
 
-/** The same of a row: its order and delivery are looked at one by one. */
-function isFoundBy(tx: Tx, q: string): Statement {
+/** The same of a row. Where many orders are called so, a scalar subquery makes sure that its own is looked at; few are read at once. */
+function isFoundBy(tx: Tx, q: string, isMany: boolean): Statement {
   const end = `${q}\u{10FFFF}`;
+  if (!isMany) return sql`(c.order_id in (${ordersCalled(tx, q)}) or c.delivery_id in (${deliveriesCalled(tx, q)}) or c.customer_id in (${customersCalled(tx, q)}) or c.product_id in (${productCalled(tx, q)}))`;
   return sql`(
-    exists (select 1 from evidence.sales_order o where o.org_id = c.org_id and o.order_id = c.order_id and ((o.number >= ${q} and o.number < ${end}) or (o.customer_po >= ${q} and o.customer_po < ${end})))
-    or exists (select 1 from evidence.delivery d where d.org_id = c.org_id and d.delivery_id = c.delivery_id and d.number >= ${q} and d.number < ${end})
+    (select true from evidence.sales_order o where o.org_id = c.org_id and o.order_id = c.order_id and ((o.number >= ${q} and o.number < ${end}) or (o.customer_po >= ${q} and o.customer_po < ${end})))
+    or (select true from evidence.delivery d where d.org_id = c.org_id and d.delivery_id = c.delivery_id and d.number >= ${q} and d.number < ${end})
     or c.customer_id in (${customersCalled(tx, q)}) or c.product_id in (${productCalled(tx, q)}))`;
 }
 
@@ -127,7 +128,7 @@ export type ChargeTotal = { readonly currency: string; readonly charges: number;
 
 /** Over the whole filter, whatever the page; undefined where that is more than ten thousand and no index keeps the amounts of such charges. */
 export async function chargeTotals(tx: Tx, filter: ChargeFilter): Promise<ChargeTotal[] | undefined> {
-  if (filter.found === 'many') return undefined;
+  if (typeof filter.found === 'string') return undefined;
   const condition = joinSql(conditionsOf(tx, filter), ' and ');
   if (!isWaiting(filter) || filter.q !== undefined) {
     const { many } = await tx.one<{ many: boolean }>(sql`select count(*) > ${FOUND_MAX} as many from (select 1 from charges.charge c where ${condition} limit ${FOUND_MAX + 1}) found`);

@@ -29,7 +29,7 @@ export type IssuePreview = {
   readonly unprintable: number; readonly unprintableCharacters: string;
 };
 
-const LINES_CHECKED = 2000;
+const LINES_CHECKED = 500;
 const DAYS_NAMED = 50;
 
 export async function previewIssue(tx: Tx, choice: DraftChoice, fonts: readonly ExtraFont[]): Promise<IssuePreview> {

@@ -86,7 +86,7 @@ export async function listUnbilled(tx: Tx, filter: UnbilledFilter, after: Unbill
 
 export type UnbilledTotal = { readonly why: UnbilledWhy; readonly currency: string; readonly lines: number; /** Null where nothing says what it is worth. */ readonly amountMinor: bigint | null };
 
-/** What waits is added up from its charges alone; lines without a charge are counted by the currency of their order or customer. */
+/** What waits is added up from its charges alone; what is billed later, which is little, names its currency by order or customer. */
 export async function unbilledTotals(tx: Tx, filter: UnbilledFilter): Promise<UnbilledTotal[]> {
   const mine = sql`${filter.customerId === undefined ? sql`true` : sql`c.customer_id = ${filter.customerId}`} and ${filter.entityId === undefined ? sql`true` : sql`c.entity_id = ${filter.entityId}`}`;
   const waiting = (['pending', 'held'] as const).filter((why) => filter.why === undefined || filter.why === why).map((why) => sql`
@@ -98,13 +98,11 @@ export async function unbilledTotals(tx: Tx, filter: UnbilledFilter): Promise<Un
   return tx.many(sql`select * from (${joinSql([...waiting, ...others, ...later], ' union all ')}) t order by why, currency`);
 }
 
-/** Looked up line by line, for joins would read every delivery there ever was. */
+/** A line without a charge has no amount yet, so it is counted with its legal entity's currency; its order's would have to be looked up line by line. */
 function unchargedTotals(tx: Tx, { asOf, customerId, entityId }: UnbilledFilter): Statement {
   const mine = customerId === undefined ? sql`true` : sql`(select d.customer_id from evidence.delivery d where d.org_id = l.org_id and d.delivery_id = l.delivery_id) = ${customerId}`;
   return sql`
-    select 'uncharged' as why, coalesce(
-        (select o.currency::text from evidence.delivery_line z join evidence.sales_order o on o.org_id = z.org_id and o.order_id = z.order_id where z.org_id = l.org_id and z.delivery_id = l.delivery_id and z.line_no = l.line_no),
-        (select k.currency::text from evidence.delivery d join customers.customer k on k.org_id = d.org_id and k.customer_id = d.customer_id where d.org_id = l.org_id and d.delivery_id = l.delivery_id)) as currency,
-      count(*)::int as lines, null::bigint as amount_minor
-    from evidence.uncharged_line l where l.org_id = ${tx.orgId} and l.delivered_on <= ${asOf} and ${entityId === undefined ? sql`true` : sql`l.entity_id = ${entityId}`} and ${mine} group by 2`;
+    select 'uncharged' as why, e.base_currency::text as currency, count(*)::int as lines, null::bigint as amount_minor
+    from evidence.uncharged_line l join platform.entity e on e.org_id = l.org_id and e.entity_id = l.entity_id
+    where l.org_id = ${tx.orgId} and l.delivered_on <= ${asOf} and ${entityId === undefined ? sql`true` : sql`l.entity_id = ${entityId}`} and ${mine} group by 2`;
 }

@@ -6,13 +6,14 @@ import { sql } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 
 /**
- * Holds the day until the transaction ends, and moves it on to today first where it is behind: postings share it, and whoever moves it
- * waits for all of them. Runs before items are written, so that nothing is counted twice.
+ * Holds the day until the transaction ends, and moves it on to today first where it is behind. From here on an organisation's postings come one
+ * after the other: sums by due day are everybody's, and two commands that post twice would else wait for each other's rows in a circle.
+ * Runs before sums and items are written, so that nothing is counted twice.
  */
 export async function moveLateDay(tx: Tx, now: Instant): Promise<void> {
   const today = localDateIn(now, 'UTC');
   if ((await lateDay(tx)) < today) await moveOn(tx, today);
-  else await tx.run(sql`select 1 from ledger.late_day where org_id = ${tx.orgId} for share`);
+  else await tx.run(sql`select 1 from ledger.late_day where org_id = ${tx.orgId} for update`);
 }
 
 /** -infinity before anything was posted: nothing is counted. */
