@@ -86,13 +86,13 @@ const rateCommands: readonly CliCommand[] = [
     name: 'rates', summary: 'Exchange rates, newest first: what one unit of a currency is worth in that of the books; and postings that lack one', args: ['[currency]'],
     options: [{ flag: '--from <date>', description: 'first day' }, { flag: '--to <date>', description: 'last day' }, { flag: '--limit <rows>', description: 'At most so many rows (50)' }], example: 'counterfoil rates USD --from 2026-03-01',
     async run(call) {
-      const page = await list(call, '/v1/exchange-rates', [
-        { key: 'rated_on', title: 'Day' }, { key: 'currency', title: 'Cur' }, { key: 'rate', title: 'Rate', align: 'end' }, { key: 'base_currency', title: 'of' }, { key: 'source', title: 'Source' },
-        { key: 'is_current', title: 'Counts' }, { key: 'warning', title: 'Look again' },
-      ], { currency: call.args[0], from: text(call, 'from'), to: text(call, 'to'), limit: text(call, 'limit') ?? '50' });
+      const page = await call.api.get('/v1/exchange-rates', { currency: call.args[0]?.toUpperCase(), from: text(call, 'from'), to: text(call, 'to'), limit: text(call, 'limit') ?? '50' });
+      call.table([
+        { key: 'rated_on', title: 'Day' }, { key: 'currency', title: 'Cur' }, { key: 'rate', title: 'Rate', align: 'end' }, { key: 'base_currency', title: 'in' }, { key: 'source', title: 'Source' }, { key: 'state', title: 'State' },
+      ], (page['items'] as Wire[]).map((rate) => ({ ...rate, state: rate['is_current'] === true ? (rate['warning'] ?? '') : 'corrected' })));
       const missing = (await call.api.get('/v1/missing-base-amounts'))['items'] as Wire[];
       for (const day of missing) call.say(`${String(day['transfers'])} postings in ${String(day['currency'])} of ${String(day['rated_on'])} have no amount in ${String(day['base_currency'])}: ${day['rate'] === null ? 'record a rate' : 'counterfoil rates give'}`);
-      return { ...(page as Wire), missing };
+      return { ...page, missing };
     },
   },
   {

@@ -1,6 +1,7 @@
 // The command line: exit codes, JSON, help, a company with its owner, the same commands here and at a server.
 
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { openHome, type Home, type Served } from './run-cli.ts';
 
@@ -61,6 +62,11 @@ test('the answer with --json is one JSON value, without it lines for people', as
   assert.match(lines.out, /admin at Ink and Paper/);
 });
 
+test('a reader that goes away before the end is no fault', async () => {
+  const left = await home.run(['check'], { isLeft: true });
+  assert.deepEqual([left.code, left.err], [0, '']);
+});
+
 test('with two companies a command asks which one is meant; check looks at both', async () => {
   assert.equal((await home.run(['init', '--company', 'Second', '--currency', 'USD', '--country', 'US'])).code, 0);
   const [unnamed, named, both] = await Promise.all([home.run(['whoami']), home.run(['whoami', '--org', 'second']), home.run(['check', '--json'])]);
@@ -75,7 +81,7 @@ test('a file that is not there, a kind that is not there, a statement on trial: 
   const [missing, kind, trial] = await Promise.all([run('bank-statement', 'none.xml'), run('nonsense', 'none.csv'), run('bank-statement', import.meta.filename, '--dry-run')]);
   assert.deepEqual([missing.code, kind.code, trial.code], [1, 1, 1]);
   assert.match(missing.err, /file\.not_found/);
-  assert.match(kind.err, /receipts, bank-statement \(import\.kind_unknown\)/);
+  assert.match(kind.err, /receipts, rates, bank-statement \(import\.kind_unknown\)/);
   assert.match(trial.err, /import\.no_dry_run/);
 });
 
@@ -108,6 +114,18 @@ test('a server says where it is, takes the same commands with a key, and refuses
   assert.equal(members.code, 0, members.err);
   assert.equal((await at(['check', '--json'])).json['holds'], true);
   assert.match((await at(['backup', 'x.tar'])).err, /cli\.local_only/);
+});
+
+test('a statement tells how many of its lines are new and how many are known', async () => {
+  const { key } = (await home.run(['keys', 'create', 'Statements', '--role', 'admin', '--json', '--org', 'Ink and Paper'])).json as { key: string };
+  const url = served?.url ?? '';
+  const account = { name: 'Current account', account: 'NL33CFTB9162565446', currency: 'EUR' };
+  const opening = await fetch(`${url}/v1/bank-accounts`, { method: 'POST', body: JSON.stringify(account), headers: { Authorization: `Bearer ${key}`, 'Idempotency-Key': 'account', 'Content-Type': 'application/json' } });
+  assert.equal(opening.status, 201, await opening.text());
+  const file = path.join(import.meta.dirname, '..', '..', 'sample', 'bank', '2026-05-home.camt053.xml');
+  const bring = (): ReturnType<Home['run']> => home.run(['import', 'bank-statement', file], { environment: { COUNTERFOIL_URL: url, COUNTERFOIL_KEY: key } });
+  const lines = /^([1-9]\d*) new lines, 0 known/.exec((await bring()).out)?.[1];
+  assert.match((await bring()).out, new RegExp(`^0 new lines, ${lines} known`));
 });
 
 test('a second server on the same port says so; Ctrl-C ends the first one cleanly', async () => {

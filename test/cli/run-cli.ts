@@ -10,9 +10,12 @@ const main = path.join(import.meta.dirname, '..', '..', 'src', 'cli', 'main.ts')
 
 export type Ended = { readonly code: number | null; readonly out: string; readonly err: string; readonly json: Record<string, unknown> };
 
+/** isLeft: the reader of its output goes away before the first line, as head does after it. */
+export type RunOptions = { readonly input?: string; readonly environment?: NodeJS.ProcessEnv; readonly isLeft?: boolean };
+
 export type Home = {
   readonly folder: string;
-  run(args: readonly string[], options?: { readonly input?: string; readonly environment?: NodeJS.ProcessEnv }): Promise<Ended>;
+  run(args: readonly string[], options?: RunOptions): Promise<Ended>;
   serve(environment?: NodeJS.ProcessEnv): Promise<Served>;
   /** Stops what still runs and removes the folder. */
   remove(): Promise<void>;
@@ -30,7 +33,11 @@ export function openHome(): Home {
   };
   return {
     folder,
-    run: (args, options = {}) => untilEnd(start(args, options.environment), options.input),
+    run: (args, options = {}) => {
+      const child = start(args, options.environment);
+      if (options.isLeft === true) child.stdout.destroy();
+      return untilEnd(child, options.input);
+    },
     serve: (environment) => untilReady(start(['serve', '--port', '0'], environment)),
     async remove() {
       stopDatabase(path.join(folder, 'data', 'postgres', 'cluster', 'postmaster.pid'));

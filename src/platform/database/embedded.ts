@@ -33,8 +33,9 @@ const PORT = 5432;
 const START_WAIT_MS = 60_000;
 const OTHERS_WAIT_MS = 1500;
 const OTHERS_POLL_MS = 50;
+// Connections: a process of ours holds up to forty, and the command line works beside the server on the same data.
 const SETTINGS: Readonly<Record<string, string>> = {
-  listen_addresses: '', max_connections: '60', shared_buffers: '256MB', max_wal_size: '4GB', checkpoint_timeout: '15min',
+  listen_addresses: '', max_connections: '120', shared_buffers: '256MB', max_wal_size: '4GB', checkpoint_timeout: '15min',
   work_mem: '32MB', maintenance_work_mem: '128MB', timezone: 'UTC', log_timezone: 'UTC', log_min_messages: 'warning',
   random_page_cost: '1.1', wal_compression: 'pglz',
 };
