@@ -2,7 +2,7 @@
 
 import type { LocalDate } from '#kernel/local-date.ts';
 import type { Instant } from '#platform/clock.ts';
-import { sql } from '#platform/database/sql.ts';
+import { sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 
 export type AccountQuestion = { readonly customerId: string; readonly currency: string; readonly from: LocalDate; readonly to: LocalDate; readonly knownAt: Instant | null; /** All legal entities when null. */ readonly entityId: number | null };
@@ -31,23 +31,39 @@ export async function openingBalance(tx: Tx, question: AccountQuestion): Promise
   return row.balance;
 }
 
-/** One row per entry that moved the customer's balance, with the balance after it. Moves within the account (an application) are left out. */
-export function accountRows(tx: Tx, question: AccountQuestion, openingMinor: bigint, limit: number): Promise<AccountRow[]> {
-  return tx.many(sql`
-    select m.entry_id, m.posted_on, e.event, coalesce(doc.document_id, r.receipt_id) as document_id, coalesce(doc.kind, case when r.receipt_id is not null then 'receipt' end) as document_kind,
-      coalesce(doc.number, r.number) as number, e.reason, greatest(m.net, 0)::bigint as debit_minor, greatest(-m.net, 0)::bigint as credit_minor,
-      (${openingMinor}::bigint + sum(m.net) over (order by m.posted_on, m.recorded_at, m.entry_id))::bigint as balance_minor, ${question.currency}::text as currency
+/** The last row of the page before: its day, the instant it was recorded and its entry. */
+export type AccountCursor = readonly [postedOn: LocalDate, recordedAt: Instant, entryId: string];
+
+/**
+ * One row per entry that moved the customer's balance, with the balance after it. Moves within the account (an application) are left out.
+ * Balances run over the whole period, documents are looked up for the page.
+ */
+export async function accountRows(tx: Tx, question: AccountQuestion, openingMinor: bigint, page: { after: AccountCursor | null; limit: number }): Promise<{ rows: (AccountRow & { recordedAt: Instant })[]; closingMinor: bigint }> {
+  const [postedOn, recordedAt, entryId] = page.after ?? ['-infinity', '-infinity', '00000000-0000-0000-0000-000000000000'];
+  const found = await tx.many<AccountRow & { recordedAt: Instant; closingMinor: bigint }>(sql`
+    select p.entry_id, p.posted_on, p.recorded_at, e.event, coalesce(doc.document_id, r.receipt_id) as document_id, coalesce(doc.kind, case when r.receipt_id is not null then 'receipt' end) as document_kind,
+      coalesce(doc.number, r.number) as number, e.reason, greatest(p.net, 0)::bigint as debit_minor, greatest(-p.net, 0)::bigint as credit_minor,
+      (${openingMinor}::bigint + p.running)::bigint as balance_minor, (${openingMinor}::bigint + p.whole)::bigint as closing_minor, ${question.currency}::text as currency
     from (
-      select t.entry_id, t.posted_on, min(t.recorded_at) as recorded_at, min(t.document_id::text)::uuid as document_id,
-        sum(case when d.by_customer then t.amount_minor else 0 end) - sum(case when c.by_customer then t.amount_minor else 0 end) as net
-      from ledger.transfer t join ledger.account d on d.org_id = t.org_id and d.account_id = t.debit_account_id join ledger.account c on c.org_id = t.org_id and c.account_id = t.credit_account_id
-      where t.org_id = ${tx.orgId} and t.customer_id = ${question.customerId} and t.currency = ${question.currency} and t.posted_on between ${question.from} and ${question.to}
-        and t.recorded_at <= ${question.knownAt ?? 'infinity'} and (${question.entityId}::int is null or d.entity_id = ${question.entityId}::int)
-      group by t.entry_id, t.posted_on
-    ) m join ledger.entry e on e.org_id = ${tx.orgId} and e.entry_id = m.entry_id
-    left join invoicing.document doc on doc.org_id = ${tx.orgId} and doc.document_id = m.document_id
-    left join payments.receipt r on r.org_id = ${tx.orgId} and r.receipt_id = m.document_id
-    where m.net <> 0 order by m.posted_on, m.recorded_at, m.entry_id limit ${limit}`);
+      select * from (
+        select m.*, sum(m.net) over (order by m.posted_on, m.recorded_at, m.entry_id) as running, sum(m.net) over () as whole from (${movesOf(tx, question)}) m where m.net <> 0
+      ) w where (w.posted_on, w.recorded_at, w.entry_id) > (${postedOn}::date, ${recordedAt}::timestamptz, ${entryId}::uuid) order by w.posted_on, w.recorded_at, w.entry_id limit ${page.limit}
+    ) p join ledger.entry e on e.org_id = ${tx.orgId} and e.entry_id = p.entry_id
+    left join invoicing.document doc on doc.org_id = ${tx.orgId} and doc.document_id = p.document_id
+    left join payments.receipt r on r.org_id = ${tx.orgId} and r.receipt_id = p.document_id
+    order by p.posted_on, p.recorded_at, p.entry_id`);
+  return { rows: found.map(({ closingMinor: _closingMinor, ...row }) => row), closingMinor: found[0]?.closingMinor ?? openingMinor };
+}
+
+/** By entry, what it adds to the customer's balance in the period. */
+function movesOf(tx: Tx, question: AccountQuestion): Statement {
+  return sql`
+    select t.entry_id, t.posted_on, min(t.recorded_at) as recorded_at, min(t.document_id::text)::uuid as document_id,
+      sum(case when d.by_customer then t.amount_minor else 0 end) - sum(case when c.by_customer then t.amount_minor else 0 end) as net
+    from ledger.transfer t join ledger.account d on d.org_id = t.org_id and d.account_id = t.debit_account_id join ledger.account c on c.org_id = t.org_id and c.account_id = t.credit_account_id
+    where t.org_id = ${tx.orgId} and t.customer_id = ${question.customerId} and t.currency = ${question.currency} and t.posted_on between ${question.from} and ${question.to}
+      and t.recorded_at <= ${question.knownAt ?? 'infinity'} and (${question.entityId}::int is null or d.entity_id = ${question.entityId}::int)
+    group by t.entry_id, t.posted_on`;
 }
 
 export type TaxRow = {

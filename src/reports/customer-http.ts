@@ -1,14 +1,18 @@
 // A customer's books over HTTP: the account with its running balance, and why the balance is what it is.
 
 import { z } from 'zod';
+import { isId } from '#kernel/id.ts';
+import { isLocalDate } from '#kernel/local-date.ts';
+import { refuse } from '#kernel/refusal.ts';
 import { inReadOnly } from '#platform/database/database.ts';
+import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
 import { route, type Route } from '#platform/http/route.ts';
-import { asOfQuery, currency, id, instant, localDate, money } from '#platform/http/schemas.ts';
+import { asOfQuery, currency, id, instant, localDate, money, pageQuery } from '#platform/http/schemas.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { businessDay, requireCustomerNamed } from '#customers/index.ts';
 import { proofNode } from '#invoicing/index.ts';
-import { accountRows, openingBalance } from './account-queries.ts';
+import { accountRows, openingBalance, type AccountCursor } from './account-queries.ts';
 import { explainBalance } from './explain-balance.ts';
 import { EXPORT_ROWS_MAX, exportReport } from '#platform/http/export-report.ts';
 import { accountColumns } from './report-columns.ts';
@@ -21,18 +25,32 @@ async function dayOf(tx: Tx, ctx: Context, entityId: number | undefined, asked: 
   return asked ?? today;
 }
 
+/** A cursor comes from outside: what the account never gave is refused. */
+function readKey(cursor: string | undefined): AccountCursor | null {
+  const [postedOn, recordedAt, entryId] = decodeCursor(cursor, 3) ?? [null];
+  if (postedOn === null) return null;
+  if (typeof postedOn !== 'string' || !isLocalDate(postedOn) || typeof recordedAt !== 'string' || Number.isNaN(Date.parse(recordedAt)) || typeof entryId !== 'string' || !isId(entryId)) {
+    refuse('request.malformed', 'the cursor is not one that this account gave', { field: 'cursor' });
+  }
+  return [postedOn, recordedAt, entryId];
+}
+
 export const customerBookRoutes: readonly Route[] = [
   route({
     operation: 'getCustomerAccount', method: 'GET', path: '/v1/customers/{customer_id}/account', tag: 'Reports', summary: 'A customer\'s account with its running balance', permission: 'report.read', params,
-    query: z.strictObject({ currency, from: localDate.default('1900-01-01'), to: localDate.optional(), known_at: instant.optional(), ...entity, format: z.enum(['json', 'csv', 'xlsx']).default('json') }),
-    answer: z.looseObject({ items: z.array(z.looseObject({})), opening: money, closing: money }),
+    query: z.strictObject({ currency, from: localDate.default('1900-01-01'), to: localDate.optional(), known_at: instant.optional(), ...entity, ...pageQuery, format: z.enum(['json', 'csv', 'xlsx']).default('json') }),
+    answer: z.looseObject({ items: z.array(z.looseObject({})), next_cursor: z.string().nullable(), opening: money, closing: money }),
     handle: ({ platform, ctx, params: { customerId }, query }) => inReadOnly(platform.database, ctx, async (tx) => {
       const to = await dayOf(tx, ctx, query.entityId, query.to);
       const question = { customerId, currency: query.currency, from: query.from, to, knownAt: query.knownAt ?? null, entityId: query.entityId ?? null };
       const openingMinor = await openingBalance(tx, question);
-      const items = await accountRows(tx, question, openingMinor, EXPORT_ROWS_MAX);
-      if (query.format !== 'json') return exportReport(query.format, { name: 'Customer account', columns: accountColumns, rows: items, notes: [`${query.from} to ${to}`] });
-      return { currency: query.currency, from: query.from, to, openingMinor, closingMinor: items.at(-1)?.balanceMinor ?? openingMinor, items };
+      if (query.format !== 'json') {
+        const { rows } = await accountRows(tx, question, openingMinor, { after: null, limit: EXPORT_ROWS_MAX });
+        return exportReport(query.format, { name: 'Customer account', columns: accountColumns, rows, notes: [`${query.from} to ${to}`] });
+      }
+      const { rows, closingMinor } = await accountRows(tx, question, openingMinor, { after: readKey(query.cursor), limit: query.limit + 1 });
+      const page = pageOf(rows, query.limit, (row) => [row.postedOn, row.recordedAt, row.entryId]);
+      return { currency: query.currency, from: query.from, to, openingMinor, closingMinor, ...page, items: page.items.map(({ recordedAt: _recordedAt, ...row }) => row) };
     }),
   }),
   route({

@@ -12,7 +12,7 @@ import { inReadOnly } from '#platform/database/database.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { openTestPlatform, testContext, type TestPlatform } from '#platform/testing/test-platform.ts';
 import { seedPendingCharges } from '../../bench/seed.ts';
-import { accountRows, openingBalance } from './account-queries.ts';
+import { accountRows, openingBalance, type AccountCursor } from './account-queries.ts';
 import { agingByCustomer, agingTotals, openItems, type AgingQuestion } from './aging-queries.ts';
 import { reportChecks } from './checks-store.ts';
 import { exportReport } from '#platform/http/export-report.ts';
@@ -72,8 +72,22 @@ test('the account runs from its opening balance to its closing one', async () =>
   const account = { customerId, currency: 'EUR', from: '2026-02-01', to: '2026-03-31', knownAt: null, entityId: null };
   const opening = await read((tx) => openingBalance(tx, account));
   assert.equal(opening, 10_000n);
-  const rows = await read((tx) => accountRows(tx, account, opening, 100));
-  assert.deepEqual(rows.map((row) => row.balanceMinor), [12_500n, 11_800n, 7_800n]);
+  const { rows, closingMinor } = await read((tx) => accountRows(tx, account, opening, { after: null, limit: 100 }));
+  assert.deepEqual([rows.map((row) => row.balanceMinor), closingMinor], [[12_500n, 11_800n, 7_800n], 7_800n]);
+});
+
+test('page by page the account has the same rows, balances and closing balance', async () => {
+  const account = { customerId, currency: 'EUR', from: '2026-02-01', to: '2026-03-31', knownAt: null, entityId: null };
+  const balances: bigint[] = [];
+  for (let after: AccountCursor | null = null, limit = 1; ;) {
+    const { rows, closingMinor } = await read((tx) => accountRows(tx, account, 10_000n, { after, limit }));
+    const [row] = rows;
+    if (row === undefined) break;
+    assert.equal(closingMinor, 7_800n);
+    balances.push(row.balanceMinor);
+    after = [row.postedOn, row.recordedAt, row.entryId];
+  }
+  assert.deepEqual(balances, [12_500n, 11_800n, 7_800n]);
 });
 
 test('a download has one row per customer and the total as a formula', async () => {

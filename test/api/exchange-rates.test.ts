@@ -128,6 +128,14 @@ test('the ECB’s file comes in as it is, turned round to what one unit is worth
   assert.deepEqual(await importRates(file, 'eurofxref-hist.xml'), { created: 0, updated: 0, unchanged: 3, rejected: 0, issues: [] });
 });
 
+test('an amount of a currency without cents comes to cents at its rate', async () => {
+  const before = await balances();
+  await world.send('/v1/exchange-rates', { currency: 'JPY', rated_on: today, rate: '0.00625' });
+  const { document_id: documentId } = await world.send('/v1/invoices', { customer_id: customer, currency: 'JPY', issued_on: today, lines: [{ charge_code: 'GOODS', description: 'Paper', quantity: '1', unit_price: '16000' }] });
+  await world.send(`/v1/invoices/${String(documentId)}/issue`, { release_reason: reason });
+  assert.equal(Number((await balances())['1200 EUR']) - Number(before['1200 EUR']), 100);
+});
+
 test('an ECB file that is hostile, cut off or empty is refused whole', async () => {
   const rate = '<Cube time="2026-01-09"><Cube currency="NOK" rate="11"/></Cube>';
   const bad = [
