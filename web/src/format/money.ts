@@ -15,11 +15,16 @@ export function formatMoney(money: WireMoney, style: MoneyStyle = 'full'): strin
   return numberFormat(optionsOf(money.currency, style)).format(money.amount as Digits);
 }
 
-/** Shortened where the language has a word for it at this size, else in whole units: German has none for thousands. */
+/** Shortened where the language has a word for it at this size, else in whole units: German has none for thousands. Under a thousand nothing is left out. */
 function formatShortened(money: WireMoney): string {
   const parts = numberFormat(optionsOf(money.currency, 'short')).formatToParts(money.amount as Digits);
   if (parts.some((part) => part.type === 'compact')) return parts.map((part) => part.value).join('');
+  if (isUnderThousand(money.amount)) return formatMoney(money);
   return numberFormat({ style: 'currency', currency: money.currency, maximumFractionDigits: 0 }).format(money.amount as Digits);
+}
+
+function isUnderThousand(amount: string): boolean {
+  return (absoluteAmount(amount).split('.')[0] ?? '').length <= 3;
 }
 
 /** As `formatMoney`, with negatives in parentheses: for statements and the ledger. */

@@ -13,7 +13,7 @@ type ViewTabsProps = {
 
 export function ViewTabs({ views, value, count, onValue }: ViewTabsProps) {
   return (
-    <nav aria-label="Views" className="no-print flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-b border-line bg-surface px-3">
+    <nav aria-label="Views" className="no-print flex h-10 shrink-0 items-center gap-1 overflow-x-auto overflow-y-hidden border-b border-line bg-surface px-3 [scrollbar-width:none]">
       {views.map((view) => {
         const chosen = view.id === value;
         const shownCount = view.count ?? (chosen ? count : undefined);

@@ -23,12 +23,12 @@ export function Page({ title, beside, actions, scrolls = false, children }: Page
   return (
     <main id="content" className="flex min-h-0 min-w-0 grow flex-col">
       <title>{`${title} · Counterfoil`}</title>
-      <header className={clsx('flex h-(--header) shrink-0 items-center gap-3 border-b border-line px-4', isLookBack ? 'bg-warn-soft' : 'bg-surface')}>
+      <header className={clsx('flex h-(--header) shrink-0 items-center gap-3 border-b border-line px-4 max-sm:h-auto max-sm:min-h-(--header) max-sm:flex-wrap max-sm:gap-y-1.5 max-sm:py-2', isLookBack ? 'bg-warn-soft' : 'bg-surface')}>
         <h1 className="truncate text-title font-semibold">{title}</h1>
         {beside}
         {isLookBack && <span className="text-minor font-medium text-warn">Looking back: read only</span>}
         <p className="ml-auto hidden text-minor print:block">{company.name}, {formatDate(today)}</p>
-        <div className="no-print ml-auto flex shrink-0 items-center gap-2">{actions}</div>
+        <div className="no-print ml-auto flex shrink-0 items-center gap-2 max-sm:ml-0 max-sm:shrink max-sm:flex-wrap">{actions}</div>
       </header>
       {scrolls
         ? <div tabIndex={0} role="group" aria-label={title} className="min-h-0 grow overflow-y-auto -outline-offset-2">{children}</div>

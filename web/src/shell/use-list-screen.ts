@@ -85,6 +85,11 @@ export function useListScreen<Row, Totals = unknown>(options: {
   };
 }
 
+/** What a grid needs of its screen: rows, the active one, and the panel's opening and closing. */
+export function gridOf<Row, Totals>(screen: ListScreen<Row, Totals>) {
+  return { list: screen.list, activeId: screen.activeId, onActive: screen.setActive, onOpen: screen.openPanel, onEscape: screen.closePanel };
+}
+
 /** Beside the list the panel stays as the person left it; over the list it opens only when asked for. */
 function usePanel(): { readonly isOpen: boolean; readonly open: () => void; readonly close: () => void } {
   const isWide = useIsWide();

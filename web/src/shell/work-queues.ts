@@ -24,7 +24,7 @@ export const queuePlaces: Readonly<Record<string, QueuePlace>> = {
   unidentified_receipts: { label: 'Payments from nobody known', one: 'payment', many: 'payments', hint: 'Say who paid.', path: '/receipts', search: { view: 'unidentified' } },
   held_charges: { label: 'Held charges', one: 'charge', many: 'charges', hint: 'A check stopped them; money at risk.', path: '/charges', search: { view: 'held' } },
   held_drafts: { label: 'Held drafts', one: 'draft', many: 'drafts', hint: 'Invoices by hand that a check stopped.', path: '/invoices', search: { view: 'held' } },
-  unapplied_receipts: { label: 'Payments not applied', one: 'payment', many: 'payments', hint: 'The payer is known, the documents are not.', path: '/receipts', search: { view: 'unapplied' } },
+  unapplied_receipts: { label: 'Payments not applied', one: 'payment', many: 'payments', hint: 'The payer is known, the documents are not.', path: '/receipts', search: { view: 'not_applied' } },
   ready_to_bill: { label: 'Ready to bill', one: 'charge', many: 'charges', hint: 'Delivered, checked, not yet invoiced.', path: '/charges', search: { view: 'pending' } },
   drafts: { label: 'Drafts', one: 'draft', many: 'drafts', hint: 'Begun by hand, not yet issued.', path: '/invoices', search: { view: 'draft' } },
   overdue: { label: 'Overdue', one: 'item', many: 'items', hint: 'Past the due date and open.', path: '/aging', search: {} },

@@ -9,7 +9,7 @@ import type { WirePage } from '../../api/types.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useRecord } from '../../api/use-record.ts';
 import { formatDate, formatInstant } from '../../format/date.ts';
-import { formatCount, formatMoney } from '../../format/money.ts';
+import { counted, formatCount, formatMoney } from '../../format/money.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { Button, buttonClass } from '../../kit/button.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
@@ -91,9 +91,9 @@ function PhaseMark({ isPast, isNow }: { readonly isPast: boolean; readonly isNow
 
 function told(phase: string, progress: BillProgress | null): string {
   if (!progress) return '';
-  if (phase === 'price' && progress.priced !== undefined) return `${formatCount(progress.priced)} lines priced, ${formatCount(progress.held ?? 0)} held`;
-  if (phase === 'issue' && progress.documents !== undefined) return `${formatCount(progress.documents)} invoices, ${formatCount(progress.lines ?? 0)} lines`;
-  if (phase === 'returns' && progress.credit_notes !== undefined) return `${formatCount(progress.credit_notes)} credit notes`;
+  if (phase === 'price' && progress.priced !== undefined) return `${counted(progress.priced, 'line', 'lines')} priced, ${formatCount(progress.held ?? 0)} held`;
+  if (phase === 'issue' && progress.documents !== undefined) return `${counted(progress.documents, 'invoice', 'invoices')}, ${counted(progress.lines ?? 0, 'line', 'lines')}`;
+  if (phase === 'returns' && progress.credit_notes !== undefined) return counted(progress.credit_notes, 'credit note', 'credit notes');
   return '';
 }
 
@@ -113,7 +113,7 @@ function Numbers({ run }: { readonly run: BillRunRecord }) {
     <section aria-label="Result" className="grid gap-3">
       <div className="overflow-hidden rounded-panel border border-line">
         <StatStrip label="Numbers">
-          <StatTile label="Documents issued" value={formatCount(documents)} note={progress?.credit_notes ? `of them ${formatCount(progress.credit_notes)} credit notes` : undefined} />
+          <StatTile label="Documents issued" value={formatCount(documents)} note={progress?.credit_notes ? `of them ${counted(progress.credit_notes, 'credit note', 'credit notes')}` : undefined} />
           <StatTile
             label="Invoiced with tax"
             value={total ? formatMoney(total.total, 'short') : '–'}
@@ -124,7 +124,7 @@ function Numbers({ run }: { readonly run: BillRunRecord }) {
         </StatStrip>
       </div>
       {documents > 0 && (
-        <p><Link to="/invoices" search={{ run: run.run_id } as never} className={buttonClass(isUnderWay(run) ? 'plain' : 'primary')}>Show {formatCount(documents)} documents</Link></p>
+        <p><Link to="/invoices" search={{ run: run.run_id } as never} className={buttonClass(isUnderWay(run) ? 'plain' : 'primary')}>Show {counted(documents, 'document', 'documents')}</Link></p>
       )}
       {run.status === 'done' && documents === 0 && made.data && !made.isFetching && <p className="text-ink-2">Nothing was due, or everything due is held.</p>}
     </section>

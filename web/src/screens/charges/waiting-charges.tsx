@@ -15,7 +15,7 @@ import { useKeys } from '../../keys/use-keys.ts';
 import { Button } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { SplitView } from '../../shell/page.tsx';
-import { useListScreen, type ListScreen } from '../../shell/use-list-screen.ts';
+import { gridOf, useListScreen, type ListScreen } from '../../shell/use-list-screen.ts';
 import { CustomerFilter } from '../customers/customer-filter.tsx';
 import type { Decision, DecisionVerb } from './charge-decision.tsx';
 import { chargeColumns } from './charge-columns.tsx';
@@ -102,13 +102,9 @@ function ChargeList({ screen, isHeld, deciding, isFiltered, onShowAll, children 
         name={name}
         label={isHeld ? 'Held charges' : 'Charges ready to bill'}
         columns={columns}
-        list={list}
+        {...gridOf(screen)}
         rowId={idOf}
         rowName={nameOf}
-        activeId={screen.activeId}
-        onActive={screen.setActive}
-        onOpen={screen.openPanel}
-        onEscape={screen.closePanel}
         selection={screen.selection}
         marks={deciding.marks}
         bulkBar={<ChargeBulkBar screen={screen} isHeld={isHeld} deciding={deciding} />}

@@ -15,7 +15,7 @@ import { ViewTabs } from '../../kit/view-tabs.tsx';
 import { AsOfControl } from '../../shell/as-of.tsx';
 import { useAsOf, type AsOf } from '../../shell/use-as-of.ts';
 import { Page, SplitView } from '../../shell/page.tsx';
-import { useListScreen, type ListScreen } from '../../shell/use-list-screen.ts';
+import { gridOf, useListScreen, type ListScreen } from '../../shell/use-list-screen.ts';
 import { CustomerBulkBar } from './customer-bulk-bar.tsx';
 import { customerColumns } from './customer-columns.tsx';
 import { CustomerFigures } from './customer-figures.tsx';
@@ -120,15 +120,11 @@ function CustomerList({ screen, asOf, statuses, onStatuses, isFiltered, bulkBar,
         name="customers"
         label="Customers"
         columns={columns}
-        list={list}
+        {...gridOf(screen)}
         rowId={idOf}
         rowName={nameOf}
         sort={screen.sort}
         onSort={screen.setSort}
-        activeId={screen.activeId}
-        onActive={screen.setActive}
-        onOpen={screen.openPanel}
-        onEscape={screen.closePanel}
         selection={screen.selection}
         bulkBar={bulkBar}
         empty={isFiltered

@@ -16,7 +16,7 @@ import { ViewTabs } from '../../kit/view-tabs.tsx';
 import { AsOfControl } from '../../shell/as-of.tsx';
 import { useAsOf } from '../../shell/use-as-of.ts';
 import { Page, SplitView } from '../../shell/page.tsx';
-import { useListScreen } from '../../shell/use-list-screen.ts';
+import { gridOf, useListScreen } from '../../shell/use-list-screen.ts';
 import { CustomerFilter } from '../customers/customer-filter.tsx';
 import { ImportButton } from '../orders/import-button.tsx';
 import { SectionLinks } from '../orders/section-links.tsx';
@@ -62,13 +62,9 @@ export function DeliveriesScreen() {
           name="deliveries"
           label="Deliveries"
           columns={columns}
-          list={list}
+          {...gridOf(screen)}
           rowId={idOf}
           rowName={nameOf}
-          activeId={screen.activeId}
-          onActive={screen.setActive}
-          onOpen={screen.openPanel}
-          onEscape={screen.closePanel}
           hasFoot={false}
           empty={isFiltered
             ? <EmptyState icon={PackageOpen} title="Nothing fits this filter" action={<Button onClick={() => { screen.setSearch(''); setView(undefined); setCustomer(undefined); }}>Show all</Button>} />

@@ -15,7 +15,7 @@ import { Button, buttonClass } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { ViewTabs } from '../../kit/view-tabs.tsx';
 import { Page, SplitView } from '../../shell/page.tsx';
-import { useListScreen, type ListScreen } from '../../shell/use-list-screen.ts';
+import { gridOf, useListScreen, type ListScreen } from '../../shell/use-list-screen.ts';
 import { CustomerFilter } from '../customers/customer-filter.tsx';
 import { ExportMenu } from '../reports/export-menu.tsx';
 import { InvoiceBulkBar } from './invoice-bulk-bar.tsx';
@@ -117,16 +117,12 @@ function InvoiceList({ screen, view, isNarrowed, onShowAll, children }: InvoiceL
         name="invoices"
         label="Invoices"
         columns={columns}
-        list={list}
+        {...gridOf(screen)}
         rowId={idOf}
         rowName={documentName}
         sort={screen.sort}
         onSort={screen.setSort}
-        activeId={screen.activeId}
-        onActive={screen.setActive}
-        onOpen={screen.openPanel}
         onOpenPage={openPage}
-        onEscape={screen.closePanel}
         selection={screen.selection}
         bulkBar={<InvoiceBulkBar selection={screen.selection} />}
         empty={isFiltered

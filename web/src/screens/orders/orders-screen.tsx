@@ -15,7 +15,7 @@ import { ViewTabs } from '../../kit/view-tabs.tsx';
 import { AsOfControl } from '../../shell/as-of.tsx';
 import { useAsOf } from '../../shell/use-as-of.ts';
 import { Page, SplitView } from '../../shell/page.tsx';
-import { useListScreen } from '../../shell/use-list-screen.ts';
+import { gridOf, useListScreen } from '../../shell/use-list-screen.ts';
 import { CustomerFilter } from '../customers/customer-filter.tsx';
 import { ImportButton } from './import-button.tsx';
 import { orderColumns } from './order-columns.tsx';
@@ -63,16 +63,12 @@ export function OrdersScreen() {
           name="orders"
           label="Orders"
           columns={columns}
-          list={list}
+          {...gridOf(screen)}
           rowId={idOf}
           rowName={nameOf}
           sort={screen.sort}
           onSort={screen.setSort}
-          activeId={screen.activeId}
-          onActive={screen.setActive}
-          onOpen={screen.openPanel}
           onOpenPage={openPage}
-          onEscape={screen.closePanel}
           hasFoot={false}
           empty={isFiltered
             ? <EmptyState icon={ClipboardList} title="No order fits this filter" action={<Button onClick={() => { screen.setSearch(''); setView(undefined); setCustomer(undefined); }}>Show all</Button>} />

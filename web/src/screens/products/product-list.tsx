@@ -17,7 +17,7 @@ import { Badge } from '../../kit/badge.tsx';
 import { Button, ButtonRow } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { Page, SplitView } from '../../shell/page.tsx';
-import { useListScreen } from '../../shell/use-list-screen.ts';
+import { gridOf, useListScreen } from '../../shell/use-list-screen.ts';
 import { ProductPanel } from './product-panel.tsx';
 import { taxClassLabel, type ProductRow } from './product-wire.ts';
 
@@ -62,13 +62,9 @@ export function ProductList({ tabs }: { readonly tabs: ReactNode }) {
           name="products"
           label="Products"
           columns={columns}
-          list={list}
+          {...gridOf(screen)}
           rowId={idOf}
           rowName={nameOf}
-          activeId={screen.activeId}
-          onActive={screen.setActive}
-          onOpen={screen.openPanel}
-          onEscape={screen.closePanel}
           hasFoot={false}
           empty={<NoProducts isFiltered={isFiltered} onShowAll={() => { screen.setSearch(''); setActive(undefined); }} onCreate={create} />}
         />

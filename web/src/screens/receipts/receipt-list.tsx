@@ -16,7 +16,7 @@ import { Button } from '../../kit/button.tsx';
 import { MoneyList } from '../../kit/money-text.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { SplitView } from '../../shell/page.tsx';
-import { useListScreen, type ListScreen } from '../../shell/use-list-screen.ts';
+import { gridOf, useListScreen, type ListScreen } from '../../shell/use-list-screen.ts';
 import { ExportMenu } from '../reports/export-menu.tsx';
 import { receiptColumns } from './receipt-columns.tsx';
 import { ReceiptPanel } from './receipt-panel.tsx';
@@ -64,15 +64,11 @@ export function ReceiptList({ view, tabs }: ReceiptListProps) {
         name="receipts"
         label="Receipts"
         columns={columns}
-        list={list}
+        {...gridOf(screen)}
         rowId={idOf}
         rowName={nameOf}
         sort={screen.sort}
-        activeId={screen.activeId}
-        onActive={screen.setActive}
         onOpenPage={(row) => open(row.receipt_id)}
-        onOpen={screen.openPanel}
-        onEscape={screen.closePanel}
         empty={isFiltered
           ? <EmptyState icon={HandCoins} title="No receipt fits this filter" action={<Button onClick={clear}>Show all of this tab</Button>} />
           : <EmptyState icon={HandCoins} title={emptyTitles[view] ?? 'Nothing here'}>{emptyNotes[view]}</EmptyState>}
@@ -120,6 +116,7 @@ const emptyTitles: Readonly<Record<string, string>> = {
   suggested: 'No suggestion waits for a decision',
   unidentified: 'Every payer is known',
   unapplied: 'No money waits on an account',
+  not_applied: 'No money waits on an account',
   partly: 'No receipt is partly applied',
   on_account: 'No money is kept on an account on purpose',
   applied_today: 'Nothing was applied today',

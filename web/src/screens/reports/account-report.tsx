@@ -69,7 +69,7 @@ function useAccount(customer: ReportCustomer | undefined): { readonly control: R
     control: <PeriodControl period={period} />,
     file: <ExportMenu path={path} params={params} />,
     table: (
-      <ReportTable name="account" label={`Account of ${customer.name}`} path={path} params={params} columns={columns} rowKey={keyOf} emptyTitle="Nothing moved in this period">
+      <ReportTable name="account" label={`Account of ${customer.name}`} path={path} params={params} columns={columns} rowKey={keyOf} isPaged emptyTitle="Nothing moved in this period">
         {options.length > 1 && <span className="w-24"><Select aria-label="Currency" className="h-7! text-body!" value={currency} options={options} onValue={setCurrency} /></span>}
         <Ends path={path} params={params} />
       </ReportTable>
@@ -98,7 +98,7 @@ function pageOf(row: ReportRow): string | undefined {
 type EndsProps = { readonly path: string; readonly params: { readonly currency: string; readonly from: string; readonly to: string } };
 
 function Ends({ path, params }: EndsProps) {
-  const { data } = useRecord<{ readonly opening: WireMoney; readonly closing: WireMoney }>(path, params, { keepPrevious: true });
+  const { data } = useRecord<{ readonly opening: WireMoney; readonly closing: WireMoney }>(path, { ...params, limit: 1 }, { keepPrevious: true });
   if (!data) return null;
   return <p className="text-minor text-ink-2">Opening <strong className="font-semibold text-ink">{formatMoney(data.opening)}</strong> · closing <strong className="font-semibold text-ink">{formatMoney(data.closing)}</strong></p>;
 }

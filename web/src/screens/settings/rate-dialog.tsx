@@ -29,6 +29,11 @@ export function RateDialog({ currency: first, onClose }: { readonly currency: st
       onClose();
     },
   });
+  // Said of one rate, not of the next that is typed.
+  const changeRate = (text: string) => {
+    setRate(text);
+    setConfirmed(false);
+  };
   const isUnusual = record.problem?.body.code === 'exchange_rate.unusual';
   const reasonFor = (field: string) => record.problem?.reasonFor(field);
   const submit = () => record.run({
@@ -42,7 +47,7 @@ export function RateDialog({ currency: first, onClose }: { readonly currency: st
         <Field label="Currency" required hint="USD" error={reasonFor('currency')}><Input autoFocus value={currency} maxLength={3} onValue={setCurrency} /></Field>
         <Field label="Currency of the books" required error={reasonFor('base_currency')}><Input value={base} maxLength={3} onValue={setBase} /></Field>
         <Field label="Day" required error={reasonFor('rated_on')}><DateField value={day ?? ''} today={today} onValue={setDay} /></Field>
-        <Field label="Rate" required error={reasonFor('rate')}><Input inputMode="decimal" value={rate} onValue={setRate} /></Field>
+        <Field label="Rate" required error={reasonFor('rate')}><Input inputMode="decimal" value={rate} onValue={changeRate} /></Field>
       </div>
       <Field label="It says">
         <Select value={quoted} options={[{ value: 'base_per_unit', label: `what 1 ${foreign} is in ${shown}` }, { value: 'units_per_base', label: `what 1 ${shown} is in ${foreign} (as the ECB)` }]} onValue={setQuoted} />

@@ -41,17 +41,17 @@ function WorkRow({ work, today }: { readonly work: WaitingWork; readonly today: 
       <Link
         to={place.path}
         search={place.search as never}
-        className="grid grid-cols-[64px_minmax(0,1fr)_auto_16px] items-center gap-4 px-4 py-3 no-underline -outline-offset-2 hover:bg-hover focus-visible:bg-accent-soft"
+        className="grid grid-cols-[64px_minmax(0,1fr)_auto_16px] items-center gap-4 max-sm:grid-cols-[36px_minmax(0,1fr)_16px] max-sm:gap-x-3 max-sm:gap-y-1 px-4 py-3 no-underline -outline-offset-2 hover:bg-hover focus-visible:bg-accent-soft"
       >
         <span className="text-right text-amount font-semibold">{formatCount(work.items)}<span className="sr-only"> {work.items === 1 ? place.one : place.many}: </span></span>
         <span className="min-w-0">
           <span className="flex items-center gap-2">
-            <span className="truncate font-semibold">{place.label}</span>
+            <span className="font-semibold sm:truncate">{place.label}</span>
             {place.isTrouble && <Badge tone="bad">Trouble</Badge>}
           </span>
-          <span className="block truncate text-ink-2">{place.hint}</span>
+          <span className="block text-ink-2 sm:truncate">{place.hint}</span>
         </span>
-        <span className="text-right">
+        <span className="text-right max-sm:col-start-2 max-sm:row-start-2 max-sm:text-left">
           {work.amounts.map((amount) => <span key={amount.currency} className="block font-semibold"><MoneyText money={amount} /></span>)}
           {work.oldestOn && (
             <span className="block text-minor text-ink-3" title={formatDate(work.oldestOn, 'long')}>oldest {formatDistance(work.oldestOn, today)}</span>
