@@ -7,7 +7,6 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type pg from 'pg';
 import { createCompany } from '#company/index.ts';
 import { newId } from '#kernel/id.ts';
 import { movableClock } from '#platform/clock.ts';
@@ -21,7 +20,7 @@ import { assemblePlatform, type Platform } from '#platform/platform.ts';
 import { createApiKey } from '#platform/sign-in/api-key.ts';
 import { buildApp } from '../src/server/app.ts';
 import { assembly } from '../src/server/assembly.ts';
-import { openCpuMeter } from './cpu-meter.ts';
+import { cpuSeconds } from './cpu-seconds.ts';
 import { seedLargeCompany } from './large-company.ts';
 import { TODAY, type LargeSize } from './large-size.ts';
 import { listAddresses } from './list-addresses.ts';
@@ -50,7 +49,7 @@ export async function benchLists(size: LargeSize, options: { directory?: string 
     const figures: ListFigure[] = [];
     for (const [list, address] of await listAddresses(platform.database.ownerPool, ctx.orgId)) {
       if (options.only !== undefined && !new RegExp(options.only).test(`${list} ${address}`)) continue;
-      const figure = await measure(list, platform.database.ownerPool, async () => {
+      const figure = await measure(list, async () => {
         const response = await app.request(address, { headers: { authorization: `Bearer ${key}` } });
         const text = await response.text();
         if (response.status !== 200) throw new Error(`${address}: ${response.status} ${text.slice(0, 300)}`);
@@ -66,10 +65,9 @@ export async function benchLists(size: LargeSize, options: { directory?: string 
   }
 }
 
-async function measure(list: string, owner: pg.Pool, ask: () => Promise<string>): Promise<ListFigure> {
+async function measure(list: string, ask: () => Promise<string>): Promise<ListFigure> {
   const answer = JSON.parse(await ask()) as { items?: unknown[]; total?: unknown };
-  const cpu = await openCpuMeter(owner);
-  const before = cpu?.() ?? 0;
+  const before = cpuSeconds();
   const times: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const from = performance.now();
@@ -77,7 +75,8 @@ async function measure(list: string, owner: pg.Pool, ask: () => Promise<string>)
     times.push(performance.now() - from);
     if (times.reduce((sum, time) => sum + time, 0) > 5000) break;
   }
-  const cpuMs = cpu === null ? null : (cpu() - before) / times.length;
+  const after = cpuSeconds();
+  const cpuMs = before === null || after === null ? null : ((after - before) * 1000) / times.length;
   times.sort((a, b) => a - b);
   const at = (part: number): number => times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0;
   return { list, p50: at(0.5), p95: at(0.95), cpuMs, rows: answer.items?.length ?? 0, total: answer.total ?? null };
