@@ -9,11 +9,12 @@ import { invoicingRoutes } from '#invoicing/http.ts';
 
 let company: SmallCompany;
 let receiptId: string;
+let birken: string;
 let keys = 0;
 
 before(async () => {
   company = await openSmallCompany();
-  const birken = await company.customer('Birkenfeld Optik GmbH', { number: 'C-1001' });
+  birken = await company.customer('Birkenfeld Optik GmbH', { number: 'C-1001' });
   await company.owe(birken, 'INV-2026-00001', 10_000n);
   await company.owe(birken, 'INV-2026-00002', 25_000n);
   await company.owe(birken, 'CN-2026-00001', 3_000n, { kind: 'credit_note' });
@@ -65,6 +66,14 @@ test('a payment applied and taken back, twice, changes no total', async () => {
     assert.deepEqual(await views(), untouched, `taken back, round ${round}`);
   }
   await company.assertChecks();
+});
+
+test('nor what the statement and the document say they were opened with', async () => {
+  const { sheets } = await call('getStatement', { params: { customer_id: birken } }) as unknown as { sheets: { open_items: { number: string; amount: { amount: string } }[] }[] };
+  assert.deepEqual(sheets[0]?.open_items.map((item) => [item.number, item.amount.amount]).sort(), [['INV-2026-00001', '100.00'], ['INV-2026-00002', '250.00']]);
+  const invoice = (await call('listInvoices', { query: { q: 'INV-2026-00001' } })).items?.[0];
+  const document = await call('getInvoice', { params: { document_id: invoice?.['document_id'] } }) as unknown as { open_items: { amount: { amount: string } }[] };
+  assert.deepEqual(document.open_items.map((item) => item.amount.amount), ['100.00']);
 });
 
 test('a credit note used up and taken back counts once again', async () => {
