@@ -76,6 +76,7 @@ function runBrowser() {
   if (!existsSync(config)) return broken('test/browser/playwright.config.ts is missing: there are no browser tests to run.');
   const chromium = ensureChromium();
   if (chromium === null || !buildWeb()) return count(0, 1);
+  if (runNode([join(root, 'web', 'scripts', 'size.mjs')]) !== 0) return broken('The workbench is larger than its budget.');
   const reportFile = join(scratch, 'browser.json');
   const browserData = mkdtempSync(join(scratch, 'browser-'));
   const runner = join(root, 'node_modules', '@playwright', 'test', 'cli.js');

@@ -24,7 +24,7 @@ export function Dialog({ open, onClose, title, description, wide = false, footer
     <BaseDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="shade z-40" />
-        <BaseDialog.Viewport className="fixed inset-0 z-40 grid place-items-start justify-center overflow-y-auto px-4 pt-[12vh] pb-8">
+        <BaseDialog.Viewport className="fixed inset-0 z-40 grid place-items-start justify-center overflow-y-auto px-4 pt-[14vh] pb-8">
           <BaseDialog.Popup ref={popup} initialFocus={() => firstFocus(popup.current)} data-modal="" className={clsx('popup flex flex-col', wide ? 'w-[min(760px,calc(100vw-32px))]' : 'w-[min(440px,calc(100vw-32px))]')}>
             <header className="flex items-start gap-4 px-4 pt-3.5">
               <div className="grow">

@@ -42,7 +42,7 @@ export function BillRunScreen() {
       {record.error && <div className="p-4"><ProblemBanner problem={asProblem(record.error)} onRetry={() => void record.refetch()} /></div>}
       {record.isPending && <SkeletonLines lines={8} />}
       {run && (
-        <div className="mx-auto grid max-w-[1000px] gap-5 p-4">
+        <div className="mx-auto grid max-w-[960px] gap-5 p-4">
           {run.failure && <Failure run={run} />}
           <Phases run={run} />
           <Numbers run={run} />

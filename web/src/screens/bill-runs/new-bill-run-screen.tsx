@@ -45,7 +45,7 @@ export function NewBillRunScreen() {
       actions={mayBill && <Button look="primary" icon={Play} keys="Mod+Enter" disabled={!canStart} busy={start.isRunning} onClick={start.run}>Start the run</Button>}
       scrolls
     >
-      <div className="mx-auto grid max-w-[1000px] gap-5 p-4">
+      <div className="mx-auto grid max-w-[960px] gap-5 p-4">
         <form
           aria-label="What to bill"
           className="grid gap-4 rounded-panel border border-line bg-surface p-4 md:grid-cols-3"

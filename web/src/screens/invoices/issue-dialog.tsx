@@ -52,7 +52,7 @@ export function IssueDialog({ preview, problem, isBusy, onIssue, onKeep, onClose
     >
       <div className="grid gap-3" onKeyDown={(event) => (event.ctrlKey || event.metaKey) && event.key === 'Enter' && issue()}>
         {problem && <ProblemBanner problem={problem} />}
-        <ul className="grid max-h-[36vh] gap-2 overflow-y-auto rounded-control bg-warn-soft p-3">
+        <ul className="grid max-h-[38vh] gap-2 overflow-y-auto rounded-control bg-warn-soft p-3">
           {held.map((line) => (
             <li key={line.line_no}>
               <p className="font-medium">Line {line.line_no}: {line.description}</p>

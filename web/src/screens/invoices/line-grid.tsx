@@ -69,11 +69,11 @@ function LineHead({ hasOrder }: { readonly hasOrder: boolean }) {
     <thead>
       <tr>
         <th scope="col" className="w-8"><span className="sr-only">State</span></th>
-        <th scope="col" className="w-[118px] min-w-[106px]">Product</th>
+        <th scope="col" className="w-[118px] min-w-[116px]">Product</th>
         <th scope="col" className="min-w-[116px]">Description</th>
-        {hasOrder && <th scope="col" className="w-[46px] text-end!" title="Line of the order">Line</th>}
+        {hasOrder && <th scope="col" className="w-[48px] text-end!" title="Line of the order">Line</th>}
         <th scope="col" className="w-[72px]">Service</th>
-        <th scope="col" className="w-[70px] text-end!">Quantity</th>
+        <th scope="col" className="w-[72px] text-end!">Quantity</th>
         <th scope="col" className="w-[54px]">Unit</th>
         <th scope="col" className="w-[82px] text-end!">Unit price</th>
         <th scope="col" className="w-[54px] text-end!">Disc. %</th>
