@@ -65,6 +65,7 @@ export function ReceiptList({ view, tabs }: ReceiptListProps) {
         label="Receipts"
         columns={columns}
         {...gridOf(screen)}
+        list={list}
         rowId={idOf}
         rowName={nameOf}
         sort={screen.sort}
