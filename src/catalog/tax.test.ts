@@ -26,6 +26,8 @@ const question = (change: Partial<TaxQuestion>): TaxQuestion => ({ seller: dutch
 
 const decided: readonly [string, Partial<TaxQuestion>, string][] = [
   ['at home, standard', {}, 'NL S 21'],
+  ['to a country of states without one, where the seller is registered in none', { shipTo: to('US'), customer: buyer('US') }, 'US G 0'],
+  ['by a seller who is registered nowhere, to no state', { seller: { country: 'GB', registrations: [] }, shipTo: to('US'), customer: buyer('US') }, 'US O 0'],
   ['at home, reduced', { taxClass: 'reduced' }, 'NL S 9'],
   ['at home, zero', { taxClass: 'zero' }, 'NL Z 0'],
   ['at home, exempt', { taxClass: 'exempt' }, 'NL E 0'],

@@ -55,9 +55,10 @@ export function decideTax(question: TaxQuestion): TaxAnswer {
   const { seller, shipTo, customer, on } = question;
   if (shipTo.country === '') return { undecidable: 'the place of delivery has no country' };
   if (customer.taxTreatment === 'out_of_scope') return none(shipTo.country, 'O', reasons.outOfScope);
-  const place = taxPlace(shipTo);
-  if (place === null) return { undecidable: `the place of delivery in ${shipTo.country} has no state in two letters` };
   const active = activeRegistrations(seller.registrations, on);
+  // Where the seller is registered in no state, it does not matter which one it is.
+  const place = taxPlace(shipTo) ?? (registeredAnywhereIn(active, shipTo.country) === null ? shipTo.country : null);
+  if (place === null) return { undecidable: `the place of delivery in ${shipTo.country} has no state in two letters` };
   const registered = registeredFor(active, place);
   if (shipTo.country === seller.country) return registered === null ? none(place, 'O', reasons.notRegistered(place)) : taxedAt(question, place);
   // Without a registration at home the seller charges no tax to anybody, wherever the goods go.
