@@ -69,10 +69,7 @@ test('a reader that goes away before the end is no fault', async () => {
 
 test('with two companies a command asks which one is meant; check looks at both', async () => {
   assert.equal((await home.run(['init', '--company', 'Second', '--currency', 'USD', '--country', 'US'])).code, 0);
-  const unnamed = await home.run(['whoami']);
-  const named = await home.run(['whoami', '--org', 'second']);
-  const both = await home.run(['check', '--json']);
-  assert.equal(both.code, 0, both.err);
+  const [unnamed, named, both] = await Promise.all([home.run(['whoami']), home.run(['whoami', '--org', 'second']), home.run(['check', '--json'])]);
   assert.equal(unnamed.code, 1);
   assert.match(unnamed.err, /organisation\.ambiguous[\s\S]*--org/);
   assert.match(named.out, /admin at Second/);

@@ -33,6 +33,8 @@ const PORT = 5432;
 const START_WAIT_MS = 60_000;
 const OTHERS_WAIT_MS = 1500;
 const OTHERS_POLL_MS = 50;
+/** The advisory lock by which programs on one cluster see each other, in the database postgres. */
+const PRESENCE = 4380;
 // Connections: a process of ours holds up to forty, and the command line works beside the server on the same data.
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '', max_connections: '120', shared_buffers: '256MB', max_wal_size: '4GB', checkpoint_timeout: '15min',
@@ -53,19 +55,25 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   const launched = (): number => launch({ binaries, cluster, socketDirectory, identity, home, settings: { ...SETTINGS, ...options.settings } });
   const running = runningServer(cluster);
   const server = { pid: running ?? launched() };
+  const adoptOrLaunch = (): void => void (server.pid = runningServer(cluster) ?? launched());
   const connection = { host: socketDirectory, port: PORT, user: 'counterfoil', database: 'counterfoil' };
-  const version = await waitUntilReady(connection, home);
+  const { version, presence } = await waitUntilReady(connection, home, () => {
+    const isGone = !isPostgres(server.pid);
+    if (isGone) adoptOrLaunch();
+    return isGone;
+  });
   const endWatch = watchServer({
     isRunning: () => isPostgres(server.pid),
     start() {
       options.onRestart?.(`process ${server.pid} is gone; see ${path.join(home, 'server.log')}`);
-      server.pid = runningServer(cluster) ?? launched();
+      adoptOrLaunch();
     },
     onFailure: ({ message }) => options.onRestart?.(`it could not be started: ${message}`),
   });
-  const stop = (): Promise<void> => {
+  const stop = async (): Promise<void> => {
     endWatch();
-    return stopServer(server.pid, cluster, connection);
+    await presence.end();
+    await stopServer(server.pid, cluster, connection);
   };
   return { connection, version, adopted: running !== null, stop };
 }
@@ -133,22 +141,21 @@ function launch({ binaries, cluster, socketDirectory, identity, home, settings }
   return child.pid;
 }
 
-async function waitUntilReady(connection: EmbeddedServer['connection'], home: string): Promise<string> {
+/** A server that was adopted may be just going down for the program that used it before: then it is started again. */
+async function waitUntilReady(connection: EmbeddedServer['connection'], home: string, startedAgain: () => boolean): Promise<{ version: string; presence: pg.Client }> {
   const deadline = performance.now() + START_WAIT_MS;
   for (;;) {
     try {
-      return await prepareDatabase(connection);
+      return { version: await prepareDatabase(connection), presence: await beThere(connection) };
     } catch (error) {
       if (performance.now() > deadline) throw new Error(`PostgreSQL did not come up; see ${path.join(home, 'server.log')}`, { cause: error });
-      await sleep(25);
+      await sleep(startedAgain() ? 250 : 25);
     }
   }
 }
 
 async function prepareDatabase(connection: EmbeddedServer['connection']): Promise<string> {
-  const client = new pg.Client({ ...connection, database: 'postgres' });
-  client.on('error', (error) => void error);
-  await client.connect();
+  const client = await connectTo({ ...connection, database: 'postgres' });
   try {
     const found = await client.query('select 1 from pg_database where datname = $1', [connection.database]);
     if (found.rowCount === 0) await client.query(`create database ${connection.database}`);
@@ -159,10 +166,30 @@ async function prepareDatabase(connection: EmbeddedServer['connection']): Promis
   }
 }
 
+/**
+ * A connection that says for as long as we run that we do. It shares a lock that the one who stops the server takes alone: who comes in
+ * between waits for it, loses this connection with the server, and starts the server again.
+ */
+async function beThere(connection: EmbeddedServer['connection']): Promise<pg.Client> {
+  const client = await connectTo({ ...connection, database: 'postgres' });
+  await client.query('select pg_advisory_lock_shared($1)', [PRESENCE]);
+  return client;
+}
+
+async function connectTo(connection: EmbeddedServer['connection']): Promise<pg.Client> {
+  const client = new pg.Client(connection);
+  // A connection that breaks tells it with its next query; the server may go under any of them.
+  client.on('error', (error) => void error);
+  await client.connect();
+  return client;
+}
+
 /** Fast shutdown (SIGINT), unless another of our processes is at work on the same server: the last one stops it. */
 async function stopServer(pid: number, cluster: string, connection: EmbeddedServer['connection']): Promise<void> {
+  if (!isAlive(pid)) return;
   // One that takes no connection (it is just coming up, or going down) has no other clients either.
-  if (!isAlive(pid) || (await hasOtherClients(connection).catch(() => false))) return;
+  const last = await connectTo({ ...connection, database: 'postgres' }).catch(() => null);
+  if (last !== null && !(await isAlone(last))) return last.end();
   process.kill(pid, 'SIGINT');
   const deadline = performance.now() + START_WAIT_MS;
   // Its pid file goes a moment before it does; whoever starts next must not meet either.
@@ -173,19 +200,15 @@ async function stopServer(pid: number, cluster: string, connection: EmbeddedServ
   }
 }
 
-async function hasOtherClients(connection: EmbeddedServer['connection']): Promise<boolean> {
-  const client = new pg.Client(connection);
-  await client.connect();
-  try {
-    // Our own connections, and those of a killed process, take a moment to go.
-    for (let waited = 0; ; waited += OTHERS_POLL_MS) {
-      const found = await client.query("select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1");
-      if (found.rowCount === 0) return false;
-      if (waited >= OTHERS_WAIT_MS) return true;
-      await sleep(OTHERS_POLL_MS);
-    }
-  } finally {
-    await client.end();
+/** Takes the lock of presence alone and keeps it to the server's end. Our own connections, and those of a killed process, take a moment to go. */
+async function isAlone(client: pg.Client): Promise<boolean> {
+  for (let waited = 0; ; waited += OTHERS_POLL_MS) {
+    const found = await client.query<{ alone: boolean }>(
+      `select not exists (select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid())
+              and pg_try_advisory_lock($1) as alone`, [PRESENCE]);
+    if (found.rows[0]?.alone === true) return true;
+    if (waited >= OTHERS_WAIT_MS) return false;
+    await sleep(OTHERS_POLL_MS);
   }
 }
 
