@@ -10,6 +10,7 @@ import pg from 'pg';
 import { initialiseCluster } from './embedded-cluster.ts';
 import { findBinaries, isReachable, serverIdentity, type ServerIdentity } from './embedded-binaries.ts';
 import { watchServer } from './embedded-watch.ts';
+import { outageOf } from './outage.ts';
 
 export type EmbeddedServer = {
   readonly connection: { host: string; port: number; user: string; database: string };
@@ -31,8 +32,10 @@ export type EmbeddedOptions = {
 const SHARED_HOME = '/var/lib/counterfoil';
 const PORT = 5432;
 const START_WAIT_MS = 60_000;
-const OTHERS_WAIT_MS = 1500;
-const OTHERS_POLL_MS = 50;
+/** How long a killed program's connection may take to be gone. */
+const OTHERS_WAIT_MS = 200;
+const OTHERS_POLL_MS = 20;
+const AGAIN_MS = 250;
 /** The advisory lock by which programs on one cluster see each other, in the database postgres. */
 const PRESENCE = 4380;
 // Connections: a process of ours holds up to forty, and the command line works beside the server on the same data.
@@ -72,8 +75,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   });
   const stop = async (): Promise<void> => {
     endWatch();
+    if (await presence.leave()) await stopServer(server.pid, cluster);
     await presence.end();
-    await stopServer(server.pid, cluster, connection);
   };
   return { connection, version, adopted: running !== null, stop };
 }
@@ -142,14 +145,14 @@ function launch({ binaries, cluster, socketDirectory, identity, home, settings }
 }
 
 /** A server that was adopted may be just going down for the program that used it before: then it is started again. */
-async function waitUntilReady(connection: EmbeddedServer['connection'], home: string, startedAgain: () => boolean): Promise<{ version: string; presence: pg.Client }> {
+async function waitUntilReady(connection: EmbeddedServer['connection'], home: string, startedAgain: () => boolean): Promise<{ version: string; presence: Presence }> {
   const deadline = performance.now() + START_WAIT_MS;
   for (;;) {
     try {
       return { version: await prepareDatabase(connection), presence: await beThere(connection) };
     } catch (error) {
       if (performance.now() > deadline) throw new Error(`PostgreSQL did not come up; see ${path.join(home, 'server.log')}`, { cause: error });
-      await sleep(startedAgain() ? 250 : 25);
+      await sleep(startedAgain() ? AGAIN_MS : 25);
     }
   }
 }
@@ -166,14 +169,53 @@ async function prepareDatabase(connection: EmbeddedServer['connection']): Promis
   }
 }
 
+type Presence = {
+  /** True where nobody else is there: then the server is ours to stop, and whoever comes waits for its end. */
+  leave(): Promise<boolean>;
+  end(): Promise<void>;
+};
+
 /**
  * A connection that says for as long as we run that we do. It shares a lock that the one who stops the server takes alone: who comes in
- * between waits for it, loses this connection with the server, and starts the server again.
+ * between waits for it, loses this connection with the server, and starts the server again. Lost with a server that fell, it is made anew.
  */
-async function beThere(connection: EmbeddedServer['connection']): Promise<pg.Client> {
-  const client = await connectTo({ ...connection, database: 'postgres' });
-  await client.query('select pg_advisory_lock_shared($1)', [PRESENCE]);
-  return client;
+async function beThere(connection: EmbeddedServer['connection']): Promise<Presence> {
+  let isLeaving = false;
+  const enter = async (): Promise<pg.Client> => {
+    const client = await connectTo({ ...connection, database: 'postgres' });
+    await client.query('select pg_advisory_lock_shared($1)', [PRESENCE]);
+    client.once('end', () => void setTimeout(comeBack, AGAIN_MS).unref());
+    return client;
+  };
+  const comeBack = (): void => {
+    if (isLeaving) return;
+    enter().then((client) => (present = client), () => void setTimeout(comeBack, AGAIN_MS).unref());
+  };
+  let present = await enter();
+  return {
+    async leave() {
+      isLeaving = true;
+      try {
+        await present.query('select pg_advisory_unlock_shared($1)', [PRESENCE]);
+        return await takeAlone(present);
+      } catch (error) {
+        // It fell, or is going down for another who stops it: then it may as well be told once more.
+        if (outageOf(error) === null) throw error;
+        return true;
+      }
+    },
+    end: () => present.end(),
+  };
+}
+
+/** Takes the lock of presence alone, and keeps it to the server's end. */
+async function takeAlone(client: pg.Client): Promise<boolean> {
+  for (let waited = 0; ; waited += OTHERS_POLL_MS) {
+    const { rows } = await client.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [PRESENCE]);
+    if (rows[0]?.alone === true) return true;
+    if (waited >= OTHERS_WAIT_MS) return false;
+    await sleep(OTHERS_POLL_MS);
+  }
 }
 
 async function connectTo(connection: EmbeddedServer['connection']): Promise<pg.Client> {
@@ -184,12 +226,9 @@ async function connectTo(connection: EmbeddedServer['connection']): Promise<pg.C
   return client;
 }
 
-/** Fast shutdown (SIGINT), unless another of our processes is at work on the same server: the last one stops it. */
-async function stopServer(pid: number, cluster: string, connection: EmbeddedServer['connection']): Promise<void> {
+/** Fast shutdown (SIGINT): ends every connection. */
+async function stopServer(pid: number, cluster: string): Promise<void> {
   if (!isAlive(pid)) return;
-  // One that takes no connection (it is just coming up, or going down) has no other clients either.
-  const last = await connectTo({ ...connection, database: 'postgres' }).catch(() => null);
-  if (last !== null && !(await isAlone(last))) return last.end();
   process.kill(pid, 'SIGINT');
   const deadline = performance.now() + START_WAIT_MS;
   // Its pid file goes a moment before it does; whoever starts next must not meet either.
@@ -197,18 +236,6 @@ async function stopServer(pid: number, cluster: string, connection: EmbeddedServ
     if (!isAlive(pid)) return;
     if (performance.now() > deadline) throw new Error(`PostgreSQL (process ${pid}) did not stop within ${START_WAIT_MS / 1000} s`);
     await sleep(20);
-  }
-}
-
-/** Takes the lock of presence alone and keeps it to the server's end. Our own connections, and those of a killed process, take a moment to go. */
-async function isAlone(client: pg.Client): Promise<boolean> {
-  for (let waited = 0; ; waited += OTHERS_POLL_MS) {
-    const found = await client.query<{ alone: boolean }>(
-      `select not exists (select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid())
-              and pg_try_advisory_lock($1) as alone`, [PRESENCE]);
-    if (found.rows[0]?.alone === true) return true;
-    if (waited >= OTHERS_WAIT_MS) return false;
-    await sleep(OTHERS_POLL_MS);
   }
 }
 
