@@ -19,7 +19,8 @@ export function cpuSeconds(): number | null {
   return sum;
 }
 
-function readProcess(pid: string): ProcessTime | null {
+/** Null where the process ended meanwhile. */
+export function readProcess(pid: string): ProcessTime | null {
   try {
     const text = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The name in brackets may hold blanks; what follows it does not. Children that ended count with their parent (fields 16 and 17).

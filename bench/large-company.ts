@@ -1,7 +1,7 @@
 // Makes a company of a million documents in the database itself, for measuring lists: set-based, without indexes while it is filled.
 
 import type pg from 'pg';
-import { seedCash } from './large-cash.ts';
+import { account, seedCash } from './large-cash.ts';
 import { TODAY, type Fill, type LargeSize } from './large-size.ts';
 import { seedCustomers } from './seed.ts';
 
@@ -166,7 +166,6 @@ async function seedDocuments({ client, orgId, documents }: Fill): Promise<void> 
 
 /** Four transfers a document; a void takes them back on the same day. */
 async function seedLedger({ client, orgId }: Fill): Promise<void> {
-  const account = (purpose: string): string => `(select account_id from ledger.account where org_id = $1 and purpose = '${purpose}')`;
   const parts = `(values (1, ${account('revenue')}), (2, ${account('freight_revenue')}), (3, ${account('tax_payable')}), (4, ${account('revenue')})) as part (line, account_id)`;
   const amount = `case part.line when 1 then net / 2 when 2 then net / 4 when 3 then tax else net - net / 2 - net / 4 end`;
   const transfers = (entry: string, condition: string, isReversed: string): string => `

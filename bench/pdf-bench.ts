@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { renderInvoiceData } from '#platform/typesetting/invoice-data.ts';
 import { sampleInvoice } from '#platform/typesetting/testing/sample-documents.ts';
 import { createTypesetter } from '#platform/typesetting/typesetter.ts';
+import { readProcess } from './cpu-seconds.ts';
 
 /** quarterMiB: the workers' memory after each quarter of the documents. answerP95Ms: of a request to a server in this process meanwhile. */
 export type PdfFigures = {
@@ -86,10 +87,8 @@ function workersNow(): { mebibytes: number; cpuSeconds: number }[] {
   if (!fs.existsSync('/proc/self/stat')) return [];
   const pids = execFileSync('ps', ['-o', 'pid=', '--ppid', String(process.pid)], { encoding: 'utf8' }).split(/\s+/).filter((pid) => pid !== '' && fs.existsSync(`/proc/${pid}/stat`));
   return pids.filter((pid) => fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('typesetting-worker')).map((pid) => {
-    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const resident = /VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '0';
-    return { mebibytes: Number(resident) / 1024, cpuSeconds: (Number(fields[11]) + Number(fields[12])) / 100 };
+    return { mebibytes: Number(resident) / 1024, cpuSeconds: readProcess(pid)?.seconds ?? 0 };
   });
 }
 

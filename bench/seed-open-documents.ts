@@ -15,7 +15,7 @@ export async function seedOpenDocuments(owner: pg.Pool, orgId: string, size: { r
     `insert into ledger.open_item (org_id, item_id, account_id, entity_id, document_id, customer_id, currency, opened_on, due_on, recorded_at, debit_minor, credit_minor, side, last_posted_on)
      select $1, document_id, ${account}, 1, document_id, customer_id, 'EUR', issued_on, issued_on + 30, now(), amount, 0, 'debit', issued_on ${from}`,
     `insert into ledger.customer_balance (org_id, account_id, customer_id, currency, debit_minor, credit_minor) select $1, ${account}, customer_id, 'EUR', sum(amount), 0 ${from} group by customer_id`,
-    `insert into ledger.due_balance (org_id, account_id, currency, due_on, side, debit_minor, credit_minor) select $1, ${account}, 'EUR', issued_on + 30, 'debit', sum(amount), 0 ${from} group by issued_on`,
+    `insert into ledger.due_balance (org_id, account_id, currency, due_on, side, debit_minor, credit_minor, items) select $1, ${account}, 'EUR', issued_on + 30, 'debit', sum(amount), 0, count(*) ${from} group by issued_on`,
   ];
   try {
     // Foreign keys and triggers are not looked at: the rows are right by construction, and loading is not what is measured.

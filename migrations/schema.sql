@@ -337,10 +337,16 @@ create table cash.refund (
   taken_back_by text,
   taken_back_reason text,
   taken_back_entry_id uuid,
+  approved_by_key text,
   constraint refund_pkey PRIMARY KEY (org_id, refund_id),
   constraint refund_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers.customer(org_id, customer_id),
   constraint refund_org_id_receipt_id_fkey FOREIGN KEY (org_id, receipt_id) REFERENCES payments.receipt(org_id, receipt_id),
   constraint refund_amount_minor_check CHECK ((amount_minor > 0)),
+  constraint refund_by_two CHECK (
+CASE
+    WHEN (approved_by_key IS NULL) THEN ((entry_id IS NULL) OR (decided_at = requested_at))
+    ELSE (approved_by_key <> requested_by_key)
+END),
   constraint refund_check CHECK (((status = ANY (ARRAY['paid'::text, 'taken_back'::text])) = ((entry_id IS NOT NULL) AND (paid_on IS NOT NULL)))),
   constraint refund_check1 CHECK (((status = 'taken_back'::text) = ((taken_back_entry_id IS NOT NULL) AND (taken_back_on IS NOT NULL) AND (taken_back_reason IS NOT NULL)))),
   constraint refund_check2 CHECK (((status <> 'rejected'::text) OR (decision_reason IS NOT NULL))),
@@ -354,6 +360,7 @@ policy by_owner using true with check true;
 row level security: forced
 grant insert to counterfoil_app
 grant select to counterfoil_app
+grant update (approved_by_key) to counterfoil_app
 grant update (decided_at) to counterfoil_app
 grant update (decided_by) to counterfoil_app
 grant update (decision_reason) to counterfoil_app
@@ -1443,7 +1450,7 @@ create table ledger.due_balance (
   side text not null,
   debit_minor bigint not null,
   credit_minor bigint not null,
-  items bigint not null default 0,
+  items bigint not null,
   open_minor bigint generated always as ((debit_minor - credit_minor)) stored,
   constraint due_balance_pkey PRIMARY KEY (org_id, account_id, currency, due_on, side),
   constraint due_balance_org_id_account_id_fkey FOREIGN KEY (org_id, account_id) REFERENCES ledger.account(org_id, account_id),

@@ -2,15 +2,14 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { toCodeShape, toWireShape } from '#platform/http/shape.ts';
 import { cashRoutes } from '#cash/http.ts';
 import { openSmallCompany, type SmallCompany } from '#cash/testing/small-company.ts';
+import { routeCaller, type Asked, type Wire } from '#customers/testing/call-route.ts';
 import { invoicingRoutes } from '#invoicing/http.ts';
 
 let company: SmallCompany;
 let receiptId: string;
 let birken: string;
-let keys = 0;
 
 before(async () => {
   company = await openSmallCompany();
@@ -23,17 +22,7 @@ before(async () => {
 });
 after(() => company.close());
 
-type Answer = Record<string, unknown> & { items?: Record<string, unknown>[] };
-
-async function call(operation: string, given: { params?: object; query?: object; body?: object } = {}): Promise<Answer> {
-  const route = [...invoicingRoutes, ...cashRoutes].find((one) => one.operation === operation);
-  assert.ok(route !== undefined && route.answer !== 'bytes', operation);
-  const { platform, ctx } = company;
-  const read = (schema: { parse(value: unknown): unknown } | undefined, value: object | undefined): unknown => (schema === undefined ? undefined : toCodeShape(schema.parse(value ?? {})));
-  keys += 1;
-  const answer = await route.handle({ platform, ctx, params: read(route.params, given.params), query: read(route.query, given.query), body: read(route.body, given.body), key: `totals ${keys}`, dryRun: false, upload: undefined } as never);
-  return route.answer.parse(JSON.parse(JSON.stringify(toWireShape(answer)))) as Answer;
-}
+const call = (operation: string, asked?: Asked): Promise<Wire> => routeCaller(company.platform, [...invoicingRoutes, ...cashRoutes])(company.ctx, operation, asked);
 
 /** Number of documents, their totals and what is open of them, as a view of the list tells it. */
 async function told(query: object): Promise<unknown[]> {

@@ -2,15 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { z } from 'zod';
-import { toCodeShape, toWireShape } from '#platform/http/shape.ts';
 import { paymentRoutes } from '#payments/http.ts';
 import { cashRoutes } from '#cash/http.ts';
 import { openSmallCompany, type SmallCompany } from '#cash/testing/small-company.ts';
+import { routeCaller, type Asked, type Wire } from '#customers/testing/call-route.ts';
 
 let company: SmallCompany;
 let birken: string;
-let keys = 0;
 
 before(async () => {
   company = await openSmallCompany();
@@ -25,22 +23,8 @@ before(async () => {
 });
 after(() => company.close());
 
-type Given = { params?: object; query?: object; body?: object };
-
-/** The call as the server makes it: checked by the route's schemas, answered in wire shape and checked again. */
-async function call(operation: string, given: Given = {}): Promise<Record<string, unknown>> {
-  const route = [...paymentRoutes, ...cashRoutes].find((one) => one.operation === operation);
-  assert.ok(route, operation);
-  const read = (schema: z.ZodType | undefined, value: object | undefined): unknown => (schema === undefined ? undefined : toCodeShape(schema.parse(value ?? {})));
-  keys += 1;
-  const { platform, ctx } = company;
-  const answer = await route.handle({ platform, ctx, params: read(route.params, given.params), query: read(route.query, given.query), body: read(route.body, given.body), key: `http ${keys}`, dryRun: false, upload: undefined } as never);
-  const wire = toWireShape(answer);
-  assert.ok(route.answer !== 'bytes');
-  return route.answer.parse(JSON.parse(JSON.stringify(wire))) as Record<string, unknown>;
-}
-
-const items = (answer: Record<string, unknown>): Record<string, unknown>[] => answer['items'] as Record<string, unknown>[];
+const call = (operation: string, asked?: Asked): Promise<Wire> => routeCaller(company.platform, [...paymentRoutes, ...cashRoutes])(company.ctx, operation, asked);
+const items = (answer: Wire): readonly Wire[] => answer.items ?? [];
 const receiptIdOf = async (number: string): Promise<string> => company.receiptId(number);
 
 test('bank accounts, statements and lines are listed with what they were taken for', async () => {

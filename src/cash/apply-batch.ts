@@ -38,8 +38,8 @@ export async function applyBatch(tx: Tx, ctx: Context, work: BatchWork): Promise
   const acts = receipts.toSorted(asReceived).map((receipt) => actOn(receipt, desk, earlier.get(receipt.receiptId) ?? [], frame, work.runId));
   await holdAgainstRows(tx, frame, desk, acts);
 
-  await writePlans(tx, ctx, acts.flatMap((act) => act.plans));
   await insertMatches(tx, acts.flatMap((act) => act.match ?? []), ctx.now, ctx.actor.name);
+  await writePlans(tx, ctx, acts.flatMap((act) => act.plans));
   await learnAccounts(tx, ctx, acts, work.payers);
   const last = receipts.at(-1);
   const outcome = { ...counted(acts), receipts: receipts.length, last: last === undefined ? null : ([last.receivedOn, last.receiptId] as const) };

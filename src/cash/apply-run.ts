@@ -51,8 +51,8 @@ export const runApply: RunHandler = async ({ platform, ctx, run, isCancelled }) 
     const now = platform.clock.now();
     const call = { name: `cash.${at.phase}`, permission: 'cash.apply' as const, key: `${run.runId}:${at.batch}`, input: { runId: run.runId, cursor: at } };
     cursor = await command(platform.database, { ...ctx, now }, call, async (tx, batchContext) => {
-      const taken = at.phase === 'returns' ? await takeBackReturns(tx, batchContext, input, at) : at;
-      const next = taken.phase === 'returns' ? taken : await applyNext(tx, batchContext, taken, { ...input, ...ground, after: at.after, limit: BATCH_RECEIPTS, runId: run.runId, batchKey: `${run.runId}:${at.batch}` });
+      // Never both at once: a return is posted, and the matching of a whole batch is not to keep other postings waiting.
+      const next = at.phase === 'returns' ? await takeBackReturns(tx, batchContext, input, at) : await applyNext(tx, batchContext, at, { ...input, ...ground, after: at.after, limit: BATCH_RECEIPTS, runId: run.runId, batchKey: `${run.runId}:${at.batch}` });
       await saveProgress(tx, run.runId, { done: next.receipts, total: Math.max(ground.total, next.receipts), cursor: next, now });
       return next;
     });
@@ -67,7 +67,7 @@ async function takeBackReturns(tx: Tx, ctx: Context, input: ApplyInput, at: Curs
   const refunded = await refundedOf(tx, pending.map(({ receiptId }) => receiptId));
   const returns = pending.filter(({ receiptId }) => !refunded.has(receiptId)).slice(0, BATCH_RETURNS);
   for (const { receiptId, bankLineId, bookedOn, reason } of returns) await reverseReceipt(tx, ctx, { receiptId, bankLineId, reversedOn: bookedOn, reason });
-  return { ...at, phase: returns.length < BATCH_RETURNS ? 'apply' : 'returns', batch: at.batch + (returns.length < BATCH_RETURNS ? 0 : 1), returns: at.returns + returns.length };
+  return { ...at, phase: returns.length < BATCH_RETURNS ? 'apply' : 'returns', batch: at.batch + 1, returns: at.returns + returns.length };
 }
 
 async function applyNext(tx: Tx, ctx: Context, at: Cursor, work: BatchWork): Promise<Cursor> {

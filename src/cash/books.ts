@@ -40,12 +40,12 @@ export async function openFrame(tx: Tx, ctx: Context, work: { entityId: number; 
   };
 }
 
-/** Writes plans: who paid before what was paid, so that the books read in order. */
+/** Writes plans: who paid before what was paid, so that the books read in order. Posts last: from then on the organisation's other postings wait. */
 export async function writePlans(tx: Tx, ctx: Context, plans: readonly Plan[]): Promise<void> {
   const { entries: applying, taxes } = await taxDiscounts(tx, plans);
   const entries = [...plans.flatMap((plan) => plan.identifying), ...applying];
-  if (entries.length > 0) await post(tx, ctx.now, entries);
   await insertIdentifications(tx, plans.flatMap((plan) => plan.identifications), ctx.now, ctx.actor.name);
   await insertApplications(tx, plans.flatMap((plan) => plan.applications), ctx.now, ctx.actor.name);
   await insertDiscountTaxes(tx, taxes);
+  if (entries.length > 0) await post(tx, ctx.now, entries);
 }

@@ -187,3 +187,13 @@ test('unearned discounts and bank charges are written off only as far as the hou
   await company.apply('2026-06-02');
   assert.deepEqual([await company.open('INV-2026-00011'), await company.open('INV-2026-00012')], [0n, 0n]);
 });
+
+test('of two equal payments of a day the one that stands first on the statement pays, the other stays on the account', async () => {
+  const numbers = ['0', '1', '2', '3', '4', '5'].map((digit) => `INV-2026-077${digit}0`);
+  for (const [index, number] of numbers.entries()) await company.owe(birken, number, 31_000n + BigInt(index), { on: '2026-06-01' });
+  const before = (await receipts()).size;
+  for (const [index, number] of numbers.entries()) for (const _time of ['first', 'again']) await company.pay('2026-06-18', { amountMinor: 31_000n + BigInt(index), counterpartyName: 'Birkenfeld Optik GmbH', text: number });
+  await company.apply('2026-06-30');
+  const paid = [...(await receipts()).values()].toSorted((a, b) => (a.number < b.number ? -1 : 1)).slice(before).map((row) => row.status);
+  assert.deepEqual(paid, numbers.flatMap(() => ['applied', 'unapplied']));
+});

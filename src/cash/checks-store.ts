@@ -61,12 +61,13 @@ export const cashChecks: readonly Check[] = [
   },
   {
     name: 'cash.refunds',
-    title: 'Each refund that is paid took its amount from the customer’s account, and each one taken back gave it back',
+    title: 'Each refund that is paid took its amount from the customer’s account, each one taken back gave it back, and who asked did not approve',
     run: (tx) => findings(tx, sql`select count(*)::int as count from cash.refund where org_id = ${tx.orgId}`, sql`
       select 'refund ' || f.refund_id as breach from cash.refund f
       cross join lateral (select coalesce(sum(t.amount_minor), 0) as minor from ledger.transfer t join ledger.account g on g.org_id = t.org_id and g.account_id = t.debit_account_id and g.purpose = 'unapplied_cash'
         where t.org_id = f.org_id and t.entry_id = f.entry_id and t.customer_id = f.customer_id and t.currency = f.currency) p
       left join ledger.entry e on e.org_id = f.org_id and e.entry_id = f.taken_back_entry_id
-      where f.org_id = ${tx.orgId} and f.status in ('paid', 'taken_back') and (p.minor <> f.amount_minor or (f.status = 'taken_back' and e.reverses_entry_id is distinct from f.entry_id))`),
+      where f.org_id = ${tx.orgId} and f.status in ('paid', 'taken_back') and (p.minor <> f.amount_minor or f.approved_by_key = f.requested_by_key
+        or (f.approved_by_key is null and f.decided_at <> f.requested_at) or (f.status = 'taken_back' and e.reverses_entry_id is distinct from f.entry_id))`),
   },
 ];

@@ -1,10 +1,8 @@
 // Commands of cash application: apply, and the receipts with what is left of them.
 
 import type { CliCommand } from '#platform/cli/cli-command.ts';
-import { receiptCommands } from './receipt-commands.ts';
+import { moneyText, receiptCommands, text } from './receipt-commands.ts';
 import { refundCommands } from './refund-commands.ts';
-
-const text = (value: string | boolean | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
 
 export const cashCommands: readonly CliCommand[] = [
   {
@@ -29,9 +27,8 @@ export const cashCommands: readonly CliCommand[] = [
       const status = text(options['status']);
       const page = await api.get('/v1/receipts', { status: status ?? JSON.stringify(['unidentified', 'unapplied', 'partly']), order: 'oldest', limit: text(options['limit']) ?? '100' });
       const items = page['items'] as Record<string, unknown>[];
-      const amount = (value: unknown): string => `${(value as { amount: string }).amount} ${(value as { currency: string }).currency}`;
       table([{ key: 'number', title: 'Receipt' }, { key: 'received_on', title: 'Date' }, { key: 'status', title: 'Status' }, { key: 'age_days', title: 'Days', align: 'end' }, { key: 'left', title: 'Left', align: 'end' }, { key: 'payer', title: 'Payer' }, { key: 'match_status', title: 'Match' }],
-        items.map((item) => ({ ...item, left: amount(item['left']), payer: item['customer_name'] ?? item['payer_name'] ?? '' })));
+        items.map((item) => ({ ...item, left: moneyText(item['left']), payer: item['customer_name'] ?? item['payer_name'] ?? '' })));
       return page;
     },
   },

@@ -2,16 +2,14 @@
 
 import { z } from 'zod';
 import { fromWire } from '#kernel/money.ts';
-import { refuse } from '#kernel/refusal.ts';
 import { command } from '#platform/command.ts';
 import { inReadOnly } from '#platform/database/database.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { currency, id, listOf, localDate, money, reason } from '#platform/http/schemas.ts';
-import { findEntity } from '#platform/organisation-store.ts';
-import { localDateIn } from '#kernel/local-date.ts';
 import { cashAccounts } from './books.ts';
 import { countReceipts, searchOpenDocuments } from './desk-queries.ts';
 import { noteReceipt } from './note-receipt.ts';
+import { todayOf } from './receipt-routes.ts';
 import { splitReceipt } from './split-receipt.ts';
 import { candidateAnswer } from './wire.ts';
 
@@ -25,9 +23,8 @@ export const deskRoutes: readonly Route[] = [
     operation: 'countReceipts', method: 'GET', path: '/v1/receipt-counts', tag, summary: 'How many receipts wait in each view, and how much of their money', permission: 'receipt.read',
     query: z.strictObject(entityQuery), answer: listOf(viewCount),
     handle: ({ platform, ctx, query: { entityId } }) => inReadOnly(platform.database, ctx, async (tx) => {
-      const entity = (await findEntity(tx, entityId)) ?? refuse('request.not_found', `there is no legal entity ${entityId}`, { field: 'entity_id', value: entityId });
-      const of = { entityId, day: localDateIn(ctx.now, entity.timeZone), timeZone: entity.timeZone };
-      return { items: await countReceipts(tx, await cashAccounts(tx, entityId), of), nextCursor: null };
+      const accounts = await cashAccounts(tx, entityId);
+      return { items: await countReceipts(tx, accounts, { entityId, ...(await todayOf(tx, ctx, entityId)) }), nextCursor: null };
     }),
   }),
   route({

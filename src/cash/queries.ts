@@ -167,10 +167,10 @@ const overviewColumns = sql`
 export async function pageOfReceipts(tx: Tx, accounts: Sides, filter: ReceiptFilter & { order: 'oldest' | 'latest'; after: readonly [LocalDate, string] | null; limit: number }, reading?: Reading): Promise<ReceiptOverview[]> {
   const [receivedOn, receiptId] = filter.after ?? [null, null];
   const page = filter.order === 'oldest'
-    ? sql`and (${receivedOn}::date is null or (x.received_on, x.receipt_id) > (${receivedOn}::date, ${receiptId}::uuid)) order by x.received_on, x.receipt_id`
-    : sql`and (${receivedOn}::date is null or (x.received_on, x.receipt_id) < (${receivedOn}::date, ${receiptId}::uuid)) order by x.received_on desc, x.receipt_id desc`;
+    ? sql`and (${receivedOn}::date is null or (x.received_on, x.receipt_id) > (${receivedOn}::date, ${receiptId}::uuid))`
+    : sql`and (${receivedOn}::date is null or (x.received_on, x.receipt_id) < (${receivedOn}::date, ${receiptId}::uuid))`;
   const order = fixedSql(filter.order === 'oldest' ? 'x.received_on, x.receipt_id' : 'x.received_on desc, x.receipt_id desc');
-  return tx.many(sql`select ${overviewColumns} from (select x.* ${filtered(tx, accounts, filter, reading ?? (await receiptsToRead(tx, accounts, filter)))} ${page} limit ${filter.limit}) x ${withCustomer(tx)} order by ${order}`);
+  return tx.many(sql`select ${overviewColumns} from (select x.* ${filtered(tx, accounts, filter, reading ?? (await receiptsToRead(tx, accounts, filter)))} ${page} order by ${order} limit ${filter.limit}) x ${withCustomer(tx)} order by ${order}`);
 }
 
 export type AgeTotals = { readonly currency: string; readonly status: string; readonly receipts: number; readonly amountMinor: bigint; readonly leftMinor: bigint; readonly over30Minor: bigint; readonly over90Minor: bigint };

@@ -5,14 +5,14 @@ import type { CliApi, CliCall, CliCommand } from '#platform/cli/cli-command.ts';
 
 type Wire = Readonly<Record<string, unknown>>;
 
-const text = (value: string | boolean | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+export const text = (value: string | boolean | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
 const rowsOf = (page: Wire, key = 'items'): readonly Wire[] => page[key] as readonly Wire[];
-const moneyText = (value: unknown): string => (typeof value === 'object' && value !== null ? `${(value as { amount: string }).amount} ${(value as { currency: string }).currency}` : '');
+export const moneyText = (value: unknown): string => (typeof value === 'object' && value !== null ? `${(value as { amount: string }).amount} ${(value as { currency: string }).currency}` : '');
 const reasonOption = { flag: '--reason <text>', description: 'why', required: true };
 const onOption = { flag: '--on <date>', description: 'the day from which it counts (today)' };
 
 /** Refuses request.not_found where no receipt has exactly this number. */
-async function receiptOf(api: CliApi, number: string): Promise<Wire & { readonly receipt_id: string }> {
+export async function receiptOf(api: CliApi, number: string): Promise<Wire & { readonly receipt_id: string }> {
   const found = rowsOf(await api.get('/v1/receipts', { q: number, limit: '50' })).find((row) => row['number'] === number) ?? refuse('request.not_found', `there is no receipt ${number}`);
   return { ...found, receipt_id: String(found['receipt_id']) };
 }

@@ -112,7 +112,7 @@ export const receiptRoutes: readonly Route[] = [
   }),
 ];
 
-async function todayOf(tx: Tx, ctx: Context, entityId: number): Promise<{ day: LocalDate; timeZone: string }> {
+export async function todayOf(tx: Tx, ctx: Context, entityId: number): Promise<{ day: LocalDate; timeZone: string }> {
   const timeZone = (await findEntity(tx, entityId))?.timeZone ?? 'UTC';
   return { day: localDateIn(ctx.now, timeZone), timeZone };
 }

@@ -1,30 +1,22 @@
 // Refunds on the command line: pay a customer's money back or ask for it, and decide what another person asked for.
 
-import { refuse } from '#kernel/refusal.ts';
-import type { CliApi, CliCall, CliCommand } from '#platform/cli/cli-command.ts';
+import type { CliCall, CliCommand } from '#platform/cli/cli-command.ts';
+import { moneyText, receiptOf, text } from './receipt-commands.ts';
 
-const text = (value: string | boolean | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
 const reasonOption = { flag: '--reason <text>', description: 'Why', required: true };
 const onOption = { flag: '--on <date>', description: 'The day on which it counts; today when left out' };
-
-/** Refuses request.not_found where no receipt has exactly this number. */
-async function receiptIdOf(api: CliApi, number: string): Promise<string> {
-  const page = await api.get('/v1/receipts', { q: number, limit: '50' });
-  const found = (page['items'] as Record<string, unknown>[]).find((row) => row['number'] === number) ?? refuse('request.not_found', `there is no receipt ${number}`);
-  return String(found['receipt_id']);
-}
 
 async function ask({ api, args, options, say, today }: CliCall): Promise<Record<string, unknown>> {
   const [amount = '', currency = ''] = (text(options['amount']) ?? '').split(/\s+/);
   const wish = { reason: text(options['reason']) ?? '', on: text(options['on']) ?? today(), paid_to: text(options['to']), ...(amount === '' ? {} : { amount: { amount, currency } }) };
-  const refund = await api.send('POST', `/v1/receipts/${await receiptIdOf(api, args[0] ?? '')}/refunds`, wish);
+  const refund = await api.send('POST', `/v1/receipts/${(await receiptOf(api, args[0] ?? '')).receipt_id}/refunds`, wish);
   say(refund['status'] === 'paid' ? 'Paid: the money stands on payments not yet at the bank until the bank’s line comes.' : 'Asked for: another person approves it with refunds approve.');
   return refund;
 }
 
 async function list({ api, options, table }: CliCall): Promise<Record<string, unknown>> {
   const page = await api.get('/v1/refunds', { status: text(options['status']), limit: '100' });
-  const items = (page['items'] as Record<string, unknown>[]).map((item) => ({ ...item, amount: Object.values(item['amount'] as Record<string, string>).join(' ') }));
+  const items = (page['items'] as Record<string, unknown>[]).map((item) => ({ ...item, amount: moneyText(item['amount']) }));
   table([{ key: 'refund_id', title: 'Refund' }, { key: 'receipt_number', title: 'Receipt' }, { key: 'customer_name', title: 'Customer' }, { key: 'amount', title: 'Amount', align: 'end' }, { key: 'status', title: 'Status' }, { key: 'requested_by', title: 'Asked for by' }], items);
   return page;
 }

@@ -75,6 +75,9 @@ test('a larger one waits for another person, and no run applies the money meanwh
   await assert.rejects(asOther((tx) => approveRefund(tx, other, { refundId: asked.refundId, on })), { code: 'refund.not_open' });
   const [row] = await company.read((tx) => pageOfRefunds(tx, { status: 'paid', receiptId, after: null, limit: 5 }));
   assert.deepEqual([row?.requestedBy === row?.decidedBy, row?.decidedBy, row?.paidOn], [false, 'Second Person', on]);
+  for (const unlawful of ['approved_by_key = requested_by_key', "approved_by_key = null, decided_at = requested_at + interval '1 second'"]) {
+    await assert.rejects(company.platform.database.ownerPool.query(`update cash.refund set ${unlawful} where refund_id = $1`, [asked.refundId]), { constraint: 'refund_by_two' });
+  }
   await company.assertChecks();
 });
 

@@ -42,7 +42,7 @@ export async function requestRefund(tx: Tx, ctx: Context, input: RefundWish): Pr
   const refund = { refundId: newId(millisecondsOf(ctx.now)), entityId, receiptId, customerId: part.customerId, amountMinor: minor, currency, paidTo: input.paidTo ?? null, reason: input.reason, requestedByKey: keyOf(ctx.actor) };
   await insertRefund(tx, refund, ctx.now, ctx.actor.name);
   const isAlone = mayRefundAlone(await findSetting(tx, cashSettingName), { minor, currency });
-  if (isAlone) await pay(tx, ctx, refund, receipt, part, input.on);
+  if (isAlone) await pay(tx, ctx, refund, receipt, part, { on: input.on, approvedByKey: null });
   // Until it is decided no run may apply the money.
   else if (receipt.unidentifiedMinor === 0n) await keepOnAccount(tx, ctx, { receiptId, reason: `refund of ${formatAmount(minor, currency)} asked for: ${input.reason}` });
   const status = isAlone ? 'paid' : 'requested';
@@ -58,7 +58,7 @@ export async function approveRefund(tx: Tx, ctx: Context, input: { readonly refu
   const receipt = await receiptToApply(tx, refund.receiptId);
   const part = receipt.parts.find((one) => one.customerId === refund.customerId) ?? standingPart(receipt);
   requireStanding(receipt, part, refund.amountMinor);
-  await pay(tx, ctx, refund, receipt, { ...part, customerId: refund.customerId }, input.on);
+  await pay(tx, ctx, refund, receipt, { ...part, customerId: refund.customerId }, { on: input.on, approvedByKey: keyOf(ctx.actor) });
   tx.audit({ subjectKind: 'receipt', subjectId: refund.receiptId, reason: refund.reason, before: { refundId: refund.refundId, status: 'requested' }, after: { status: 'paid', refundMinor: refund.amountMinor, currency: refund.currency } });
   tx.announce({ topic: 'cash.refund_paid', subjectId: refund.refundId, payload: { receiptId: refund.receiptId, customerId: refund.customerId, amountMinor: refund.amountMinor, currency: refund.currency, reason: refund.reason } });
   return outcomeOf(refund, 'paid');
@@ -101,12 +101,12 @@ function requireStanding(receipt: ReceiptMoney, part: MoneyPart, minor: bigint):
   if (minor > part.leftMinor) refuse('cash.nothing_left', `${formatAmount(part.leftMinor, receipt.currency)} of ${receipt.number} stands on the customer’s account`, { field: 'amount', value: formatAmount(minor, receipt.currency) });
 }
 
-async function pay(tx: Tx, ctx: Context, refund: Pick<Refund, 'refundId' | 'entityId' | 'amountMinor'>, receipt: ReceiptMoney, part: StandingPart, on: LocalDate): Promise<void> {
+async function pay(tx: Tx, ctx: Context, refund: Pick<Refund, 'refundId' | 'entityId' | 'amountMinor'>, receipt: ReceiptMoney, part: StandingPart, { on, approvedByKey }: { on: LocalDate; approvedByKey: string | null }): Promise<void> {
   const entryId = newId(millisecondsOf(ctx.now));
   const paidOn = on < receipt.receivedOn ? receipt.receivedOn : on;
   const accounts = await paymentAccounts(tx, refund.entityId);
   await post(tx, ctx.now, [refundPaid({ entryId, entityId: refund.entityId, postedOn: paidOn }, refund.refundId, receipt, { customerId: part.customerId, itemId: part.itemId, amountMinor: refund.amountMinor }, accounts)]);
-  await markPaid(tx, refund.refundId, { paidOn, entryId, now: ctx.now, by: ctx.actor.name });
+  await markPaid(tx, refund.refundId, { paidOn, entryId, approvedByKey, now: ctx.now, by: ctx.actor.name });
   const after = await lockReceipt(tx, accounts, receipt.receiptId);
   if (after !== null && after.unappliedMinor + after.unidentifiedMinor === 0n) await settleMatch(tx, receipt.receiptId, 'superseded', ctx.now, ctx.actor.name);
 }

@@ -25,9 +25,9 @@ export function lockRefund(tx: Tx, refundId: string): Promise<Refund | null> {
     where org_id = ${tx.orgId} and refund_id = ${refundId} for update`);
 }
 
-export async function markPaid(tx: Tx, refundId: string, paid: { paidOn: LocalDate; entryId: string; now: Instant; by: string }): Promise<void> {
+export async function markPaid(tx: Tx, refundId: string, paid: { paidOn: LocalDate; entryId: string; approvedByKey: string | null; now: Instant; by: string }): Promise<void> {
   await tx.run(sql`
-    update cash.refund set status = 'paid', paid_on = ${paid.paidOn}, entry_id = ${paid.entryId}, decided_at = ${paid.now}, decided_by = ${paid.by} where org_id = ${tx.orgId} and refund_id = ${refundId}`);
+    update cash.refund set status = 'paid', paid_on = ${paid.paidOn}, entry_id = ${paid.entryId}, decided_at = ${paid.now}, decided_by = ${paid.by}, approved_by_key = ${paid.approvedByKey} where org_id = ${tx.orgId} and refund_id = ${refundId}`);
 }
 
 export async function markRejected(tx: Tx, refundId: string, end: { reason: string; now: Instant; by: string }): Promise<void> {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { decideLine } from '#payments/index.ts';
 import { trialBalance } from '#ledger/queries.ts';
+import { requestRefund, takeRefundBack } from './refund-receipt.ts';
 import { openSmallCompany, type SmallCompany } from './testing/small-company.ts';
 
 let company: SmallCompany;
@@ -60,4 +61,24 @@ test('a person says which receipt a line took back; what is more is the fee, and
   assert.deepEqual([await company.open('INV-2026-00002'), await company.open('INV-2026-00003')], [40_00n, 0n]);
   assert.deepEqual([await balance('6100'), await balance('1900')], [3_19n + 4_00n, 44_50n]);
   await company.assertChecks();
+});
+
+test('what was paid back to the customer meanwhile is not taken back by a run: the return waits until the refund is undone', async () => {
+  await company.setPolicy({ refundAlone: 'EUR 100.00' });
+  await company.pay('2026-05-02', { amountMinor: 70_00n, ...payer, text: 'deposit', endToEndId: 'E2E-000070' });
+  await company.apply('2026-05-02');
+  const [receipt] = await company.read((tx) => tx.many<{ receiptId: string }>({ text: 'select receipt_id from payments.receipt where amount_minor = 7000', values: [] }));
+  const { refundId } = await company.write((tx) => requestRefund(tx, company.ctx, { receiptId: receipt?.receiptId ?? '', reason: 'they asked for it', on: '2026-05-03' }));
+  await company.pay('2026-05-04', { amountMinor: -70_00n, ...payer, text: 'deposit', endToEndId: 'E2E-000070', returnReason: 'MD06', transactionCode: 'PMNT-IDDT-UPDD' });
+  assert.equal((await company.apply('2026-05-05'))['returns'], 0);
+  await company.write((tx) => takeRefundBack(tx, company.ctx, { refundId, reason: 'it did not go out', on: '2026-05-06' }));
+  assert.equal((await company.apply('2026-05-06'))['returns'], 1);
+  await company.assertChecks();
+});
+
+test('returns and the matching after them are transactions of their own', async () => {
+  const commands = await company.read((tx) => tx.many<{ command: string; reasons: string[] }>({ text: "select command, array_agg(distinct coalesce(reason, '')) as reasons from platform.audit where command in ('cash.returns', 'cash.apply') group by command", values: [] }));
+  const reasonsOf = (name: string): string[] => commands.find((one) => one.command === name)?.reasons ?? [];
+  assert.equal(reasonsOf('cash.apply').includes('applied by rule'), true);
+  assert.equal(reasonsOf('cash.returns').includes('applied by rule'), false);
 });

@@ -36,11 +36,11 @@ export const chargesChecks: readonly Check[] = [
   },
   {
     name: 'charges.uncharged',
-    title: 'Every delivered line has a charge, or stands on the list of those that have none yet',
+    title: 'Every delivered line has a charge, or stands once, by its entity and day, on the list of those that have none yet',
     run: (tx) => findings(tx, sql`
       select 'delivery line ' || l.delivery_id || ' ' || l.line_no as breach from evidence.delivery_line l
       join evidence.delivery d on d.org_id = l.org_id and d.delivery_id = l.delivery_id
-      where l.org_id = ${tx.orgId} and exists (select 1 from charges.charge c where c.org_id = l.org_id and c.delivery_id = l.delivery_id and c.delivery_line_no = l.line_no and c.status <> 'superseded')
-        = exists (select 1 from evidence.uncharged_line u where u.org_id = l.org_id and u.entity_id = d.entity_id and u.delivered_on = d.delivered_on and u.delivery_id = l.delivery_id and u.line_no = l.line_no)`),
+      left join evidence.uncharged_line u on u.org_id = l.org_id and u.delivery_id = l.delivery_id and u.line_no = l.line_no
+      where l.org_id = ${tx.orgId} and ((u.entity_id, u.delivered_on) <> (d.entity_id, d.delivered_on) or (u.line_no is not null) = exists (select 1 from charges.charge c where c.org_id = l.org_id and c.delivery_id = l.delivery_id and c.delivery_line_no = l.line_no and c.status <> 'superseded'))`),
   },
 ];

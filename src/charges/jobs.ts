@@ -8,6 +8,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 import type { Listener } from '#platform/jobs.ts';
 import { listRuns } from '#platform/run-store.ts';
 import type { RunHandler } from '#platform/runs.ts';
+import { DELIVERIES_RECORDED } from '#evidence/index.ts';
 import { runPricing, startPricingRun, type PricingRunInput } from './pricing-run.ts';
 
 export const chargesRuns: ReadonlyMap<string, RunHandler> = new Map([['price-deliveries', runPricing]]);
@@ -31,4 +32,4 @@ function entityOf(payload: unknown): number {
   return typeof entityId === 'number' ? entityId : refuse('request.malformed', 'the news of recorded deliveries names no legal entity');
 }
 
-export const chargesListeners: ReadonlyMap<string, Listener> = new Map([['evidence.deliveries_recorded', priceRecorded]]);
+export const chargesListeners: ReadonlyMap<string, Listener> = new Map([[DELIVERIES_RECORDED, priceRecorded]]);

@@ -67,7 +67,7 @@ function auditReview(tx: Tx, status: string, list: readonly { charge: ReviewedCh
 export type Review = { /** Null where price, order and tax are as they were. */ readonly anew: Priced | null; readonly close: readonly CheckCode[]; readonly open: readonly GateFailure[]; readonly stillOpen: number };
 
 /** again: the same line priced with what is known now; null for a charge that no delivery makes. What a person let through stays let through. */
-export function decideReview(charge: ReviewedCharge, again: Priced | null): Review {
+function decideReview(charge: ReviewedCharge, again: Priced | null): Review {
   const failures = again === null ? customerOnHold(charge) : again.failures;
   const isLinked = again !== null && charge.orderId === null && again.charge.orderId !== null;
   const looksAt = charge.status === 'pending' ? comingLater : mendable;

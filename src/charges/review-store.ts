@@ -5,28 +5,17 @@ import { toJson } from '#kernel/wire.ts';
 import type { Instant } from '#platform/clock.ts';
 import { sql } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import type { NewCharge } from './charge.ts';
 import type { CheckCode, GateFailure } from './gate.ts';
 
 /** Who lets go of a hold whose cause is gone. */
-export const GATE = 'the gate';
+const GATE = 'the gate';
 
-export type ReviewedCharge = {
-  readonly chargeId: string;
-  readonly status: 'pending' | 'held';
-  readonly customerId: string;
-  readonly orderId: string | null;
-  readonly orderLineNo: number | null;
-  readonly chargeCode: string;
-  readonly quantity: string;
-  readonly unitPrice: string;
-  readonly discountPercent: string;
-  readonly amountMinor: bigint;
-  readonly currency: string;
-  readonly taxJurisdiction: string;
-  readonly taxCategory: string;
-  readonly taxRate: string;
-  readonly taxReason: string | null;
-  readonly revenueAccountId: number;
+export type ReviewedCharge = Pick<
+  NewCharge,
+  | 'chargeId' | 'status' | 'customerId' | 'orderId' | 'orderLineNo' | 'chargeCode' | 'quantity' | 'unitPrice' | 'discountPercent' | 'amountMinor' | 'currency'
+  | 'taxJurisdiction' | 'taxCategory' | 'taxRate' | 'taxReason' | 'revenueAccountId'
+> & {
   /** Why the customer is on hold now; null where it is not. */
   readonly holdReason: string | null;
   readonly openChecks: readonly CheckCode[];

@@ -151,9 +151,24 @@ test('looking again changes nothing where nothing changed', async () => {
   assert.deepEqual(await trade.charges(), before);
 });
 
+test('a line that has its charge and still stands on the list of those without one, or stands there by another day, is told', async () => {
+  const { ownerPool } = trade.platform.database;
+  const told = async (): Promise<number | undefined> => (await trade.read(async (tx) => chargesChecks.find((one) => one.name === 'charges.uncharged')?.run(tx)))?.breaches.length;
+  const stray = 'insert into evidence.uncharged_line select d.org_id, d.entity_id, d.delivered_on + days, l.delivery_id, l.line_no from evidence.delivery_line l join evidence.delivery d using (org_id, delivery_id), generate_series(0, 1) days where d.number = $1';
+  await ownerPool.query(stray, ['DN-2']);
+  assert.equal(await told(), 2);
+  await ownerPool.query('delete from evidence.uncharged_line');
+  await trade.deliver({ number: 'DN-11', on: '2026-02-14', customer: 'C-1', lines: [{ product: 'P-1', quantity: '1' }] });
+  assert.equal(await told(), 0);
+  await ownerPool.query('update evidence.uncharged_line set delivered_on = delivered_on + 1');
+  assert.equal(await told(), 1);
+  await ownerPool.query('update evidence.uncharged_line set delivered_on = delivered_on - 1');
+});
+
 test('the database links a line once and changes nothing else of it', async () => {
   const change = (text: string): Promise<unknown> => trade.write(async (tx) => ({ rows: await tx.run({ text, values: [] }) }));
   await assert.rejects(change('update evidence.delivery_line set order_id = null, order_line_no = null where order_id is not null'));
+  await assert.rejects(change('update evidence.delivery_line set order_line_no = order_line_no where order_id is not null'), /append-only/);
   await assert.rejects(change('update evidence.delivery_line set quantity = 99'));
   await assert.rejects(change('delete from evidence.delivery_line'));
 });

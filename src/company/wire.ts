@@ -1,9 +1,10 @@
 // Shapes of the company's resources on the wire.
 
 import { z } from 'zod';
+import { roles } from '#platform/context.ts';
 import { address, currency, id, instant, shortText } from '#platform/http/schemas.ts';
 
-export const role = z.enum(['admin', 'manager', 'senior', 'specialist', 'junior', 'auditor', 'sales', 'customer']).meta({ id: 'Role', description: 'What a person or key may do; GET /v1/roles says what each role may' });
+export const role = z.enum(roles).meta({ id: 'Role', description: 'What a person or key may do; GET /v1/roles says what each role may' });
 
 /** What an entity says of itself on documents. */
 export const profileFields = {

@@ -57,15 +57,19 @@ export function itemsAt(tx: Tx, accountIds: readonly number[], customerIds: read
 
 /** Of most items nothing was posted later; of the others, what was. What was opened later was not open. */
 function itemsOfDay(columns: Statement, scope: Statement, day: LocalDate): Statement {
-  const later = (side: Statement, account: Statement): Statement => sql`
-    coalesce((select sum(t.amount_minor) from ledger.transfer t where t.org_id = i.org_id and ${side} = i.item_id and ${account} = i.account_id and t.posted_on > ${day}), 0)`;
   return sql`
     select * from (
       select ${columns}, i.open_minor from ledger.open_item i where ${scope} and i.open_minor <> 0 and i.last_posted_on <= ${day}
       union all
-      select ${columns}, (i.open_minor - ${later(sql`t.debit_item_id`, sql`t.debit_account_id`)} + ${later(sql`t.credit_item_id`, sql`t.credit_account_id`)})::bigint
+      select ${columns}, (i.open_minor - ${postedAfter(day, 'debit')} + ${postedAfter(day, 'credit')})::bigint
       from ledger.open_item i where ${scope} and i.last_posted_on > ${day} and i.opened_on <= ${day}
     ) then_open where open_minor <> 0`;
+}
+
+/** What was posted on one side of an item i after a day. */
+export function postedAfter(day: LocalDate, side: 'debit' | 'credit'): Statement {
+  const onItem = side === 'debit' ? sql`t.debit_item_id = i.item_id and t.debit_account_id = i.account_id` : sql`t.credit_item_id = i.item_id and t.credit_account_id = i.account_id`;
+  return sql`coalesce((select sum(t.amount_minor) from ledger.transfer t where t.org_id = i.org_id and ${onItem} and t.posted_on > ${day}), 0)`;
 }
 
 function laterThan(at: At): Statement {

@@ -4,11 +4,11 @@ export { computeSchedule, checkTermsRule, type TermsRule, type Schedule, type In
 export { calendarSetting, holidaysIn, loadHolidays } from './holidays.ts';
 export { termsText } from './terms-text.ts';
 export { memberStates, readVatId, type VatId } from './vat-id.ts';
-export { openedMinor } from './account-queries.ts';
+export { openedMinor, postedAfter } from './account-queries.ts';
 export { agingDays, agingLabels, agingStarts, type AgingDays } from './aging.ts';
 export { businessDay, firstEntity } from './business-day.ts';
 export { foldText, wordsOf } from './search-words.ts';
-export { decideRow, rowIssue } from './row-issue.ts';
+export { amountIn, decideRow, rowIssue } from './row-issue.ts';
 export { customerReference } from './import-fields.ts';
 export {
   taxTreatments, invoiceGroupings, deliveryChannels, type Customer, type Customer as CustomerForBilling, type CustomerFacts, type TaxTreatment, type InvoiceGrouping, type DeliveryChannel,

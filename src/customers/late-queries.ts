@@ -31,7 +31,7 @@ export async function readLate(tx: Tx, receivable: readonly number[], day: Local
 }
 
 /** customer_id, currency, late_minor of everyone who is late. With one account it follows the index of the sums. */
-export function lateRows(tx: Tx, late: Late): Statement {
+function lateRows(tx: Tx, late: Late): Statement {
   const [account] = late.receivable;
   const accounts = late.receivable.length === 1 ? sql`l.account_id = ${account}` : sql`l.account_id = any(${late.receivable}::int[])`;
   const others = late.anew.length === 0 ? sql`` : sql`and l.customer_id <> all(${late.anew}::uuid[])`;

@@ -4,7 +4,7 @@ import { lateDay } from '#ledger/late-store.ts';
 import type { LocalDate } from '#kernel/local-date.ts';
 import { sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
-import { itemsAt, type Accounts, type At } from './account-queries.ts';
+import { itemsAt, postedAfter, type Accounts, type At } from './account-queries.ts';
 
 /** sums: per customer and currency the balance, the part of it that is overdue, and what is unapplied. */
 export async function sumsOf(tx: Tx, { accounts, at }: { readonly accounts: Accounts; readonly at: At }): Promise<Statement> {
@@ -36,9 +36,7 @@ function keptAmounts(tx: Tx, accounts: Accounts, day: LocalDate, countedTo: Loca
 
 /** By how much an item was more open then than now. What was opened later was not open. */
 function changedLater(tx: Tx, accountIds: readonly number[], day: LocalDate): Statement {
-  const later = (side: Statement, account: Statement): Statement => sql`
-    coalesce((select sum(t.amount_minor) from ledger.transfer t where t.org_id = i.org_id and ${side} = i.item_id and ${account} = i.account_id and t.posted_on > ${day}), 0)`;
   return sql`
-    select i.account_id, i.customer_id, i.currency, i.due_on, i.side, case when i.opened_on > ${day} then -i.open_minor else ${later(sql`t.credit_item_id`, sql`t.credit_account_id`)} - ${later(sql`t.debit_item_id`, sql`t.debit_account_id`)} end as change
+    select i.account_id, i.customer_id, i.currency, i.due_on, i.side, case when i.opened_on > ${day} then -i.open_minor else ${postedAfter(day, 'credit')} - ${postedAfter(day, 'debit')} end as change
     from ledger.open_item i where i.org_id = ${tx.orgId} and i.account_id = any(${accountIds}::int[]) and i.last_posted_on > ${day} offset 0`;
 }

@@ -3,6 +3,7 @@
 import type { LocalDate } from '#kernel/local-date.ts';
 import { fixedSql, joinSql, sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import { uploadReference } from './import-store.ts';
 import type { DocumentKind } from './numbering.ts';
 
 export type DocumentState = 'draft' | 'held' | 'issued' | 'voided' | 'open' | 'overdue' | 'paid';
@@ -54,7 +55,7 @@ export async function listDocuments(tx: Tx, filter: DocumentFilter, scope: ListS
   const source = byItem ? sql`${openItems(tx, filter, scope)} join invoicing.document d on d.org_id = i.org_id and d.document_id = i.document_id` : sql`invoicing.document d`;
   if (byItem) conditions.push(isEarliestItem);
   return tx.many(sql`
-    select d.document_id, d.kind, ${stateOf(scope)} as state, d.source, d.number, (select u.reference from invoicing.upload u where u.org_id = d.org_id and u.document_id = d.document_id limit 1) as reference, d.entity_id, d.customer_id, k.number as customer_number, v.name as customer_name, d.issued_on, coalesce(a.late_on, d.due_on) as due_on, d.order_reference,
+    select d.document_id, d.kind, ${stateOf(scope)} as state, d.source, d.number, ${uploadReference} as reference, d.entity_id, d.customer_id, k.number as customer_number, v.name as customer_name, d.issued_on, coalesce(a.late_on, d.due_on) as due_on, d.order_reference,
       d.customer_po, d.currency, d.net_minor, d.tax_minor, d.total_minor, case when d.status = 'issued' then coalesce(a.open_minor, 0)::bigint end as open_minor,
       case when a.late_on < ${scope.today} then (${scope.today}::date - a.late_on)::int end as days_overdue, d.sort_key
     from (select d.*, ${order.key} as sort_key from ${source} where ${joinSql(conditions, ' and ')} order by ${order.by} limit ${page.limit}) d

@@ -5,7 +5,8 @@ import type { Instant } from '#platform/clock.ts';
 import { sql } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { EntityProfile } from '#platform/organisation-store.ts';
-import { openedMinor, type Schedule } from '#customers/index.ts';
+import { openedMinor, postedAfter, type Schedule } from '#customers/index.ts';
+import { uploadReference } from './import-store.ts';
 import type { DocumentKind } from './numbering.ts';
 
 /** As kept: amounts inside are text. */
@@ -25,7 +26,7 @@ export type DocumentRow = {
 };
 
 const columns = sql`
-  d.document_id, d.entity_id, d.kind, d.status, d.source, d.number, (select u.reference from invoicing.upload u where u.org_id = d.org_id and u.document_id = d.document_id limit 1) as reference, d.customer_id, d.customer_version, d.entity_version, d.ship_to_code, d.currency, d.issued_on, d.tax_point_on, d.service_from, d.service_to,
+  d.document_id, d.entity_id, d.kind, d.status, d.source, d.number, ${uploadReference} as reference, d.customer_id, d.customer_version, d.entity_version, d.ship_to_code, d.currency, d.issued_on, d.tax_point_on, d.service_from, d.service_to,
   d.due_on, d.terms_code, d.terms_version, d.schedule, d.order_id, d.order_reference, d.customer_po, d.references_document_id, r.number as references_number, r.kind as references_kind,
   r.issued_on as references_issued_on, d.reason_code, d.reason, d.note, d.tax_rounding, d.net_minor, d.tax_minor, d.total_minor, d.entry_id, d.run_id, d.version, d.recorded_at, d.recorded_by, d.issued_at`;
 
@@ -84,9 +85,7 @@ export type ItemRow = { readonly itemId: string; readonly dueOn: LocalDate; read
  */
 export async function itemsOf(tx: Tx, documentId: string, asOf: LocalDate): Promise<ItemRow[]> {
   const rows = await tx.many<ItemRow & { handedOn: boolean }>(sql`
-    select i.item_id, i.due_on, i.currency, ${openedMinor} as amount_minor, (i.open_minor
-      - coalesce((select sum(t.amount_minor) from ledger.transfer t where t.org_id = i.org_id and t.debit_item_id = i.item_id and t.debit_account_id = i.account_id and t.posted_on > ${asOf}), 0)
-      + coalesce((select sum(t.amount_minor) from ledger.transfer t where t.org_id = i.org_id and t.credit_item_id = i.item_id and t.credit_account_id = i.account_id and t.posted_on > ${asOf}), 0))::bigint as open_minor,
+    select i.item_id, i.due_on, i.currency, ${openedMinor} as amount_minor, (i.open_minor - ${postedAfter(asOf, 'debit')} + ${postedAfter(asOf, 'credit')})::bigint as open_minor,
       (i.item_id = i.document_id and exists (select 1 from ledger.open_item j where j.org_id = i.org_id and j.document_id = i.document_id and j.account_id = i.account_id and j.item_id <> i.item_id)) as handed_on
     from ledger.open_item i join ledger.account a on a.org_id = i.org_id and a.account_id = i.account_id and a.purpose = 'receivable'
     join invoicing.document d on d.org_id = i.org_id and d.document_id = i.document_id

@@ -1,14 +1,13 @@
 // Bringing over what customers owed when the company came here: open invoices and credit notes under the numbers they had.
 
 import { isCurrency } from '#kernel/currency.ts';
-import { parseAmount } from '#kernel/money.ts';
-import { Refusal, refuse } from '#kernel/refusal.ts';
+import { refuse } from '#kernel/refusal.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { CheckedRow, ImportBatch, ImportKind, ImportOutcome } from '#platform/imports/import-kind.ts';
 import type { RunIssue } from '#platform/run-store.ts';
 import { findSetting } from '#platform/setting-store.ts';
-import { businessDay, customerReference, decideRow, loadCustomersByNumber, rowIssue, type Customer } from '#customers/index.ts';
+import { amountIn, businessDay, customerReference, decideRow, loadCustomersByNumber, rowIssue, type Customer } from '#customers/index.ts';
 import { defaultPatterns, isOfPattern } from './numbering.ts';
 import { recordOpeningDocuments, type OpeningDocument } from './opening-documents.ts';
 import { recordedNumbers, type RecordedNumber } from './import-store.ts';
@@ -60,22 +59,13 @@ function readRow(row: CheckedRow, customers: ReadonlyMap<string, Customer>, patt
   if (patterns.some((pattern) => isOfPattern(pattern, number))) refuse('opening.number_of_ours', `${number} looks like one of the numbers that will be given here`, { field: 'number', value: number });
   const currency = value('currency') === '' ? customer.currency : value('currency');
   if (!isCurrency(currency)) refuse('currency.unknown', `${currency} is not a currency`, { field: 'currency', value: currency });
-  const openMinor = openAmount(value('open_amount'), currency);
+  const openMinor = amountIn('open_amount', value('open_amount'), currency);
   if (openMinor <= 0n) refuse('opening.amount', 'an open amount is above zero; what the customer has to get is a credit note', { field: 'open_amount', value: value('open_amount') });
   if (value('due_on') !== '' && value('due_on') < value('issued_on')) refuse('opening.due', 'a document is not due before it was issued', { field: 'due_on', value: value('due_on') });
   return {
     number, kind: value('kind') === 'credit_note' ? 'credit_note' : 'invoice', customerId: customer.customerId, issuedOn: value('issued_on'), dueOn: value('due_on') === '' ? value('issued_on') : value('due_on'), openMinor, currency,
     customerPo: row.values['customer_po'] ?? null,
   };
-}
-
-function openAmount(text: string, currency: string): bigint {
-  try {
-    return parseAmount(text, currency);
-  } catch (error) {
-    if (error instanceof Refusal) refuse(error.code, error.message, { field: 'open_amount', value: text });
-    throw error;
-  }
 }
 
 function isSame(before: RecordedNumber, document: OpeningDocument): boolean {

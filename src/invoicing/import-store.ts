@@ -21,6 +21,9 @@ export async function knownDocuments(tx: Tx, documentIds: readonly string[]): Pr
   return new Set(rows.map((row) => row.documentId));
 }
 
+/** What its file called a document d: the reference decides the id, so every upload of it says the same. */
+export const uploadReference = sql`(select u.reference from invoicing.upload u where u.org_id = d.org_id and u.document_id = d.document_id limit 1)`;
+
 /** What the latest upload of each document said, as a digest in hex. */
 export async function uploadDigests(tx: Tx, documentIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = await tx.many<{ documentId: string; digest: string }>(sql`

@@ -5,6 +5,7 @@ import { joinSql, sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { DraftKind } from './draft.ts';
 import { conditionsOf, findDocuments, type DocumentFilter } from './document-list-queries.ts';
+import { uploadReference } from './import-store.ts';
 
 /** Some drafts by id, or all that a filter of the list finds, but for a few. */
 export type DraftChoice = { readonly documentIds: readonly string[] | null; readonly filter: DocumentFilter | null; readonly except: readonly string[] };
@@ -24,7 +25,7 @@ const nameOf = sql`coalesce(u.reference, d.order_reference, v.name || ', ' || d.
 const withNames = sql`
   join customers.customer k on k.org_id = d.org_id and k.customer_id = d.customer_id
   join customers.customer_version v on v.org_id = k.org_id and v.customer_id = k.customer_id and v.version = k.current_version
-  left join lateral (select u.reference from invoicing.upload u where u.org_id = d.org_id and u.document_id = d.document_id limit 1) u on true`;
+  left join lateral (select ${uploadReference} as reference) u on true`;
 
 /** Numbers are in date order; drafts of one day go by the references of their file, then as they were made. */
 const inOrder = sql`d.issued_on, u.reference nulls last, d.recorded_at, d.document_id`;

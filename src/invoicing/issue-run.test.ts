@@ -1,18 +1,15 @@
 // Issuing many drafts: in date order, held ones released or kept, earlier days refused or moved, and never twice, whatever happens to the process.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
 import type { Customer } from '#customers/index.ts';
-import { findRun, listRunIssues, type Run } from '#platform/run-store.ts';
+import { findRun, listRunIssues } from '#platform/run-store.ts';
 import { executeRun } from '#platform/runs.ts';
 import { issueInBatches } from './issue-run.ts';
 import { invoicingRuns } from './jobs.ts';
 import { startRenderRun } from './render-run.ts';
 import { openBilledTrade, type BilledTrade } from './testing/billed-trade.ts';
+import { currentRun, killUntilDone } from './testing/kill-until-done.ts';
 
 const open: BilledTrade[] = [];
 let trade: BilledTrade;
@@ -124,12 +121,6 @@ async function prepared(): Promise<{ trade: BilledTrade; runId: string }> {
   return { trade: of.trade, runId: String((await of.trade.call('startIssueRun', { body: { document_ids: ids } }))['run_id']) };
 }
 
-async function currentRun(of: BilledTrade, runId: string): Promise<Run> {
-  const run = await of.read((tx) => findRun(tx, runId));
-  assert.ok(run);
-  return run;
-}
-
 async function result(of: BilledTrade): Promise<unknown> {
   await of.assertChecks();
   const rows = (text: string): Promise<unknown[]> => of.read((tx) => tx.many({ text, values: [] }));
@@ -189,25 +180,7 @@ test('two runs over the same drafts at once issue each draft once, and the secon
 
 test('a process that is killed with SIGKILL at random moments leaves a run that ends the same', async () => {
   const { trade: of, runId } = await prepared();
-  const { host, port, user, database, connectionString } = of.platform.database.ownerPool.options as { host?: string; port?: number; user?: string; database?: string; connectionString?: string };
-  const connection = connectionString === undefined ? { host, port, user, database } : { connectionString };
-  const argument = JSON.stringify({ connection, orgId: of.ctx.orgId, runId, sizes: { drafts: 1 } });
-  const script = fileURLToPath(new URL('./testing/bill-until-killed.ts', import.meta.url));
-  const batchOf = async (): Promise<number> => ((await currentRun(of, runId)).cursor as { batch: number } | null)?.batch ?? 0;
-  let kills = 0;
-  for (let attempt = 0; attempt < 20; attempt += 1) {
-    const child = spawn(process.execPath, [script, argument], { stdio: 'ignore' });
-    const ended = once(child, 'exit');
-    const from = await batchOf();
-    while (child.exitCode === null && (await batchOf()) < from + 2) await sleep(1);
-    await sleep((attempt * 13) % 17);
-    if (child.exitCode === null) {
-      child.kill('SIGKILL');
-      kills += 1;
-    }
-    await ended;
-    if ((await currentRun(of, runId)).status === 'done') break;
-  }
+  const kills = await killUntilDone(of, runId, { drafts: 1 }, 20);
   assert.ok(kills >= 3, `${kills} kills`);
   assert.equal((await currentRun(of, runId)).status, 'done');
   assert.deepEqual(await result(of), await whole);

@@ -132,7 +132,7 @@ export const stagedChargeIds = sql`select charge_id from staged_line where charg
 
 /** The same as values, for when the stage is cleared before the statement runs. */
 export async function stagedIdsByValue(tx: Tx): Promise<Statement> {
-  const rows = await tx.many<{ documentId: string }>(sql`select document_id from staged_document`);
+  const rows = await tx.many<{ documentId: string }>(stagedDocumentIds);
   return sql`select unnest(${rows.map((row) => row.documentId)}::uuid[])`;
 }
 

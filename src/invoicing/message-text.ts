@@ -3,6 +3,7 @@
 import { formatDateFor, formatMoneyFor } from '#platform/typesetting/document-format.ts';
 import { labelsFor, type DocumentLanguage } from '#platform/typesetting/labels.ts';
 import type { DocumentKind } from './numbering.ts';
+import { invoiceKinds } from './present-invoice.ts';
 
 export type MessageFacts = {
   readonly kind: DocumentKind; readonly number: string; readonly seller: string; readonly customer: string; readonly total: string; readonly currency: string; readonly dueOn: string | null;
@@ -37,11 +38,9 @@ const words: Readonly<Record<DocumentLanguage, Words>> = {
   },
 };
 
-const labelKeys = { invoice: 'invoice', credit_note: 'credit-note', debit_note: 'debit-note' } as const;
-
 export function messageText(language: DocumentLanguage, facts: MessageFacts): { subject: string; text: string } {
   const own = words[language];
-  const kind = labelsFor(language)[labelKeys[facts.kind]];
+  const kind = labelsFor(language)[invoiceKinds[facts.kind]];
   const lines = [
     own.greeting, '', own.attached(kind, facts.number, formatMoneyFor(language, facts.total, facts.currency)), ...(facts.orderReference === null ? [] : [own.order(facts.orderReference)]),
     ...(facts.dueOn === null || facts.kind === 'credit_note' ? [] : [own.due(formatDateFor(language, facts.dueOn))]), '', own.regards, facts.seller, '',

@@ -42,7 +42,8 @@ export type Presented = {
   readonly taxInOtherCurrency: { readonly currency: string; readonly taxMinor: bigint; readonly rate: string } | null;
 };
 
-const kinds: Readonly<Record<DocumentKind, InvoiceKind>> = { invoice: 'invoice', credit_note: 'credit-note', debit_note: 'debit-note' };
+/** A kind as the paper and its labels name it. */
+export const invoiceKinds: Readonly<Record<DocumentKind, InvoiceKind>> = { invoice: 'invoice', credit_note: 'credit-note', debit_note: 'debit-note' };
 
 export function presentInvoice({ document, lines, taxes, seller, registrations, customer, shipTo, taxInOtherCurrency }: Presented): InvoicePresentation {
   const { currency } = document;
@@ -54,12 +55,12 @@ export function presentInvoice({ document, lines, taxes, seller, registrations, 
   const deliveries = new Set(lines.map((line) => line.deliveryReference));
   const onlyDelivery = deliveries.size === 1 ? [...deliveries][0] ?? undefined : undefined;
   return present({
-    kind: kinds[document.kind], draft: document.number === null, language, page: seller.page === 'us-letter' ? 'us-letter' : 'a4', currency, number: document.number ?? undefined, issueDate: document.issuedOn,
+    kind: invoiceKinds[document.kind], draft: document.number === null, language, page: seller.page === 'us-letter' ? 'us-letter' : 'a4', currency, number: document.number ?? undefined, issueDate: document.issuedOn,
     dueDate: document.kind === 'credit_note' ? undefined : document.dueOn ?? undefined, taxPointDate: document.taxPointOn ?? undefined, ...datesOf(document),
     seller: sellerOf(seller, language, customer.country, registrations), customer: partyOf(customer.name, customer.billTo, seller.country, language), customerNumber: customer.number, customerTaxId: customer.taxId ?? undefined,
     orderReference, deliveryReference: onlyDelivery, taxName,
     shipTo: shipTo === null ? undefined : partyOf(shipTo.name, shipTo.address, seller.country, language),
-    original: document.references === null ? undefined : { kind: kinds[document.references.kind], number: document.references.number, issueDate: document.references.issuedOn }, reason: reasonIn(document.reason, language),
+    original: document.references === null ? undefined : { kind: invoiceKinds[document.references.kind], number: document.references.number, issueDate: document.references.issuedOn }, reason: reasonIn(document.reason, language),
     lines: lines.map((line) => lineOf(line, { amount, codes, section: sectionOf(line, { byDelivery: deliveries.size > 1, byOrder: orderReference === undefined }, language), manyDays: document.serviceFrom !== document.serviceTo })),
     taxGroups: taxes.map((tax): TaxGroupPresentation => present({ code: codes.get(keyOf(tax)) ?? tax.category, ratePercent: tax.rate, basis: amount(tax.baseMinor), tax: amount(tax.taxMinor), reason: tax.reason === null ? undefined : taxReasonIn(tax.reason, language) })),
     taxInOtherCurrency: taxInOtherCurrency === null ? undefined : { currency: taxInOtherCurrency.currency, tax: formatAmount(taxInOtherCurrency.taxMinor, taxInOtherCurrency.currency), rate: taxInOtherCurrency.rate },

@@ -66,9 +66,10 @@ export async function loadPresented(tx: Tx, documentId: string): Promise<{ prese
   const references = row.referencesNumber === null || row.referencesKind === null || row.referencesIssuedOn === null ? null : { kind: row.referencesKind, number: row.referencesNumber, issuedOn: row.referencesIssuedOn };
   const schedule = row.schedule === null ? null : readSchedule(row.schedule);
   const document = { ...row, issuedOn: row.issuedOn, references, schedule };
+  const taxes = await taxesOf(tx, documentId);
   const presented = {
-    document, lines: await linesOf(tx, documentId), taxes: await taxesOf(tx, documentId), seller,
-    registrations: await registrationsOf(tx, row.entityId, await taxesOf(tx, documentId), row.taxPointOn ?? row.issuedOn), customer, shipTo: row.shipToCode === null ? null : await findShipTo(tx, row.customerId, row.shipToCode, row.issuedAt ?? row.recordedAt),
+    document, lines: await linesOf(tx, documentId), taxes, seller,
+    registrations: await registrationsOf(tx, row.entityId, taxes, row.taxPointOn ?? row.issuedOn), customer, shipTo: row.shipToCode === null ? null : await findShipTo(tx, row.customerId, row.shipToCode, row.issuedAt ?? row.recordedAt),
     taxInOtherCurrency: await taxInSellerCurrency(tx, { entityId: row.entityId, country: seller.country, currency: row.currency, taxMinor: row.taxMinor, on: row.taxPointOn ?? row.issuedOn }),
   };
   return { presented, name: `${row.number.replaceAll(/[^A-Za-z0-9._-]/g, '-')}.pdf` };

@@ -1,14 +1,11 @@
 // A bill run that dies again and again, at the end of a batch or in the middle of one, ends where an undisturbed one ends.
 
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { after, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { findRun, type Run } from '#platform/run-store.ts';
+import type { Run } from '#platform/run-store.ts';
 import { billInBatches, startBillRun } from './bill-run.ts';
 import { openBilledTrade, type BilledTrade } from './testing/billed-trade.ts';
+import { currentRun, killUntilDone } from './testing/kill-until-done.ts';
 
 const sizes = { pricingLines: 7, billingCharges: 3 };
 const open: BilledTrade[] = [];
@@ -30,12 +27,6 @@ async function prepared(): Promise<{ trade: BilledTrade; run: Run }> {
   }
   const { runId } = await trade.write((tx) => startBillRun(tx, trade.ctx, { entityId: 1, through: '2026-02-28', issuedOn: '2026-02-28', customerId: null }));
   return { trade, run: await currentRun(trade, runId) };
-}
-
-async function currentRun(trade: BilledTrade, runId: string): Promise<Run> {
-  const run = await trade.read((tx) => findRun(tx, runId));
-  assert.ok(run);
-  return run;
 }
 
 /** Everything the run decided, without keys and instants. */
@@ -107,26 +98,7 @@ test('a batch that is sent again after it was kept is not done twice', async () 
 test('a process that is killed with SIGKILL at random moments leaves a run that ends the same', async () => {
   const { state } = await reference;
   const { trade, run } = await prepared();
-  const { host, port, user, database, connectionString } = trade.platform.database.ownerPool.options as { host?: string; port?: number; user?: string; database?: string; connectionString?: string };
-  const connection = connectionString === undefined ? { host, port, user, database } : { connectionString };
-  const argument = JSON.stringify({ connection, orgId: trade.ctx.orgId, runId: run.runId, sizes });
-  const script = fileURLToPath(new URL('./testing/bill-until-killed.ts', import.meta.url));
-  const batchOf = async (): Promise<number> => ((await currentRun(trade, run.runId)).cursor as { batch: number } | null)?.batch ?? 0;
-  let kills = 0;
-  for (let attempt = 0; attempt < 40; attempt += 1) {
-    const child = spawn(process.execPath, [script, argument], { stdio: 'ignore' });
-    const ended = once(child, 'exit');
-    const from = await batchOf();
-    // After the first batches of this life, at a moment that falls anywhere within one.
-    while (child.exitCode === null && (await batchOf()) < from + 2) await sleep(1);
-    await sleep((attempt * 13) % 17);
-    if (child.exitCode === null) {
-      child.kill('SIGKILL');
-      kills += 1;
-    }
-    await ended;
-    if ((await currentRun(trade, run.runId)).status === 'done') break;
-  }
+  const kills = await killUntilDone(trade, run.runId, sizes, 40);
   assert.ok(kills >= 4, `${kills} kills`);
   assert.equal((await currentRun(trade, run.runId)).status, 'done');
   assert.deepEqual(await stateOf(trade), state);

@@ -3,7 +3,7 @@
 import type { LocalDate } from '#kernel/local-date.ts';
 import { sql } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
-import { openedMinor } from '#customers/index.ts';
+import { openedMinor, postedAfter } from '#customers/index.ts';
 
 export type StatementScope = { readonly customerId: string; readonly entityId: number; readonly asOf: LocalDate };
 
@@ -18,9 +18,7 @@ export function openItemsAt(tx: Tx, { customerId, entityId, asOf }: StatementSco
     select i.item_id, i.document_id, i.purpose as account, coalesce(d.kind, 'receipt') as kind, coalesce(d.number, r.number, '') as number, coalesce(d.customer_po, d.order_reference, r.reference) as reference,
       i.opened_on, i.due_on, i.currency, coalesce(${openedMinor}, -least(i.credit_minor, r.amount_minor)) as amount_minor, (i.open_minor - i.later_minor)::bigint as open_minor
     from (
-      select i.*, a.purpose,
-        coalesce((select sum(t.amount_minor) from ledger.transfer t where t.org_id = i.org_id and t.debit_item_id = i.item_id and t.debit_account_id = i.account_id and t.posted_on > ${asOf}), 0)
-        - coalesce((select sum(t.amount_minor) from ledger.transfer t where t.org_id = i.org_id and t.credit_item_id = i.item_id and t.credit_account_id = i.account_id and t.posted_on > ${asOf}), 0) as later_minor
+      select i.*, a.purpose, ${postedAfter(asOf, 'debit')} - ${postedAfter(asOf, 'credit')} as later_minor
       from ledger.open_item i
       join ledger.account a on a.org_id = i.org_id and a.account_id = i.account_id and a.entity_id = ${entityId} and a.purpose in ('receivable', 'unapplied_cash')
       where i.org_id = ${tx.orgId} and i.customer_id = ${customerId} and i.opened_on <= ${asOf} and (i.open_minor <> 0 or i.last_posted_on > ${asOf})

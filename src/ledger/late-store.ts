@@ -12,11 +12,11 @@ import type { Tx } from '#platform/database/transaction.ts';
  */
 export async function moveLateDay(tx: Tx, now: Instant): Promise<void> {
   const today = localDateIn(now, 'UTC');
-  if ((await lateDay(tx)) < today) await moveOn(tx, today);
-  else await tx.run(sql`select 1 from ledger.late_day where org_id = ${tx.orgId} for update`);
+  const countedTo = (await holdDay(tx)) ?? (await beginDay(tx));
+  if (countedTo < today) await moveOn(tx, countedTo, today);
 }
 
-/** -infinity before anything was posted: nothing is counted. */
+/** The beginning before anything was posted: nothing is counted. */
 export async function lateDay(tx: Tx): Promise<LocalDate> {
   const row = await tx.maybe<{ countedTo: LocalDate }>(sql`select counted_to from ledger.late_day where org_id = ${tx.orgId}`);
   return row?.countedTo ?? BEGINNING;
@@ -25,10 +25,18 @@ export async function lateDay(tx: Tx): Promise<LocalDate> {
 // Earlier than any due date, and a date that compares as text.
 const BEGINNING = '0001-01-01';
 
-async function moveOn(tx: Tx, today: LocalDate): Promise<void> {
+async function holdDay(tx: Tx): Promise<LocalDate | null> {
+  const row = await tx.maybe<{ countedTo: LocalDate }>(sql`select counted_to from ledger.late_day where org_id = ${tx.orgId} for update`);
+  return row?.countedTo ?? null;
+}
+
+/** Of two first postings one waits here for the other, whose day then counts. */
+async function beginDay(tx: Tx): Promise<LocalDate> {
   await tx.run(sql`insert into ledger.late_day (org_id, counted_to) values (${tx.orgId}, ${BEGINNING}::date) on conflict do nothing`);
-  const { countedTo } = await tx.one<{ countedTo: LocalDate }>(sql`select counted_to from ledger.late_day where org_id = ${tx.orgId} for update`);
-  if (countedTo >= today) return;
+  return (await holdDay(tx)) ?? BEGINNING;
+}
+
+async function moveOn(tx: Tx, countedTo: LocalDate, today: LocalDate): Promise<void> {
   await tx.run(sql`
     insert into ledger.customer_late (org_id, account_id, customer_id, currency, late_minor)
     select i.org_id, i.account_id, i.customer_id, i.currency, sum(i.open_minor) from ledger.open_item i

@@ -76,8 +76,12 @@ export type LineFilter = { readonly bankAccountId: string | null; readonly state
 const filtered = (tx: Tx, filter: LineFilter): ReturnType<typeof sql> => sql`
   from (${linesWithStatus(tx)}) x join payments.bank_account a on a.org_id = x.org_id and a.bank_account_id = x.bank_account_id
   left join ledger.account g on g.org_id = x.org_id and g.account_id = x.account_id
-  where (${filter.bankAccountId}::uuid is null or x.bank_account_id = ${filter.bankAccountId}) and (${filter.statementId}::uuid is null or x.statement_id = ${filter.statementId})
-    and (${filter.bankLineId}::uuid is null or x.bank_line_id = ${filter.bankLineId}) and (${filter.status}::text is null or x.status = ${filter.status})
+  where ${ofLine(filter)} and (${filter.status}::text is null or x.status = ${filter.status})`;
+
+/** What the line x itself tells. */
+const ofLine = (filter: LineFilter): ReturnType<typeof sql> => sql`
+  (${filter.bankAccountId}::uuid is null or x.bank_account_id = ${filter.bankAccountId}) and (${filter.statementId}::uuid is null or x.statement_id = ${filter.statementId})
+    and (${filter.bankLineId}::uuid is null or x.bank_line_id = ${filter.bankLineId})
     and (${filter.from}::date is null or x.booked_on >= ${filter.from}) and (${filter.to}::date is null or x.booked_on <= ${filter.to})`;
 
 export function pageOfLines(tx: Tx, filter: LineFilter & { after: readonly [LocalDate, string] | null; limit: number }): Promise<BankLineOverview[]> {
@@ -94,9 +98,7 @@ export function totalsOfLines(tx: Tx, filter: LineFilter): Promise<{ currency: s
   if (filter.status === null) {
     return tx.many(sql`
       select x.currency, count(*)::int as lines, sum(x.amount_minor)::bigint as amount_minor from payments.bank_line x
-      where x.org_id = ${tx.orgId} and (${filter.bankAccountId}::uuid is null or x.bank_account_id = ${filter.bankAccountId}) and (${filter.statementId}::uuid is null or x.statement_id = ${filter.statementId})
-        and (${filter.bankLineId}::uuid is null or x.bank_line_id = ${filter.bankLineId}) and (${filter.from}::date is null or x.booked_on >= ${filter.from}) and (${filter.to}::date is null or x.booked_on <= ${filter.to})
-      group by x.currency order by x.currency`);
+      where x.org_id = ${tx.orgId} and ${ofLine(filter)} group by x.currency order by x.currency`);
   }
   return tx.many(sql`select x.currency, count(*)::int as lines, sum(x.amount_minor)::bigint as amount_minor ${filtered(tx, filter)} group by x.currency order by x.currency`);
 }

@@ -4,7 +4,8 @@ import { refuse } from '#kernel/refusal.ts';
 import type { Instant } from './clock.ts';
 import type { Permission } from './permissions.ts';
 
-export type Role = 'admin' | 'manager' | 'senior' | 'specialist' | 'junior' | 'auditor' | 'sales' | 'customer';
+export const roles = ['admin', 'manager', 'senior', 'specialist', 'junior', 'auditor', 'sales', 'customer'] as const;
+export type Role = (typeof roles)[number];
 
 export type Actor = {
   readonly kind: 'user' | 'key' | 'operator' | 'run';

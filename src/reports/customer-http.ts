@@ -1,39 +1,20 @@
 // A customer's books over HTTP: the account with its running balance, and why the balance is what it is.
 
 import { z } from 'zod';
-import { isId } from '#kernel/id.ts';
-import { isLocalDate } from '#kernel/local-date.ts';
-import { refuse } from '#kernel/refusal.ts';
 import { inReadOnly } from '#platform/database/database.ts';
 import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { asOfQuery, currency, id, instant, localDate, money, pageQuery } from '#platform/http/schemas.ts';
-import type { Context } from '#platform/context.ts';
-import type { Tx } from '#platform/database/transaction.ts';
-import { businessDay, requireCustomerNamed } from '#customers/index.ts';
+import { requireCustomerNamed } from '#customers/index.ts';
 import { proofNode } from '#invoicing/index.ts';
 import { accountRows, openingBalance, type AccountCursor } from './account-queries.ts';
 import { explainBalance } from './explain-balance.ts';
-import { EXPORT_ROWS_MAX, exportReport } from '#platform/http/export-report.ts';
+import { EXPORT_ROWS_ASKED, exportReport } from '#platform/http/export-report.ts';
 import { accountColumns } from './report-columns.ts';
+import { dayOf } from './report-day.ts';
 
 const params = z.strictObject({ customer_id: id });
 const entity = { entity_id: z.coerce.number().int().min(1).optional().meta({ description: 'Of one legal entity; of all when left out' }) };
-
-async function dayOf(tx: Tx, ctx: Context, entityId: number | undefined, asked: string | undefined): Promise<string> {
-  const today = await businessDay(tx, ctx, entityId);
-  return asked ?? today;
-}
-
-/** A cursor comes from outside: what the account never gave is refused. */
-function readKey(cursor: string | undefined): AccountCursor | null {
-  const [postedOn, recordedAt, entryId] = decodeCursor(cursor, 3) ?? [null];
-  if (postedOn === null) return null;
-  if (typeof postedOn !== 'string' || !isLocalDate(postedOn) || typeof recordedAt !== 'string' || Number.isNaN(Date.parse(recordedAt)) || typeof entryId !== 'string' || !isId(entryId)) {
-    refuse('request.malformed', 'the cursor is not one that this account gave', { field: 'cursor' });
-  }
-  return [postedOn, recordedAt, entryId];
-}
 
 export const customerBookRoutes: readonly Route[] = [
   route({
@@ -45,10 +26,10 @@ export const customerBookRoutes: readonly Route[] = [
       const question = { customerId, currency: query.currency, from: query.from, to, knownAt: query.knownAt ?? null, entityId: query.entityId ?? null };
       const openingMinor = await openingBalance(tx, question);
       if (query.format !== 'json') {
-        const { rows } = await accountRows(tx, question, openingMinor, { after: null, limit: EXPORT_ROWS_MAX });
+        const { rows } = await accountRows(tx, question, openingMinor, { after: null, limit: EXPORT_ROWS_ASKED });
         return exportReport(query.format, { name: 'Customer account', columns: accountColumns, rows, notes: [`${query.from} to ${to}`] });
       }
-      const { rows, closingMinor } = await accountRows(tx, question, openingMinor, { after: readKey(query.cursor), limit: query.limit + 1 });
+      const { rows, closingMinor } = await accountRows(tx, question, openingMinor, { after: decodeCursor(query.cursor, 3) as AccountCursor | null, limit: query.limit + 1 });
       const page = pageOf(rows, query.limit, (row) => [row.postedOn, row.recordedAt, row.entryId]);
       return { currency: query.currency, from: query.from, to, openingMinor, closingMinor, ...page, items: page.items.map(({ recordedAt: _recordedAt, ...row }) => row) };
     }),

@@ -1,14 +1,13 @@
 // Reports over HTTP: aging and its items, trial balance, account, tax; each as JSON, CSV or workbook, as of a date.
 
 import { z } from 'zod';
-import { localDateIn } from '#kernel/local-date.ts';
 import { formatAmount } from '#kernel/money.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { inReadOnly } from '#platform/database/database.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { asOfQuery, currency, id, localDate } from '#platform/http/schemas.ts';
-import { findEntity, type Entity } from '#platform/organisation-store.ts';
 import type { Platform } from '#platform/platform.ts';
+import { requireEntityNamed } from '#platform/require-entity.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { trialBalanceInBase } from '#ledger/base-amount.ts';
@@ -16,10 +15,11 @@ import { missingBases, type MissingBase } from '#ledger/base-store.ts';
 import { trialBalance } from '#ledger/queries.ts';
 import { salesByTax, taxPosted, type TaxPosted } from './account-queries.ts';
 import { agingByCustomer, agingTotals, openItems, type AgingQuestion } from './aging-queries.ts';
-import { EXPORT_ROWS_MAX, exportReport } from '#platform/http/export-report.ts';
+import { EXPORT_ROWS_ASKED, exportReport } from '#platform/http/export-report.ts';
 import { customerBookRoutes } from './customer-http.ts';
 import { bookRoutes } from './ledger-http.ts';
 import { agingColumns, openItemColumns, taxColumns, trialBalanceColumns } from './report-columns.ts';
+import { dayOf } from './report-day.ts';
 
 const format = z.enum(['json', 'csv', 'xlsx']).default('json');
 const entity = { entity_id: z.coerce.number().int().min(1).default(1) };
@@ -28,19 +28,6 @@ const bucketList = z.string().regex(/^\d{1,4},\d{1,4},\d{1,4}$/).default('30,60,
 const rows = z.array(z.looseObject({}));
 
 const inCurrency = z.enum(['own', 'base']).default('own').meta({ description: 'own: each currency apart. base: all in the currency of the books; postings without a base amount are in no figure, but named in missing' });
-
-async function entityOf(tx: Tx, entityId: number): Promise<Entity> {
-  return (await findEntity(tx, entityId)) ?? refuse('request.not_found', `there is no legal entity ${entityId}`, { field: 'entity_id', value: entityId });
-}
-
-/** The day in the entity's own zone, unless the question names one. */
-function dayIn(entity: Entity, platform: Platform, asked: string | undefined): string {
-  return asked ?? localDateIn(platform.clock.now(), entity.timeZone);
-}
-
-async function dayOf(tx: Tx, platform: Platform, entityId: number, asked: string | undefined): Promise<string> {
-  return dayIn(await entityOf(tx, entityId), platform, asked);
-}
 
 function missingNote(day: MissingBase): string {
   return `Not included: ${day.transfers} postings of ${formatAmount(day.amountMinor, day.currency)} ${day.currency} at the rate of ${day.ratedOn}, without an amount in ${day.baseCurrency}`;
@@ -59,10 +46,10 @@ const agingQuery = z.strictObject({
 
 type AgingAsked = { asOf?: string | undefined; knownAt?: string | undefined; entityId: number; basis: 'due' | 'issue'; buckets: string; currency?: string | undefined; customerId?: string | undefined };
 
-async function agingQuestion(tx: Tx, platform: Platform, query: AgingAsked): Promise<AgingQuestion> {
+async function agingQuestion(tx: Tx, ctx: Context, query: AgingAsked): Promise<AgingQuestion> {
   const [first = 30, second = 60, third = 90] = query.buckets.split(',').map(Number);
   if (!(first < second && second < third)) refuse('request.malformed', 'the buckets must rise', { field: 'buckets', value: query.buckets });
-  return { asOf: await dayOf(tx, platform, query.entityId, query.asOf), knownAt: query.knownAt, entityId: query.entityId, basis: query.basis, buckets: [first, second, third], currency: query.currency, customerId: query.customerId };
+  return { asOf: await dayOf(tx, ctx, query.entityId, query.asOf), knownAt: query.knownAt, entityId: query.entityId, basis: query.basis, buckets: [first, second, third], currency: query.currency, customerId: query.customerId };
 }
 
 function read<Result>(platform: Platform, ctx: Context, work: (tx: Tx) => Promise<Result>): Promise<Result> {
@@ -74,10 +61,10 @@ const agingRoutes: readonly Route[] = [
     operation: 'getAging', method: 'GET', path: '/v1/reports/aging', tag: 'Reports', summary: 'Receivables by age, per customer and currency, as of a date', permission: 'report.read', query: agingQuery,
     answer: z.looseObject({ as_of: localDate, items: rows, totals: rows, next_cursor: z.string().nullable() }),
     handle: ({ platform, ctx, query }) => read(platform, ctx, async (tx) => {
-      const question = await agingQuestion(tx, platform, query);
+      const question = await agingQuestion(tx, ctx, query);
       const offset = Number(query.cursor ?? 0);
       const isExport = query.format !== 'json';
-      const items = await agingByCustomer(tx, question, isExport ? { limit: EXPORT_ROWS_MAX, offset: 0 } : { limit: query.limit + 1, offset });
+      const items = await agingByCustomer(tx, question, isExport ? { limit: EXPORT_ROWS_ASKED, offset: 0 } : { limit: query.limit + 1, offset });
       if (query.format !== 'json') return exportReport(query.format, { name: 'Aging', columns: agingColumns(question.buckets), rows: items, notes: [`As of ${question.asOf}, by ${question.basis} date`] });
       return { asOf: question.asOf, basis: question.basis, buckets: question.buckets, items: items.slice(0, query.limit), totals: await agingTotals(tx, question), nextCursor: items.length > query.limit ? String(offset + query.limit) : null };
     }),
@@ -86,10 +73,10 @@ const agingRoutes: readonly Route[] = [
     operation: 'listOpenItems', method: 'GET', path: '/v1/reports/open-items', tag: 'Reports', summary: 'The open items behind an aging figure, oldest first', permission: 'report.read',
     query: agingQuery.extend({ bucket: z.coerce.number().int().min(0).max(4).optional() }), answer: z.looseObject({ as_of: localDate, items: rows, next_cursor: z.string().nullable() }),
     handle: ({ platform, ctx, query }) => read(platform, ctx, async (tx) => {
-      const question = { ...(await agingQuestion(tx, platform, query)), bucket: query.bucket as 0 | 1 | 2 | 3 | 4 | undefined };
+      const question = { ...(await agingQuestion(tx, ctx, query)), bucket: query.bucket as 0 | 1 | 2 | 3 | 4 | undefined };
       const offset = Number(query.cursor ?? 0);
       const isExport = query.format !== 'json';
-      const items = await openItems(tx, question, isExport ? { limit: EXPORT_ROWS_MAX, offset: 0 } : { limit: query.limit + 1, offset });
+      const items = await openItems(tx, question, isExport ? { limit: EXPORT_ROWS_ASKED, offset: 0 } : { limit: query.limit + 1, offset });
       if (query.format !== 'json') return exportReport(query.format, { name: 'Open items', columns: openItemColumns, rows: items, notes: [`As of ${question.asOf}`] });
       return { asOf: question.asOf, items: items.slice(0, query.limit), nextCursor: items.length > query.limit ? String(offset + query.limit) : null };
     }),
@@ -101,8 +88,8 @@ const ledgerRoutes: readonly Route[] = [
     operation: 'getTrialBalance', method: 'GET', path: '/v1/reports/trial-balance', tag: 'Reports', summary: 'Trial balance as of a date, as known at an instant; per currency, or all in base currency', permission: 'ledger.read',
     query: z.strictObject({ ...asOfQuery, ...entity, in: inCurrency, format }), answer: z.looseObject({ as_of: localDate, items: rows, totals: rows, missing: rows }),
     handle: ({ platform, ctx, query }) => read(platform, ctx, async (tx) => {
-      const books = await entityOf(tx, query.entityId);
-      const at = { asOf: dayIn(books, platform, query.asOf), knownAt: query.knownAt };
+      const books = await requireEntityNamed(tx, query.entityId);
+      const at = { asOf: await dayOf(tx, ctx, books.entityId, query.asOf), knownAt: query.knownAt };
       const found = query.in === 'base' ? await trialBalanceInBase(tx, books, at) : await trialBalance(tx, books.entityId, at);
       const missing = query.in === 'base' ? await missingBases(tx, { entityId: books.entityId, ...at }) : [];
       const items = found.map((row) => ({ ...row, balanceMinor: row.debitMinor - row.creditMinor }));
@@ -117,7 +104,7 @@ const ledgerRoutes: readonly Route[] = [
     operation: 'getSalesByTax', method: 'GET', path: '/v1/reports/sales-by-tax', tag: 'Reports', summary: 'Sales by tax rate for a period, with what was booked as tax payable', permission: 'report.read',
     query: z.strictObject({ ...entity, from: localDate, to: localDate, format }), answer: z.looseObject({ items: rows, posted: rows }),
     handle: ({ platform, ctx, query }) => read(platform, ctx, async (tx) => {
-      await entityOf(tx, query.entityId);
+      await requireEntityNamed(tx, query.entityId);
       const items = await salesByTax(tx, query);
       const posted = await taxPosted(tx, query);
       if (query.format !== 'json') return exportReport(query.format, { name: 'Sales by tax rate', columns: taxColumns, rows: items, notes: [`${query.from} to ${query.to}`, ...posted.flatMap(postedNotes)] });

@@ -7,9 +7,9 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
 import { route, type Route } from '#platform/http/route.ts';
 import { currency, id, instant, listOf, localDate, money, pageQuery } from '#platform/http/schemas.ts';
-import { businessDay } from '#customers/index.ts';
 import { findAccount, type Account } from '#ledger/account-store.ts';
 import { findEntry, pageOfTransfers, transfersOfEntry, type TransferKey } from './ledger-queries.ts';
+import { dayOf } from './report-day.ts';
 
 const transferAnswer = z.object({
   entry_id: id, line: z.int(), posted_on: localDate, recorded_at: instant, event: z.string(), source_id: id, reverses_entry_id: id.nullable(), debit_account_id: z.int(), debit_code: z.string(), debit_name: z.string(),
@@ -41,7 +41,7 @@ export const bookRoutes: readonly Route[] = [
     params: accountParams, query: z.strictObject({ as_of: localDate.optional(), ...pageQuery }), answer: listOf(transferAnswer),
     handle: ({ platform, ctx, params, query }) => inReadOnly(platform.database, ctx, async (tx) => {
       const { entityId } = await requireAccount(tx, params.accountId);
-      const asOf = query.asOf ?? (await businessDay(tx, ctx, entityId));
+      const asOf = await dayOf(tx, ctx, entityId, query.asOf);
       const rows = await pageOfTransfers(tx, params.accountId, { asOf, after: decodeCursor(query.cursor, 3) as TransferKey | null, limit: query.limit + 1 });
       return pageOf(rows, query.limit, (row) => [row.postedOn, row.entryId, row.line]);
     }),

@@ -15,7 +15,7 @@ import { seedPendingCharges } from '../../bench/seed.ts';
 import { accountRows, openingBalance, type AccountCursor } from './account-queries.ts';
 import { agingByCustomer, agingTotals, openItems, type AgingQuestion } from './aging-queries.ts';
 import { reportChecks } from './checks-store.ts';
-import { exportReport } from '#platform/http/export-report.ts';
+import { EXPORT_ROWS_ASKED, exportReport } from '#platform/http/export-report.ts';
 import { agingColumns } from './report-columns.ts';
 
 let platform: TestPlatform;
@@ -96,6 +96,11 @@ test('a download has one row per customer and the total as a formula', async () 
   assert.match(csv, /78\.00/);
   const workbook = await exportReport('xlsx', { name: 'Aging', columns: agingColumns([30, 60, 90]), rows, notes: ['As of 2026-03-20'] });
   assert.equal(new Uint8Array(await workbook.arrayBuffer())[0], 0x50);
+});
+
+test('a report of more rows than one file holds is refused, not cut off', async () => {
+  const rows = Array.from({ length: EXPORT_ROWS_ASKED }, () => ({ customerNumber: 'C-1' }));
+  await assert.rejects(exportReport('csv', { name: 'Aging', columns: agingColumns([30, 60, 90]), rows, notes: [] }), { code: 'request.too_large' });
 });
 
 test('the tie-outs hold', async () => {

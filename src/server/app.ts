@@ -7,9 +7,8 @@ import { Hono, type Context as HonoContext } from 'hono';
 import { excerpt, Refusal } from '#kernel/refusal.ts';
 import { authorise } from '#platform/context.ts';
 import type { Platform } from '#platform/platform.ts';
-import { requireSecondFactor } from '#platform/sign-in/second-factor-policy.ts';
 import type { Assembly } from './assembly.ts';
-import { addressOf, chooseMembership, contextOf, requireCaller } from './caller.ts';
+import { addressOf, enter, requireCaller } from './caller.ts';
 import { docsPage, errorsPage } from './docs/page.ts';
 import { docsScript } from './docs/script.ts';
 import { docsStyle } from './docs/style.ts';
@@ -114,7 +113,5 @@ async function requireObserver(platform: Platform, c: HonoContext): Promise<void
   const isLocal = /^(?:127\.|::1$|::ffff:127\.|in-process$)/.test(addressOf(platform, c)) && c.req.header('x-forwarded-for') === undefined;
   if (isLocal && c.req.header('authorization') === undefined) return;
   const caller = await requireCaller(platform, c);
-  const membership = chooseMembership(caller, c);
-  if (caller.person !== null) requireSecondFactor(caller.person, membership);
-  authorise(await contextOf(platform, caller, membership), 'audit.read');
+  authorise(await enter(platform, caller, c), 'audit.read');
 }

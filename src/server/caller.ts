@@ -6,6 +6,7 @@ import type { Actor, Context, Role } from '#platform/context.ts';
 import type { Permission } from '#platform/permissions.ts';
 import type { Platform } from '#platform/platform.ts';
 import { API_KEY_PREFIX } from '#platform/sign-in/api-key.ts';
+import { requireSecondFactor } from '#platform/sign-in/second-factor-policy.ts';
 import { signInOf, type SignedIn } from '#platform/sign-in/sign-in.ts';
 
 export type Membership = { readonly orgId: string; readonly name: string; readonly role: Role; readonly demandsSecondFactor?: boolean };
@@ -62,6 +63,13 @@ export function chooseMembership(caller: Caller, c: HonoContext): Membership {
   if (found !== undefined) return found;
   if (named !== undefined) refuse('auth.wrong_organisation', 'you do not work for this organisation', { field: 'X-Organisation', value: named });
   return caller.memberships[0] ?? refuse('auth.wrong_organisation', 'you do not work for any organisation');
+}
+
+/** In which organisation and role a request is made. Refuses auth.second_factor_required where the role demands one that the person lacks. */
+export async function enter(platform: Platform, caller: Caller, c: HonoContext): Promise<Context> {
+  const membership = chooseMembership(caller, c);
+  if (caller.person !== null) requireSecondFactor(caller.person, membership);
+  return contextOf(platform, caller, membership);
 }
 
 export async function contextOf(platform: Platform, caller: Caller, membership: Membership): Promise<Context> {

@@ -2,7 +2,7 @@
 
 import { invariant } from '#kernel/invariant.ts';
 import { refuse } from '#kernel/refusal.ts';
-import { EXPORT_ROWS_MAX, exportReport, type ReportFormat } from '#platform/http/export-report.ts';
+import { exportReport, requireOneFile, type ReportFormat } from '#platform/http/export-report.ts';
 import type { Table } from '#platform/http/route.ts';
 
 const ROWS_PER_PAGE = 10_000;
@@ -26,7 +26,7 @@ export async function listAsFile(format: ReportFormat, table: Table, pageAt: (pa
     const answer = (await pageAt({ limit: ROWS_PER_PAGE, cursor })) as { items?: unknown; nextCursor?: unknown };
     invariant(Array.isArray(answer.items), `the list ${table.name} answers items`);
     rows.push(...(answer.items as Row[]));
-    if (rows.length > EXPORT_ROWS_MAX) refuse('request.too_large', `the list has more than ${EXPORT_ROWS_MAX} rows: take it in parts, by period or customer`, { field: 'format', value: format });
+    requireOneFile(rows.length);
     cursor = typeof answer.nextCursor === 'string' ? answer.nextCursor : undefined;
   } while (cursor !== undefined);
   return exportReport(format, { name: table.name, columns: table.columns, rows, notes: [] });

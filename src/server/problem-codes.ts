@@ -4,7 +4,7 @@ import { refusalCodes } from '#kernel/refusal-codes.ts';
 
 type Code = keyof typeof refusalCodes;
 
-const anyRequest: readonly Code[] = ['request.malformed', 'request.unknown_field', 'auth.required', 'auth.forbidden', 'auth.wrong_organisation', 'request.not_found', 'database.unavailable', 'storage.full'];
+const anyRequest: readonly Code[] = ['request.malformed', 'request.unknown_field', 'auth.required', 'auth.forbidden', 'auth.second_factor_required', 'auth.wrong_organisation', 'request.not_found', 'database.unavailable', 'storage.full'];
 const anyWrite: readonly Code[] = ['idempotency.key_required', 'idempotency.key_reused', 'auth.cross_site', 'request.too_large', 'conflict.stale'];
 
 const values = ['currency', 'date', 'decimal', 'money', 'limit'];
@@ -15,7 +15,7 @@ export const areasOfTag: Readonly<Record<string, readonly string[]>> = {
   Customers: ['customer', 'contact', 'ship_to', 'exemption', 'terms', 'tax'], 'Payment terms': ['terms'], Catalogue: ['catalog', 'product', 'price', 'price_book', 'charge_code', 'account'], Tax: ['tax', 'entity', 'customer'],
   Orders: ['evidence', 'customer', 'product'], Deliveries: ['evidence', 'customer', 'product'], Charges: ['charge', 'gate', 'move'],
   Invoices: ['draft', 'gate', 'document', 'credit', 'void', 'dispatch', 'numbering', 'invoice', 'move', 'customer', 'product', 'terms', 'typesetting', ...posting], Billing: ['numbering', 'run', ...posting],
-  Statements: ['customer', 'typesetting'], Proof: ['customer', 'document'], Reports: ['entity'], Receipts: ['receipt', 'cash', 'bank_account', 'bank_file', 'bank_statement', 'money', 'file', 'move', ...posting], Ledger: ['account', 'entry', 'exchange_rate'],
+  Statements: ['customer', 'typesetting'], Proof: ['customer', 'document'], Reports: ['entity'], Receipts: ['receipt', 'refund', 'cash', 'bank_account', 'bank_file', 'bank_statement', 'money', 'file', 'move', ...posting], Ledger: ['account', 'entry', 'exchange_rate'],
   Work: [], Imports: ['import', 'file', 'table', 'workbook', 'opening', 'ecb_rates'], Files: ['file'], Runs: ['run', 'import'], Company: ['organisation', 'entity', 'account', 'period', 'numbering'], People: ['member'], Audit: [],
 };
 

@@ -18,7 +18,7 @@ let app: Hono;
 let cookie: string;
 const send = (method: string, address: string, body: unknown, jar = cookie): Promise<Told> => askApp(app, address, { method, body, headers: { ...sameOrigin, cookie: jar } });
 const get = (address: string, jar = cookie): Promise<Told> => askApp(app, address, { headers: { cookie: jar } });
-const signIn = async (device = 'one'): Promise<string> => cookiesOf(await askApp(app, '/auth/sign-in/email', { method: 'POST', body: { email: owner.email, password }, headers: { ...sameOrigin, 'user-agent': device } }));
+const signIn = async (device = 'one', email = owner.email): Promise<string> => cookiesOf(await askApp(app, '/auth/sign-in/email', { method: 'POST', body: { email, password }, headers: { ...sameOrigin, 'user-agent': device } }));
 
 before(async () => {
   platform = await openTestPlatform();
@@ -39,6 +39,18 @@ test('one sees where one is signed in, without tokens, and ends a session elsewh
   assert.equal((await send('POST', '/v1/sessions/end', { session_id: items[1]?.session_id })).status, 200);
   assert.equal((await get('/v1/session', other)).body['code'], 'auth.required');
   assert.equal((await get('/v1/session')).status, 200);
+});
+
+test('nobody sees or ends the session of another person', async () => {
+  const { body: { link } } = await send('POST', '/v1/members', { email: 'sam@example.com', name: 'Sam Vos', role: 'specialist' });
+  await askApp(app, '/auth/set-password', { method: 'POST', body: { token: String(link).split('#')[1], password } });
+  const sam = await signIn('tablet', 'sam@example.com');
+  const sessionsOf = async (jar: string): Promise<{ session_id: string; device: string }[]> => (await get('/v1/sessions', jar)).body['items'] as { session_id: string; device: string }[];
+  const [own] = await sessionsOf(sam);
+  assert.equal(own?.device, 'tablet');
+  assert.deepEqual((await sessionsOf(cookie)).map(({ device }) => device), ['one']);
+  assert.equal((await send('POST', '/v1/sessions/end', { session_id: own.session_id })).status, 200);
+  assert.deepEqual(await sessionsOf(sam), [own]);
 });
 
 test('what is no role is refused', async () => {

@@ -9,6 +9,7 @@ import { id, instant, listOf } from '#platform/http/schemas.ts';
 import { findOrg, listEntities } from '#platform/organisation-store.ts';
 import type { Platform } from '#platform/platform.ts';
 import { deleteSession, listSessions } from '#platform/sign-in/session-store.ts';
+import { lacksSecondFactor } from '#platform/sign-in/second-factor-policy.ts';
 import { recordSignInEvent } from '#platform/sign-in/sign-in-events.ts';
 import { signInOf, type SignedIn } from '#platform/sign-in/sign-in.ts';
 import { addressOf, chooseMembership, contextOf, type Caller, type Membership } from './caller.ts';
@@ -75,7 +76,7 @@ async function getSession({ platform, caller, c }: OpenCall<undefined>): Promise
     kind: caller.actor.kind, user: { id: caller.actor.id, name: caller.actor.name, email: caller.person?.email ?? '', hasTwoFactor: caller.person?.hasTwoFactor ?? false },
     role: membership?.role ?? null, permissions: [...(ctx?.permissions ?? [])].sort(),
     company: membership === null ? null : { ...present, timeZone, sample, today: localDateIn(platform.clock.now(), timeZone) },
-    needsSecondFactor: membership?.demandsSecondFactor === true && caller.person?.hasTwoFactor === false,
+    needsSecondFactor: membership !== null && caller.person !== null && lacksSecondFactor(caller.person, membership),
     companies: companies.map(({ timeZone: _timeZone, sample: _sample, ...one }) => one),
   });
   const response = jsonResponse(wire, 200);

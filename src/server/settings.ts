@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { cashDefaults, cashSettingName } from '#cash/index.ts';
 import { gateDefaults } from '#charges/index.ts';
 import { calendarSetting, holidaysIn } from '#customers/index.ts';
+import { roles } from '#platform/context.ts';
 import { rolesIn, securitySetting } from '#platform/sign-in/second-factor-policy.ts';
 
 export type SettingField = { readonly title: string; readonly schema: z.ZodType<string, string>; readonly fallback: string };
@@ -25,7 +26,7 @@ const pattern = z.string().regex(/^[^{}]{0,20}\{year\}[^{}]{0,10}\{number:[1-9]\
 const confidence = z.string().regex(/^(0\.9\d?|1(\.0{1,2})?)$/, 'a confidence such as 0.95 is needed');
 const tolerances = z.string().regex(/^$|^[A-Z]{3} \d{1,9}(\.\d{1,4})?(; [A-Z]{3} \d{1,9}(\.\d{1,4})?){0,19}$/, 'amounts per currency such as EUR 15.00; USD 20.00 are needed');
 
-const roleNames = new Set(['admin', 'manager', 'senior', 'specialist', 'junior', 'auditor', 'sales', 'customer']);
+const roleNames: ReadonlySet<string> = new Set(roles);
 
 function isAscending(text: string): boolean {
   const days = text.split(',').map((day) => day.trim());

@@ -45,6 +45,16 @@ test('a month is closed and opened again with a reason', async () => {
   assert.equal((await write('POST', '/v1/entities/1/periods/2026-01/reopen', { reason: 'forgotten' })).body['status'], 'open');
 });
 
+test('of two who change a setting from the same version, one is told of the other', async () => {
+  const versionOf = async (): Promise<unknown> => ((await get('/v1/settings')).body['items'] as { name: string; version: number }[]).find(({ name }) => name === 'sending')?.version;
+  assert.equal(await versionOf(), 0);
+  const both = await Promise.all(['yes', 'no'].map((automatic) => write('PUT', '/v1/settings/sending', { automatic, version: 0 })));
+  assert.deepEqual(both.map(({ status, body }) => [status, body['code']]).sort(), [[200, undefined], [409, 'conflict.stale']]);
+  assert.match(String(both.find(({ status }) => status === 409)?.body['detail']), /changed the setting “Sending of documents when they are issued” on 2026-03-02/);
+  assert.equal(await versionOf(), 1);
+  assert.equal((await write('PUT', '/v1/settings/sending', { automatic: 'yes', version: 1 })).body['version'], 2);
+});
+
 test('settings have known names and checked values; a field left out keeps its value', async () => {
   const valueOf = async (name: string, key: string): Promise<unknown> => {
     const items = (await get('/v1/settings')).body['items'] as { name: string; fields: { key: string; value: string }[] }[];

@@ -4,20 +4,21 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { z } from 'zod';
 import type { Route } from '#platform/http/route.ts';
+import { roles } from '#platform/context.ts';
 import { permissions } from '#platform/permissions.ts';
 import { listRoles } from '#platform/member-store.ts';
 import { inReadOnly } from '#platform/database/database.ts';
 import { assembly } from '#server/assembly.ts';
-import { openTestApp, cookiesOf, testRoles, type Ask, type TestApp, type Told } from '#server/testing/test-app.ts';
+import { openTestApp, cookiesOf, type Ask, type TestApp, type Told } from '#server/testing/test-app.ts';
 import { fillPath, openObjects } from './sample-values.ts';
 
 let app: TestApp;
-let roles: ReadonlyMap<string, readonly string[]>;
+let permissionsOf: ReadonlyMap<string, readonly string[]>;
 let cookie = '';
 
 before(async () => {
   app = await openTestApp();
-  roles = new Map((await inReadOnly(app.platform.database, app.ctx, listRoles)).map((row) => [row.role, row.permissions]));
+  permissionsOf = new Map((await inReadOnly(app.platform.database, app.ctx, listRoles)).map((row) => [row.role, row.permissions]));
   const owner = { name: 'Ada', email: 'ada@example.com', password: 'a sentence is best' };
   assert.equal((await app.ask('/v1/setup/owner', { method: 'POST', body: owner })).status, 201);
   cookie = cookiesOf(await app.ask('/auth/sign-in/email', { method: 'POST', body: { email: owner.email, password: owner.password } }));
@@ -48,7 +49,7 @@ for (const route of assembly.routes) {
     });
 
     test('refuses every role that lacks its permission', async () => {
-      const lacking = testRoles.filter((role) => roles.get(role)?.includes(route.permission) !== true);
+      const lacking = roles.filter((role) => permissionsOf.get(role)?.includes(route.permission) !== true);
       assert.ok(lacking.length > 0, 'some role lacks it, at least the customer');
       for (const role of lacking) refused(await ask(route, { key: app.keys[role] }), 403, 'auth.forbidden');
     });

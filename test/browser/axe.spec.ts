@@ -40,6 +40,7 @@ const work: readonly Look[] = [
   { address: '/receipts?view=unidentified' },
   { address: '/receipts?view=applied' },
   { address: '/receipts?view=not_a_receipt' },
+  { address: '/receipts?view=refunds' },
   { address: '/receipts/', first: ['/v1/receipts', 'receipt_id'] },
   { address: '/bank-statements' },
   { address: '/bank-statements?view=lines' },

@@ -159,6 +159,8 @@ test('digits without the prefix, last digits of a list, and slips of strangers',
   assert.equal(told(decided(open, { amount: '150.00', text: 'INV-2026-04711, 4712' })), 'applied named_sum INV-2026-04711=100.00 INV-2026-04712=50.00');
   assert.equal(told(decided(open, { amount: '100.00', text: 'INV-2026-04711 Zimmer 713' })), 'applied named_exact INV-2026-04711=100.00', 'what else has digits is no loss');
   assert.equal(told(decided([['RE2026004711', 'birken', '100.00']], { amount: '100.00', text: 'RE2026004171', payer: 'Somebody Else' })), 'suggested named_exact RE2026004711=100.00');
+  const neighbours: readonly Open[] = [['RE2026004711', 'ash', '30.00'], ['RE2026008822', 'birken', '100.00']];
+  assert.equal(told(decided(neighbours, { amount: '100.00', text: 'RE2026004171' })), 'suggested payer_exact RE2026008822=100.00', 'what a slip makes another’s is no word for it');
 });
 
 test('a sister of the group may pay by number, not by amount alone', () => {

@@ -6,89 +6,42 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { writeWorkbook } from '#formats/write-workbook.ts';
-import { command } from '../command.ts';
-import type { Context } from '../context.ts';
-import { inReadOnly, inTransaction } from '../database/database.ts';
-import { insertEntity, insertEntityVersion, insertOrg } from '../organisation-store.ts';
+import { inReadOnly } from '../database/database.ts';
 import { listRunIssues, listRuns } from '../run-store.ts';
-import { executeRun } from '../runs.ts';
-import { openTestPlatform, testContext, type TestPlatform } from '../testing/test-platform.ts';
 import { readLocalFile } from './import-command.ts';
-import type { CheckedRow, ImportKind } from './import-kind.ts';
-import { importRuns } from './import-run.ts';
-import { readMapping, type MappingInput } from './mapping.ts';
-import { previewImport, type ImportPreview } from './preview-import.ts';
-import { startImport } from './start-import.ts';
+import type { MappingInput } from './mapping.ts';
+import { openNotes, type Notes } from './testing/notes.ts';
 
-let platform: TestPlatform;
-let ctx: Context;
-let written: CheckedRow[] = [];
-
-const kind: ImportKind = {
-  kind: 'notes', title: 'Notes', permission: 'import.run',
-  fields: [
-    { key: 'number', title: 'Number', type: 'text', required: true, example: 'N1', description: '' }, { key: 'noted_on', title: 'Noted on', type: 'date', example: '2026-01-01', description: '' },
-    { key: 'amount', title: 'Amount', type: 'decimal', example: '1', description: '' },
-  ],
-  async write(_tx, _ctx, batch) {
-    written.push(...batch.rows);
-    return { created: batch.rows.length, unchanged: 0, updated: 0, issues: [] };
-  },
-};
-
+let notes: Notes;
 before(async () => {
-  platform = await openTestPlatform();
-  ctx = await testContext(platform);
-  await inTransaction(platform.database, ctx, async (tx) => {
-    await insertOrg(tx, { name: 'Notes', sample: false, now: ctx.now });
-    await insertEntity(tx, { entityId: 1, code: 'N', baseCurrency: 'EUR', timeZone: 'UTC', taxRounding: 'group', now: ctx.now });
-    await insertEntityVersion(tx, 1, 1, { name: 'Notes', address: { lines: ['1'], country: 'NL' }, country: 'NL' }, 'test', ctx.now);
-  });
+  notes = await openNotes();
 });
-after(() => platform.close());
-
-let keys = 0;
-
-async function importBytes(bytes: Uint8Array, options: { name?: string; mapping?: MappingInput; skipBadRows?: boolean } = {}): Promise<string> {
-  keys += 1;
-  const key = `import ${keys}`;
-  const mapping = options.mapping === undefined ? undefined : readMapping(options.mapping);
-  const fileId = await command(platform.database, ctx, { name: 'file.keep', permission: 'import.run', key: `file ${key}`, input: { key } },
-    async (tx, inner) => ({ fileId: (await platform.files.keep(tx, inner, { name: options.name ?? 'notes.csv', mediaType: 'text/csv', bytes })).fileId }));
-  const input = { ...fileId, kind: 'notes', entityId: 1, mapping, skipBadRows: options.skipBadRows ?? true };
-  const { runId } = await command(platform.database, ctx, { name: 'import.start', permission: 'import.run', key, input }, startImport(platform, [kind]));
-  await executeRun(platform, importRuns([kind]), ctx.orgId, runId);
-  return runId;
-}
-
-function preview(bytes: Uint8Array, mapping?: MappingInput, name = 'notes.csv'): Promise<ImportPreview> {
-  return previewImport(platform, ctx, { kind, file: { name, bytes }, mapping: mapping === undefined ? undefined : readMapping(mapping) });
-}
+after(() => notes.platform.close());
 
 /** Refused by the preview and by the start alike; no run, no write. */
 async function refusedEverywhere(bytes: Uint8Array, code: string, mapping?: MappingInput): Promise<void> {
-  const runsBefore = (await inReadOnly(platform.database, ctx, (tx) => listRuns(tx, { limit: 500 }))).length;
-  written = [];
-  await assert.rejects(preview(bytes, mapping), { code }, `preview ${code}`);
-  await assert.rejects(importBytes(bytes, mapping === undefined ? {} : { mapping }), { code }, `start ${code}`);
-  assert.deepEqual(written, []);
-  assert.equal((await inReadOnly(platform.database, ctx, (tx) => listRuns(tx, { limit: 500 }))).length, runsBefore);
+  const runsBefore = (await inReadOnly(notes.platform.database, notes.ctx, (tx) => listRuns(tx, { limit: 500 }))).length;
+  notes.written.length = 0;
+  await assert.rejects(notes.preview(bytes, { mapping }), { code }, `preview ${code}`);
+  await assert.rejects(notes.importFile(bytes, { mapping }), { code }, `start ${code}`);
+  assert.deepEqual(notes.written, []);
+  assert.equal((await inReadOnly(notes.platform.database, notes.ctx, (tx) => listRuns(tx, { limit: 500 }))).length, runsBefore);
 }
 
 /** Found only deep in the file: the run fails before its first batch. */
 async function failedRun(bytes: Uint8Array, code: string, mapping?: MappingInput): Promise<void> {
-  written = [];
-  await assert.rejects(preview(bytes, mapping), { code });
-  const runId = await importBytes(bytes, mapping === undefined ? {} : { mapping });
+  notes.written.length = 0;
+  await assert.rejects(notes.preview(bytes, { mapping }), { code });
+  const runId = await notes.importFile(bytes, { mapping });
   const run = await runOf(runId);
   assert.equal(run?.status, 'failed');
   assert.equal((run.failure as { code: string }).code, code);
   assert.equal(run.cursor, null);
-  assert.deepEqual(written, []);
+  assert.deepEqual(notes.written, []);
 }
 
 async function runOf(runId: string): Promise<Awaited<ReturnType<typeof listRuns>>[number] | undefined> {
-  return (await inReadOnly(platform.database, ctx, (tx) => listRuns(tx, { limit: 500 }))).find((run) => run.runId === runId);
+  return (await inReadOnly(notes.platform.database, notes.ctx, (tx) => listRuns(tx, { limit: 500 }))).find((run) => run.runId === runId);
 }
 
 const text = (content: string): Buffer => Buffer.from(content, 'utf8');
@@ -109,17 +62,17 @@ test('files that are no tables are refused at the start', async () => {
 });
 
 test('a table without the needed columns is refused by the start and explained by the preview', async () => {
-  await assert.rejects(importBytes(text('who,what\na,b\n')), { code: 'import.column_missing', message: /number.*who, what/ });
-  const shown = await preview(text('who,what\na,b\n'));
+  await assert.rejects(notes.importFile(text('who,what\na,b\n')), { code: 'import.column_missing', message: /number.*who, what/ });
+  const shown = await notes.preview(text('who,what\na,b\n'));
   assert.deepEqual([shown.missing, shown.header, shown.rows], [['number'], ['who', 'what'], []]);
   await refusedEverywhere(text('who,what\na,b\n'), 'import.column_unknown', { columns: { number: { column: 'nobody' } } });
 });
 
 test('UTF-16 and windows-1252 are read, a wrong encoding is refused before the first batch', async () => {
   const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('number,noted_on\nÄ1,2026-01-01\n', 'utf16le')]);
-  assert.deepEqual((await preview(utf16)).rows.map((row) => row.values['number']), ['Ä1']);
+  assert.deepEqual((await notes.preview(utf16)).rows.map((row) => row.values['number']), ['Ä1']);
   const latin = Buffer.from('number,noted_on\nM\u00fcnster,2026-01-01\nS\u00e3o Paulo,2026-01-01\n', 'latin1');
-  const shown = await preview(latin);
+  const shown = await notes.preview(latin);
   assert.deepEqual(shown.rows.map((row) => row.values['number']), ['Münster', 'São Paulo']);
   await refusedEverywhere(latin, 'file.encoding', { columns: { number: { column: 'number' } }, encoding: 'utf-8' });
   await refusedEverywhere(text('number\n1\n'), 'file.encoding', { columns: { number: { column: 'number' } }, encoding: 'klingon' });
@@ -133,7 +86,7 @@ test('what is wrong at the end of a long file is found before its first row is w
 test('workbooks are imported, broken and exploding ones refused', async () => {
   const sheet = { name: 'Notes', columns: [{ key: 'number', title: 'Number', kind: 'text' as const }, { key: 'on', title: 'Noted on', kind: 'date' as const }, { key: 'amount', title: 'Amount', kind: 'decimal' as const }], rows: [{ number: 'W1', on: '2026-02-03', amount: '12.5' }] };
   const workbook = Buffer.from(await writeWorkbook([sheet]));
-  assert.deepEqual((await preview(workbook, undefined, 'n.xlsx')).rows, [{ rowNumber: 2, values: { number: 'W1', noted_on: '2026-02-03', amount: '12.5' } }]);
+  assert.deepEqual((await notes.preview(workbook, { name: 'n.xlsx' })).rows, [{ rowNumber: 2, values: { number: 'W1', noted_on: '2026-02-03', amount: '12.5' } }]);
   await refusedEverywhere(workbook.subarray(0, workbook.length - 30), 'workbook.damaged');
   await refusedEverywhere(explodingArchive(workbook), 'workbook.expands_too_far');
   await refusedEverywhere(Buffer.concat([Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]), Buffer.alloc(64)]), 'file.is_workbook');
@@ -162,34 +115,34 @@ test('a file of two gigabytes is refused by its size, unread', async () => {
 });
 
 test('bad rows come back with their source, and the good ones are written', async () => {
-  written = [];
-  const runId = await importBytes(text('number,noted_on,amount\nN1,2026-02-30,1\nN2,2026-01-01,1\n=cmd(),2026-01-01,1\nN4,2026-01-01\n'));
+  notes.written.length = 0;
+  const runId = await notes.importFile(text('number,noted_on,amount\nN1,2026-02-30,1\nN2,2026-01-01,1\n=cmd(),2026-01-01,1\nN4,2026-01-01\n'));
   const run = await runOf(runId);
   assert.equal(run?.status, 'done');
   const { sha256, fileId, ...result } = run.result as Record<string, unknown>;
   assert.deepEqual(result, { rows: 4, created: 1, unchanged: 0, updated: 0, rejected: 3, leftOut: 0, issues: 3, file: 'notes.csv' });
   assert.match(String(sha256), /^[0-9a-f]{64}$/);
   assert.ok(fileId);
-  assert.deepEqual(written.map((row) => row.values['number']), ['N2']);
-  const issues = await inReadOnly(platform.database, ctx, (tx) => listRunIssues(tx, runId, 0, 100));
+  assert.deepEqual(notes.written.map((row) => row.values['number']), ['N2']);
+  const issues = await inReadOnly(notes.platform.database, notes.ctx, (tx) => listRunIssues(tx, runId, 0, 100));
   assert.deepEqual(issues.map((issue) => [issue.ordinal, issue.rowNumber, issue.field, issue.value, issue.code, issue.sourceRow]), [
     [1, 2, 'noted_on', '2026-02-30', 'import.date_impossible', ['N1', '2026-02-30', '1']], [2, 4, 'number', '=cmd()', 'import.formula', ['=cmd()', '2026-01-01', '1']], [3, 5, null, null, 'import.row_shape', ['N4', '2026-01-01']],
   ]);
 });
 
 test('a strict import writes nothing when a row is bad, and lists what is', async () => {
-  written = [];
-  const runId = await importBytes(text('number,noted_on\nN1,2026-01-01\nN2,soon\n'), { skipBadRows: false });
+  notes.written.length = 0;
+  const runId = await notes.importFile(text('number,noted_on\nN1,2026-01-01\nN2,soon\n'), { skipBadRows: false });
   const run = await runOf(runId);
   assert.deepEqual([run?.status, (run?.failure as { code: string } | null)?.code], ['failed', 'import.rows_refused']);
   // The trial goes the whole way and is rolled back, so the kind saw the good row but no batch was kept.
   assert.equal(run?.cursor, null);
-  assert.equal((await inReadOnly(platform.database, ctx, (tx) => listRunIssues(tx, runId, 0, 10))).length, 1);
+  assert.equal((await inReadOnly(notes.platform.database, notes.ctx, (tx) => listRunIssues(tx, runId, 0, 10))).length, 1);
 });
 
 test('a preview counts the whole file and writes nothing', async () => {
-  written = [];
-  const shown = await preview(many(12_000, 'last,not a date,1'), { columns: { number: { column: 'number' }, noted_on: { column: 'noted_on' } }, filter: [{ column: 'number', keep: 'not_equal', value: 'N5' }] });
+  notes.written.length = 0;
+  const shown = await notes.preview(many(12_000, 'last,not a date,1'), { mapping: { columns: { number: { column: 'number' }, noted_on: { column: 'noted_on' } }, filter: [{ column: 'number', keep: 'not_equal', value: 'N5' }] } });
   assert.deepEqual([shown.rowCount, shown.goodRows, shown.rejectedRows, shown.leftOutRows, shown.issueCount, shown.rows.length, shown.trial], [12_001, 11_999, 1, 1, 1, 20, null]);
-  assert.deepEqual(written, []);
+  assert.deepEqual(notes.written, []);
 });

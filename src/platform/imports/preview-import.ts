@@ -1,13 +1,13 @@
 // Shows what an import would read before anything is kept: the mapping, the first rows, and every problem of the whole file.
 
 import { newId } from '#kernel/id.ts';
-import { refuse, Refusal } from '#kernel/refusal.ts';
+import { Refusal } from '#kernel/refusal.ts';
 import { millisecondsOf } from '../clock.ts';
 import { authorise, type Context } from '../context.ts';
 import { inReadOnly } from '../database/database.ts';
 import type { TableRow } from '#formats/table.ts';
-import { findEntity } from '../organisation-store.ts';
 import type { Platform } from '../platform.ts';
+import { requireEntityNamed } from '../require-entity.ts';
 import type { RunIssue } from '../run-store.ts';
 import type { ImportKind } from './import-kind.ts';
 import { batchesOf, byRow, openStored, rowsIn, surveyFile, tryBatch, withSource, type Target } from './import-run.ts';
@@ -64,7 +64,8 @@ export type IssueReason = { readonly code: string; readonly field: string | null
 export async function previewImport(platform: Platform, ctx: Context, request: PreviewRequest): Promise<ImportPreview> {
   authorise(ctx, 'import.run');
   authorise(ctx, request.kind.permission);
-  if (request.tryRecords !== undefined) await requireEntity(platform, ctx, request.tryRecords.entityId);
+  const { tryRecords } = request;
+  if (tryRecords !== undefined) await inReadOnly(platform.database, ctx, (tx) => requireEntityNamed(tx, tryRecords.entityId));
   const file = 'fileId' in request.file ? (await openStored(platform, ctx, request.file.fileId)).file : sourceOfBytes(request.file.name, request.file.bytes);
   const head = await readHead(file, request.mapping);
   const earlier = request.mapping === undefined && request.recall === true ? await recallMapping(platform, ctx, request.kind, head.header) : null;
@@ -73,11 +74,6 @@ export async function previewImport(platform: Platform, ctx: Context, request: P
   const missing = missingFields(request.kind, mapping).map((field) => field.key);
   if (missing.length > 0) return { header: head.header, format: head.format, mapping, recalled, missing, rows: [], rowCount: 0, goodRows: 0, rejectedRows: 0, leftOutRows: 0, issues: [], issueCount: 0, reasons: [], trial: null };
   return { header: head.header, mapping, recalled, missing, ...(await readWhole(platform, ctx, request, file, mapping)) };
-}
-
-async function requireEntity(platform: Platform, ctx: Context, entityId: number): Promise<void> {
-  const entity = await inReadOnly(platform.database, ctx, (tx) => findEntity(tx, entityId));
-  if (entity === null) refuse('request.not_found', `there is no legal entity ${entityId}`, { field: 'entity_id', value: entityId });
 }
 
 async function recallMapping(platform: Platform, ctx: Context, kind: ImportKind, header: readonly string[]): Promise<{ mapping: Mapping; recalled: ImportPreview['recalled'] } | null> {

@@ -3,8 +3,8 @@
 import { refuse } from '#kernel/refusal.ts';
 import { authorise, type Context } from '../context.ts';
 import type { Tx } from '../database/transaction.ts';
-import { findEntity } from '../organisation-store.ts';
 import type { Platform } from '../platform.ts';
+import { requireEntityNamed } from '../require-entity.ts';
 import { startRun } from '../run-store.ts';
 import type { ImportKind } from './import-kind.ts';
 import type { ImportInput } from './import-run.ts';
@@ -31,7 +31,7 @@ export function startImport(platform: Platform, kinds: readonly ImportKind[]): S
   return async (tx, ctx, input) => {
     const kind = findKind(kinds, input.kind);
     authorise(ctx, kind.permission);
-    if ((await findEntity(tx, input.entityId)) === null) refuse('request.not_found', `there is no legal entity ${input.entityId}`, { field: 'entity_id', value: input.entityId });
+    await requireEntityNamed(tx, input.entityId);
     const { row, stream } = await platform.files.open(tx, input.fileId);
     const given = input.mapping ?? (input.profile === undefined ? undefined : await mappingOfProfile(tx, kind.kind, input.profile));
     const file = { name: row.name, sizeBytes: Number(row.sizeBytes), stream };

@@ -16,7 +16,14 @@ export function rolesIn(text: string): readonly string[] {
   return text.split(',').map((role) => role.trim()).filter((role) => role !== '');
 }
 
+type Person = { readonly hasTwoFactor: boolean };
+type Membership = { readonly role: Role; readonly demandsSecondFactor?: boolean };
+
+export function lacksSecondFactor(person: Person, membership: Membership): boolean {
+  return membership.demandsSecondFactor === true && !person.hasTwoFactor;
+}
+
 /** Refuses auth.second_factor_required: until it is turned on, the person reaches their own sign-in and nothing else. */
-export function requireSecondFactor(person: { readonly hasTwoFactor: boolean }, membership: { readonly role: Role; readonly demandsSecondFactor?: boolean }): void {
-  if (membership.demandsSecondFactor === true && !person.hasTwoFactor) refuse('auth.second_factor_required', `the role ${membership.role} works with a second factor only`);
+export function requireSecondFactor(person: Person, membership: Membership): void {
+  if (lacksSecondFactor(person, membership)) refuse('auth.second_factor_required', `the role ${membership.role} works with a second factor only`);
 }

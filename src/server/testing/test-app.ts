@@ -4,13 +4,11 @@ import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import { createCompany, type NewCompany } from '#company/index.ts';
 import { command } from '#platform/command.ts';
-import type { Context, Role } from '#platform/context.ts';
+import { roles, type Context, type Role } from '#platform/context.ts';
 import { createApiKey } from '#platform/sign-in/api-key.ts';
 import { openTestPlatform, testContext, type TestPlatform } from '#platform/testing/test-platform.ts';
 import { buildApp } from '../app.ts';
 import { assembly, type Assembly } from '../assembly.ts';
-
-export const testRoles = ['admin', 'manager', 'senior', 'specialist', 'junior', 'auditor', 'sales', 'customer'] as const satisfies readonly Role[];
 
 export type Ask = {
   readonly method?: string;
@@ -53,7 +51,7 @@ async function startCompany(platform: TestPlatform, company: NewCompany): Promis
   const ctx = await testContext(platform);
   await command(platform.database, ctx, { name: 'company.create', permission: 'org.manage', key: 'start', input: company }, createCompany);
   const keys = {} as Record<Role, string>;
-  for (const role of testRoles) {
+  for (const role of roles) {
     await command(platform.database, ctx, { name: 'api_key.create', permission: 'member.manage', key: `key ${role}`, input: { role } }, async (tx, inner) => {
       keys[role] = (await createApiKey(tx, inner, { name: `Test ${role}`, role })).secret;
       return {};

@@ -30,6 +30,8 @@ export type World = {
   /** Another number each time, for names that must be free. */
   next(): number;
   get(address: string): Promise<Json>;
+  /** The items of a list page after page, as a person who scrolls gets them. */
+  pages(address: string, limit: number): Promise<Json[]>;
   send(address: string, body?: unknown, method?: string): Promise<Json>;
   /** Carries out a run that a write started. */
   finish(started: Json): Promise<void>;
@@ -75,6 +77,15 @@ export async function openWorld(): Promise<World> {
   return {
     app, next, send, draft,
     get: (address) => told(address, 'GET'),
+    async pages(address, limit) {
+      const items: Json[] = [];
+      for (let cursor: unknown = ''; cursor !== null;) {
+        const page = await told(`${address}?limit=${limit}${cursor === '' ? '' : `&cursor=${String(cursor)}`}`, 'GET');
+        items.push(...(page['items'] as Json[]));
+        cursor = page['next_cursor'];
+      }
+      return items;
+    },
     finish: ({ run_id: runId }) => executeRun(app.platform, assembly.runs, app.ctx.orgId, String(runId)).then(() => undefined),
     customer: () => idOf(send('/v1/customers', { name: `Customer ${next()}`, number: `C-${last}`, bill_to: address, invoice_email: 'bills@customer.example' }), 'id'),
     async invoice(customerId, price) {

@@ -1,5 +1,5 @@
 // One action of a person: sent once even if it is tried several times, because the same input keeps the same Idempotency-Key.
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 
 import { newActionKey, send } from './client.ts';
@@ -41,9 +41,7 @@ export function useAction<Input, Result = unknown>(options: {
     retry: (failures, error) => failures < 2 && asProblem(error).status === 0,
     onSuccess: (result, input) => {
       current.current = undefined;
-      for (const path of options.refresh ?? []) {
-        void queries.invalidateQueries({ predicate: (query) => String(query.queryKey[0]).startsWith(path) });
-      }
+      readAgain(queries, options.refresh ?? []);
       options.onDone?.(result, input);
     },
   });
@@ -55,6 +53,11 @@ export function useAction<Input, Result = unknown>(options: {
     problem: mutation.error ? asProblem(mutation.error) : undefined,
     reset: mutation.reset,
   };
+}
+
+/** Everything that was asked of an address that begins so. */
+export function readAgain(queries: QueryClient, paths: readonly string[]): void {
+  void queries.invalidateQueries({ predicate: ({ queryKey: [asked] }) => paths.some((path) => String(asked).startsWith(path)) });
 }
 
 function fingerprintOf(request: ActionRequest): string {

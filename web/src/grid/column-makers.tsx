@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 
 import type { WireMoney } from '../api/types.ts';
-import { daysBetween, formatDate } from '../format/date.ts';
+import { formatDate } from '../format/date.ts';
 import { formatCount, formatMoney, isNegativeAmount, isZeroAmount, type MoneyStyle } from '../format/money.ts';
 import { Badge, type Tone } from '../kit/badge.tsx';
 import { MoneyText } from '../kit/money-text.tsx';
@@ -96,24 +96,6 @@ export function dayColumn<Row, Totals>(column: Base<Row, Totals> & {
       const value = day(row);
       if (!value) return <span className="text-ink-3">–</span>;
       return <time dateTime={value} title={formatDate(value, 'long')}>{shown(value)}</time>;
-    },
-    ...rest,
-  };
-}
-
-/** Days past a day; nothing for days still to come. */
-export function lateColumn<Row, Totals>(column: Base<Row, Totals> & {
-  readonly due: (row: Row) => string | undefined | null;
-  readonly asOf: string;
-}): GridColumn<Row, Totals> {
-  const { due, asOf, ...rest } = column;
-  return {
-    align: 'end',
-    width: 64,
-    cell: (row) => {
-      const value = due(row);
-      const late = value ? daysBetween(value, asOf) : 0;
-      return late > 0 ? <span className={late > 90 ? 'text-bad' : ''}>{formatCount(late)}</span> : <span className="text-ink-3">–</span>;
     },
     ...rest,
   };

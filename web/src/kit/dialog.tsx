@@ -7,7 +7,6 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { IconButton } from './button.tsx';
 
 type DialogProps = {
-  readonly open: boolean;
   readonly onClose: () => void;
   readonly title: string;
   readonly description?: ReactNode;
@@ -17,11 +16,11 @@ type DialogProps = {
   readonly children?: ReactNode;
 };
 
-export function Dialog({ open, onClose, title, description, wide = false, footer, children }: DialogProps) {
+export function Dialog({ onClose, title, description, wide = false, footer, children }: DialogProps) {
   useFocusBack();
   const popup = useRef<HTMLDivElement>(null);
   return (
-    <BaseDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <BaseDialog.Root open onOpenChange={(next) => !next && onClose()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="shade z-40" />
         <BaseDialog.Viewport className="fixed inset-0 z-40 grid place-items-start justify-center overflow-y-auto px-4 pt-[14vh] pb-8">
@@ -49,7 +48,6 @@ function firstFocus(popup: HTMLElement | null): HTMLElement | boolean {
 }
 
 type DrawerProps = {
-  readonly open: boolean;
   readonly onClose: () => void;
   readonly title: string;
   readonly subtitle?: ReactNode;
@@ -58,10 +56,10 @@ type DrawerProps = {
 };
 
 /** A modal sheet at the right edge, for proofs and forms that need the height. */
-export function Drawer({ open, onClose, title, subtitle, footer, children }: DrawerProps) {
+export function Drawer({ onClose, title, subtitle, footer, children }: DrawerProps) {
   useFocusBack();
   return (
-    <BaseDialog.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <BaseDialog.Root open onOpenChange={(next) => !next && onClose()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="shade z-40" />
         <BaseDialog.Popup

@@ -34,7 +34,6 @@ export function FormDialog({ title, description, verb, wide, busy, problem, onSu
   };
   return (
     <Dialog
-      open
       wide={wide}
       onClose={onClose}
       title={title}

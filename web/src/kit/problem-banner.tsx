@@ -2,6 +2,7 @@
 import { OctagonAlert, RotateCw, X } from 'lucide-react';
 
 import type { ApiProblem, FieldProblem } from '../api/problem.ts';
+import { sentence } from '../format/sentence.ts';
 import { Button, IconButton } from './button.tsx';
 
 type ProblemBannerProps = {
@@ -31,11 +32,6 @@ export function ProblemBanner({ problem, note, onRetry, onClose, flush = false }
       {onClose && <IconButton label="Dismiss" icon={X} onClick={onClose} />}
     </div>
   );
-}
-
-/** The server words reasons as clauses; alone they begin like a sentence. */
-function sentence(clause: string): string {
-  return clause.charAt(0).toUpperCase() + clause.slice(1);
 }
 
 function FieldProblems({ errors }: { readonly errors: readonly FieldProblem[] }) {

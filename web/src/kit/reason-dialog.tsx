@@ -10,7 +10,6 @@ import { ProblemBanner } from './problem-banner.tsx';
 import { useAfterTyping } from './use-after-typing.ts';
 
 type ReasonDialogProps = {
-  readonly open: boolean;
   readonly onClose: () => void;
   readonly title: string;
   /** What will be posted, in words or as a small table. */
@@ -24,7 +23,7 @@ type ReasonDialogProps = {
   readonly onConfirm: (reason: string) => void;
 };
 
-export function ReasonDialog({ open, onClose, title, effect, verb, busy, problem, hasFields = false, onConfirm }: ReasonDialogProps) {
+export function ReasonDialog({ onClose, title, effect, verb, busy, problem, hasFields = false, onConfirm }: ReasonDialogProps) {
   const [reason, setReason] = useState('');
   const [missing, setMissing] = useState(false);
   const submit = (event?: FormEvent) => {
@@ -35,7 +34,6 @@ export function ReasonDialog({ open, onClose, title, effect, verb, busy, problem
   const submitLater = useAfterTyping(submit);
   return (
     <Dialog
-      open={open}
       onClose={onClose}
       title={title}
       footer={(

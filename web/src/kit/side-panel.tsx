@@ -14,7 +14,7 @@ export function SidePanel({ label, onClose, children }: SidePanelProps) {
   return (
     <aside
       aria-label={label}
-      className="no-print relative z-20 flex w-(--panel) shrink-0 flex-col overflow-hidden border-l border-line bg-surface max-panel:absolute max-panel:inset-y-0 max-panel:right-0 max-panel:max-w-full max-panel:shadow-float"
+      className="no-print relative z-20 flex w-(--panel) shrink-0 flex-col overflow-hidden border-l border-line bg-surface max-panel:absolute max-panel:inset-y-0 max-panel:right-0 max-panel:max-w-full max-panel:[box-shadow:var(--float)]"
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return;
         event.preventDefault();

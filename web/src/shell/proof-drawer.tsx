@@ -14,7 +14,7 @@ import { SkeletonLines } from '../kit/skeleton.tsx';
 export function ProofDrawer({ request }: { readonly request: ProofRequest }) {
   const proof = useRecord<WireProof>(request.path);
   return (
-    <Drawer open onClose={closeProof} title={`Why ${request.title}?`} subtitle="Every step that made this amount, down to its source.">
+    <Drawer onClose={closeProof} title={`Why ${request.title}?`} subtitle="Every step that made this amount, down to its source.">
       {proof.error && <ProblemBanner problem={asProblem(proof.error)} onRetry={() => void proof.refetch()} />}
       {proof.isPending && <SkeletonLines lines={6} />}
       {proof.data && <ol className="grid gap-1"><ProofStep step={proof.data} depth={0} /></ol>}

@@ -1,4 +1,5 @@
 // Rows of the audit trail as the API sends them.
+import { sentence } from '../../format/sentence.ts';
 
 export type AuditRow = {
   readonly sequence: string;
@@ -66,8 +67,4 @@ export function subjectLabel(kind: string | null): string {
 
 export function fieldLabel(path: string): string {
   return sentence(path.replaceAll('.', ' › ').replaceAll('_', ' '));
-}
-
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

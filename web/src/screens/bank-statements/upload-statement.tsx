@@ -51,7 +51,6 @@ function UploadDialog({ accounts, onClose }: { readonly accounts: readonly BankA
   const start = () => (file ? action.run({ file, accountId, profile }) : picker.current?.click());
   return (
     <Dialog
-      open
       onClose={onClose}
       title="Upload a bank statement"
       description="camt.053, camt.054, MT940, OFX or a table. Nothing comes in twice: a line that is known is skipped."

@@ -20,7 +20,7 @@ import { SkeletonLines } from '../../kit/skeleton.tsx';
 import { useReadDays } from '../../kit/use-read-days.ts';
 import { useEntityChoice } from '../../shell/entity-choice.tsx';
 import { Page } from '../../shell/page.tsx';
-import { findCustomers } from '../invoices/find-options.ts';
+import { findCustomers } from '../customers/find-customers.ts';
 import { BillPreviewView } from './bill-preview.tsx';
 import type { BillPreview } from './bill-run-wire.ts';
 

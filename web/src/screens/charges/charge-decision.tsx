@@ -43,7 +43,6 @@ export function DecisionDialog({ decision, onClose, onDone }: DecisionDialogProp
   });
   return (
     <ReasonDialog
-      open
       onClose={onClose}
       title={`${words[verb].title} ${what}`}
       verb={`${words[verb].verb} ${what}`}

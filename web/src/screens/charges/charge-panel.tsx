@@ -10,6 +10,7 @@ import { useSettled } from '../../app/use-settled.ts';
 import { formatDate, formatInstant } from '../../format/date.ts';
 import { formatDecimal, isZeroAmount } from '../../format/money.ts';
 import { placeName, taxCategoryName } from '../../format/place.ts';
+import { fullSentence } from '../../format/sentence.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { Button, ButtonRow } from '../../kit/button.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
@@ -89,7 +90,7 @@ function Holds({ holds }: { readonly holds: readonly Hold[] }) {
             <Badge tone="warn">{checkLabel(hold.check_code)}</Badge>
             <span className="text-minor text-ink-2">{roleLabel(hold.owner_role)} decides</span>
           </p>
-          <p className="mt-1 break-words">{sentence(hold.reason)}</p>
+          <p className="mt-1 break-words">{fullSentence(hold.reason)}</p>
         </li>
       ))}
     </ul>
@@ -148,8 +149,4 @@ function PastHolds({ holds }: { readonly holds: readonly PastHold[] }) {
       ))}
     </ul>
   );
-}
-
-function sentence(clause: string): string {
-  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}${clause.endsWith('.') ? '' : '.'}`;
 }

@@ -1,4 +1,5 @@
 // The checks of the gate and the roles that own what they hold, in the words people use.
+import { sentence } from '../../format/sentence.ts';
 
 const checkLabels: Readonly<Record<string, string>> = {
   not_ordered: 'Not ordered',
@@ -46,6 +47,5 @@ function optionsOf(labels: Readonly<Record<string, string>>): { value: string; l
 }
 
 function spelled(code: string): string {
-  const words = code.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return sentence(code.replaceAll('_', ' '));
 }

@@ -7,6 +7,7 @@ import { useMay, useSession } from '../../api/session.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useAddressText } from '../../app/address.ts';
 import { formatCount, formatDecimal } from '../../format/money.ts';
+import { sentence } from '../../format/sentence.ts';
 import { dayColumn, moneyColumn, statusColumn, textColumn } from '../../grid/column-makers.tsx';
 import { ColumnMenu } from '../../grid/column-menu.tsx';
 import type { GridColumn } from '../../grid/columns.ts';
@@ -75,10 +76,6 @@ function PriceNow({ isNeeded }: { readonly isNeeded: boolean }) {
   });
   if (!may || !isNeeded) return null;
   return <Button small busy={start.isRunning} onClick={() => void start.runAsync({}).catch(showProblem)}>Price them now</Button>;
-}
-
-function sentence(clause: string): string {
-  return clause.charAt(0).toUpperCase() + clause.slice(1);
 }
 
 function unbilledColumns(today: string, homeCurrency: string): GridColumn<UnbilledRow, CurrencyTotal>[] {

@@ -51,7 +51,6 @@ export function CustomerBulkBar({ selection, mayWrite, onShowView }: CustomerBul
       </BulkBar>
       {isAsking && (
         <ReasonDialog
-          open
           onClose={() => {
             hold.reset();
             setAsking(false);

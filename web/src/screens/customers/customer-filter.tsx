@@ -2,9 +2,7 @@
 import { Users } from 'lucide-react';
 import { useState } from 'react';
 
-import { get } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
-import type { WirePage } from '../../api/types.ts';
 import { useRecord } from '../../api/use-record.ts';
 import { chosenChip, ClearChip } from '../../grid/filter-bar.tsx';
 import { Button } from '../../kit/button.tsx';
@@ -12,11 +10,10 @@ import { Combobox } from '../../kit/combobox.tsx';
 import { Field } from '../../kit/field.tsx';
 import type { Option } from '../../kit/option.ts';
 import { Popover } from '../../kit/popover.tsx';
+import { findCustomers } from './find-customers.ts';
 
-type Found = { readonly id: string; readonly number: string; readonly name: string };
+type Found = { readonly id: string; readonly name: string };
 type CustomerFilterProps = { readonly customerId: string | undefined; readonly onCustomer: (id: string | undefined) => void };
-
-const mostFound = 12;
 
 export function CustomerFilter({ customerId, onCustomer }: CustomerFilterProps) {
   const [open, setOpen] = useState(false);
@@ -40,15 +37,10 @@ export function CustomerFilter({ customerId, onCustomer }: CustomerFilterProps) 
         )}
       >
         <Field label="Customer" hideLabel>
-          <Combobox autoFocus value={customer ? { id: customer.id, label: customer.name } : null} search={find} placeholder="Name or number" onValue={take} />
+          <Combobox autoFocus value={customer ? { id: customer.id, label: customer.name } : null} search={findCustomers} placeholder="Name or number" onValue={take} />
         </Field>
       </Popover>
       {customerId && <ClearChip label="Customer" onClear={() => onCustomer(undefined)} />}
     </span>
   );
-}
-
-async function find(text: string, signal: AbortSignal): Promise<Option[]> {
-  const page = await get<WirePage<Found>>('/v1/customers', { q: text, limit: mostFound, sort: 'name' }, signal);
-  return page.items.map(({ id, number, name }) => ({ id, label: name, detail: number }));
 }

@@ -93,7 +93,7 @@ function Reasons({ preview: { reasons }, titles }: { readonly preview: ImportPre
     <ul aria-label="Why rows are refused" className="mb-2 grid gap-1">
       {reasons.map(({ code, field, reason, count }) => (
         <li key={`${code} ${field}`} className="flex gap-3">
-          <span className="w-16 shrink-0 text-end font-semibold tabular-nums">{formatCount(count)} ×</span>
+          <span className="w-16 shrink-0 text-end font-semibold">{formatCount(count)} ×</span>
           <span>{field && <span className="font-medium">{titles.get(field) ?? field}: </span>}{code === 'import.record_refused' ? 'another row of the same record was refused' : reason}</span>
         </li>
       ))}

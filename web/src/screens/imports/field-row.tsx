@@ -2,6 +2,7 @@
 import { SlidersHorizontal } from 'lucide-react';
 import { useId, useState } from 'react';
 
+import { sentence } from '../../format/sentence.ts';
 import { IconButton } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Input, Select } from '../../kit/input.tsx';
@@ -51,7 +52,7 @@ export function FieldRow({ field, header, source, isMissing, samples, onSource }
           <div className="grid gap-1.5">
             <Field label={`${field.title} comes from`} hideLabel error={isMissing ? 'Needed' : undefined}><Select value={value} options={options} onValue={choose} /></Field>
             {source?.constant !== undefined && <Constant field={field} value={source.constant} onValue={(constant) => onSource(changedSource(source, { constant }))} />}
-            {adjusted && !isOpen && <p className="text-minor whitespace-normal text-ink-2">{adjusted.charAt(0).toUpperCase() + adjusted.slice(1)}</p>}
+            {adjusted && !isOpen && <p className="text-minor whitespace-normal text-ink-2">{sentence(adjusted)}</p>}
           </div>
         </td>
         <td className="w-9 py-1.5! pr-0! align-middle">

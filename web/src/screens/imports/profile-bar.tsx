@@ -76,7 +76,7 @@ function SaveDialog({ kind, mapping, names, onClose, onSaved, ...props }: SaveDi
     if (name.trim() !== '') save.run(name.trim());
   };
   return (
-    <Dialog open onClose={onClose} title="Save mapping" footer={<Button look="primary" busy={save.isRunning} type="submit" form="save-mapping">Save</Button>}>
+    <Dialog onClose={onClose} title="Save mapping" footer={<Button look="primary" busy={save.isRunning} type="submit" form="save-mapping">Save</Button>}>
       <form id="save-mapping" className="grid gap-3" onSubmit={submit}>
         {save.problem && <ProblemBanner problem={save.problem} />}
         <Field label="Name" required hint={names.includes(name.trim()) ? 'Replaces the mapping of this name; the audit trail keeps both.' : 'For instance the program that writes these files.'}>

@@ -58,7 +58,6 @@ export function CreditDialog({ document, onClose }: CreditDialogProps) {
   const submitLater = useAfterTyping(submit);
   return (
     <Dialog
-      open
       wide
       onClose={onClose}
       title={`Credit ${documentName(document)}`}

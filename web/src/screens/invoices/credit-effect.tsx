@@ -5,6 +5,7 @@ import { send } from '../../api/client.ts';
 import { asProblem } from '../../api/problem.ts';
 import { useSettled } from '../../app/use-settled.ts';
 import { isZeroAmount, subtractAmounts } from '../../format/money.ts';
+import { fullSentence } from '../../format/sentence.ts';
 import { MoneyText } from '../../kit/money-text.tsx';
 import type { CreditBody, CreditedAnswer } from './credit-choice.ts';
 import { documentName, type DocumentRecord } from './invoice-wire.ts';
@@ -28,7 +29,7 @@ export function CreditEffect({ document, body, isChosen }: CreditEffectProps) {
     retry: false,
   });
   if (!isChosen) return <p className="rounded-control bg-sunken p-3 text-ink-2">Nothing is ticked yet.</p>;
-  if (trial.error) return <p role="alert" className="rounded-control bg-bad-soft p-3 text-bad">{sentence(asProblem(trial.error).message)}</p>;
+  if (trial.error) return <p role="alert" className="rounded-control bg-bad-soft p-3 text-bad">{fullSentence(asProblem(trial.error).message)}</p>;
   if (!trial.data) return <p className="rounded-control bg-sunken p-3 text-ink-2">Working it out…</p>;
   const { total, offset } = trial.data;
   const rest = { ...total, amount: subtractAmounts(total.amount, offset.amount) };
@@ -41,8 +42,4 @@ export function CreditEffect({ document, body, isChosen }: CreditEffectProps) {
       </p>
     </div>
   );
-}
-
-function sentence(clause: string): string {
-  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
 }

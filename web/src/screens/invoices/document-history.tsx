@@ -1,6 +1,7 @@
 // Who did what to a document and why, from the audit trail.
 import { useSession } from '../../api/session.ts';
 import { formatInstant } from '../../format/date.ts';
+import { sentence } from '../../format/sentence.ts';
 import type { DocumentRecord } from './invoice-wire.ts';
 
 const commandWords: Readonly<Record<string, string>> = {
@@ -10,7 +11,7 @@ const commandWords: Readonly<Record<string, string>> = {
 
 export function commandWord(command: string): string {
   const plain = command.replaceAll(/[._]/g, ' ');
-  return commandWords[command] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
+  return commandWords[command] ?? sentence(plain);
 }
 
 export function DocumentHistory({ document }: { readonly document: DocumentRecord }) {

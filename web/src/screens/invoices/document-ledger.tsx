@@ -1,6 +1,7 @@
 // What a document did to the books: the entry of its issue, and everything that was applied to it afterwards.
 import { formatDate } from '../../format/date.ts';
 import { isNegativeAmount } from '../../format/money.ts';
+import { sentence } from '../../format/sentence.ts';
 import { MoneyText } from '../../kit/money-text.tsx';
 import type { Application, DocumentRecord, Posting } from './invoice-wire.ts';
 import { PostingTable } from './posting-table.tsx';
@@ -12,7 +13,7 @@ const eventWords: Readonly<Record<string, string>> = {
 
 export function eventWord(event: string): string {
   const plain = event.split('.').at(-1)?.replaceAll('_', ' ') ?? event;
-  return eventWords[event] ?? plain.charAt(0).toUpperCase() + plain.slice(1);
+  return eventWords[event] ?? sentence(plain);
 }
 
 export function DocumentLedger({ document }: { readonly document: DocumentRecord }) {

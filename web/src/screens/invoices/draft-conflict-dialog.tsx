@@ -28,7 +28,6 @@ export function DraftConflictDialog({ conflict, actions, mine, onReload }: Draft
   const isBusy = actions.isSaving;
   return (
     <Dialog
-      open
       onClose={actions.reset}
       title={`${by} ${verb} this draft${number === undefined ? '' : ` as ${number}`}`}
       description={`After you opened it${when}. ${explanations[verb]}`}
@@ -36,7 +35,7 @@ export function DraftConflictDialog({ conflict, actions, mine, onReload }: Draft
         <>
           <Button autoFocus onClick={actions.reset}>Decide later</Button>
           {verb === 'changed' && <ReloadButton id={actions.documentId} onReload={onReload} />}
-          {verb === 'changed' && conflict.version !== undefined && <KeepButton isBusy={isBusy} onKeep={() => void actions.keepMine(conflict.version ?? 0).catch(ignoreShown)} />}
+          {verb === 'changed' && conflict.version !== undefined && <Button look="primary" busy={isBusy} onClick={() => void actions.keepMine(conflict.version ?? 0).catch(ignoreShown)}>Keep mine</Button>}
           {verb !== 'changed' && <Button look={verb === 'deleted' ? 'primary' : 'plain'} busy={isBusy} onClick={() => void actions.saveAsNew().catch(ignoreShown)}>Save mine as a new draft</Button>}
           {verb === 'issued' && <OpenButton id={actions.documentId} number={number} actions={actions} />}
         </>
@@ -68,10 +67,6 @@ function ReloadButton({ id, onReload }: { readonly id: string | undefined; reado
   return <Button onClick={reload}>Load theirs</Button>;
 }
 
-function KeepButton({ isBusy, onKeep }: { readonly isBusy: boolean; readonly onKeep: () => void }) {
-  return <Button look="primary" busy={isBusy} onClick={onKeep}>Keep mine</Button>;
-}
-
 /** What was typed is still asked about when this screen is left. */
 function OpenButton({ id, number, actions }: { readonly id: string | undefined; readonly number: string | undefined; readonly actions: DraftActions }) {
   const navigate = useNavigate();
@@ -88,9 +83,9 @@ function BothVersions({ id, mine, by }: { readonly id: string | undefined; reado
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 rounded-control bg-sunken p-3">
       <dt className="text-ink-2">{by}’s</dt>
-      <dd className="tabular-nums">{theirs ? `${counted(theirs.lines.length, 'line', 'lines')}, ${formatMoney(theirs.total)}${theirs.note ? `, “${theirs.note}”` : ''}` : '…'}</dd>
+      <dd>{theirs ? `${counted(theirs.lines.length, 'line', 'lines')}, ${formatMoney(theirs.total)}${theirs.note ? `, “${theirs.note}”` : ''}` : '…'}</dd>
       <dt className="text-ink-2">Yours</dt>
-      <dd className="tabular-nums">{mine ? `${counted(mine.lines.length, 'line', 'lines')}, ${formatMoney(mine.total)}` : '…'}</dd>
+      <dd>{mine ? `${counted(mine.lines.length, 'line', 'lines')}, ${formatMoney(mine.total)}` : '…'}</dd>
     </dl>
   );
 }

@@ -29,7 +29,7 @@ export function DraftPaper({ form, body, customer, preview }: DraftPaperProps) {
     openPdf(body).catch(showProblem).finally(() => setOpening(false));
   };
   return (
-    <aside aria-label="Preview" className="flex w-[400px] shrink-0 flex-col border-l border-line bg-sunken max-panel:absolute max-panel:inset-y-0 max-panel:right-0 max-panel:z-20 max-panel:max-w-full max-panel:shadow-float">
+    <aside aria-label="Preview" className="flex w-[400px] shrink-0 flex-col border-l border-line bg-sunken max-panel:absolute max-panel:inset-y-0 max-panel:right-0 max-panel:z-20 max-panel:max-w-full max-panel:[box-shadow:var(--float)]">
       <div className="flex h-10 shrink-0 items-center justify-between border-b border-line bg-surface px-3">
         <h2 className="font-semibold">Preview</h2>
         <Button small icon={FileText} busy={isOpening} disabled={!preview.preview} onClick={open}>As PDF</Button>

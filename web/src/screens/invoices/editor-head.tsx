@@ -8,8 +8,9 @@ import type { ApiProblem } from '../../api/problem.ts';
 import { isZeroAmount } from '../../format/money.ts';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { entityOptions, useEntityList } from '../../shell/entity-choice.tsx';
+import { findCustomers } from '../customers/find-customers.ts';
 import type { DraftForm } from './draft-form.ts';
-import { findCustomers, invoicesOf, ordersOf } from './find-options.ts';
+import { invoicesOf, ordersOf } from './find-options.ts';
 import { useTerms, type DraftCustomer } from './use-customer.ts';
 
 type EditorHeadProps = {

@@ -1,4 +1,4 @@
-// What the boxes of billing find while someone types: customers, products and charge codes, orders and invoices of a customer.
+// What the boxes of billing find while someone types: products and charge codes, orders and invoices of a customer.
 import { get } from '../../api/client.ts';
 import type { WirePage } from '../../api/types.ts';
 import type { Option } from '../../kit/option.ts';
@@ -6,13 +6,6 @@ import { chargeCodeOption, productOption } from './draft-form.ts';
 import { documentName, type DocumentRow } from './invoice-wire.ts';
 
 const mostFound = 12;
-
-type FoundCustomer = { readonly id: string; readonly number: string; readonly name: string };
-
-export async function findCustomers(text: string, signal: AbortSignal): Promise<Option[]> {
-  const page = await get<WirePage<FoundCustomer>>('/v1/customers', { q: text, limit: mostFound, sort: 'name' }, signal);
-  return page.items.map((customer) => ({ id: customer.id, label: customer.name, detail: customer.number }));
-}
 
 type FoundProduct = { readonly sku: string; readonly name: string };
 type FoundCode = { readonly charge_code: string; readonly name: string };

@@ -1,7 +1,7 @@
 // The editor of a draft: head, lines, totals and the page beside them. Everything by keyboard; nothing is asked that can be known.
 import { useNavigate } from '@tanstack/react-router';
 import { Eye, FileCheck2, Save, Trash2 } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useState } from 'react';
 
 import { useMay, useSession } from '../../api/session.ts';
 import { useIsWide } from '../../app/use-is-wide.ts';
@@ -13,6 +13,7 @@ import { Field } from '../../kit/field.tsx';
 import { Textarea } from '../../kit/input.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { showProblem, showToast } from '../../kit/toast-store.ts';
+import { useAfterTyping } from '../../kit/use-after-typing.ts';
 import { useReadDays } from '../../kit/use-read-days.ts';
 import { Page } from '../../shell/page.tsx';
 import { bodyOf, type DraftForm } from './draft-form.ts';
@@ -180,7 +181,7 @@ function useVerbs({ actions, preview, missing, onNext }: VerbInput) {
       save();
     },
   };
-  const { whenCommitted } = useCommit(verbs);
+  const whenCommitted = useCommit(verbs);
   useKeys([
     { keys: 'Mod+s', label: 'Save as a draft', group: 'Invoice', whileTyping: true, run: () => whenCommitted((now) => now.save()) },
     ...(mayIssue ? [
@@ -197,20 +198,16 @@ function tellIssued({ number, unprintable }: Awaited<ReturnType<DraftActions['is
 }
 
 /** Cells take a day or a product when they are left: a key pressed in one leaves it first, and acts on what it then says. */
-function useCommit<Verbs>(verbs: Verbs) {
-  const latest = useRef(verbs);
-  useEffect(() => {
-    latest.current = verbs;
-  });
-  const whenCommitted = (act: (now: Verbs) => void) => {
+function useCommit<Verbs>(verbs: Verbs): (act: (now: Verbs) => void) => void {
+  const later = useAfterTyping((act: (now: Verbs) => void) => act(verbs));
+  return (act) => {
     const cell = document.activeElement;
     if (cell instanceof HTMLInputElement) {
       cell.blur();
       cell.focus();
     }
-    setTimeout(() => act(latest.current), 0);
+    later(act);
   };
-  return { whenCommitted };
 }
 
 function isHeld(error: unknown): boolean {

@@ -37,7 +37,6 @@ export function IssueDialog({ preview, problem, isBusy, onIssue, onKeep, onClose
   };
   return (
     <Dialog
-      open
       wide
       onClose={onClose}
       title={failures > 0 ? `${counted(failures, 'check holds', 'checks hold')} this invoice` : 'This invoice is held'}

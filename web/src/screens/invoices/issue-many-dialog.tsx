@@ -39,7 +39,6 @@ export function IssueManyDialog({ count, choice, onClose, onDone }: IssueManyDia
   const issue = () => canStart && start.run({ ...choice, release_reason: isReleasing ? reason.trim() : null, earlier_days: movesDays ? 'last_day' : 'refuse' });
   return (
     <Dialog
-      open
       wide
       onClose={onClose}
       title={`Issue ${counted(preview.data?.drafts ?? count, 'draft', 'drafts')}`}

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 
 import { formatDate } from '../../format/date.ts';
 import { counted, formatCount } from '../../format/money.ts';
+import { sentence } from '../../format/sentence.ts';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { checkLabel } from '../charges/check-names.ts';
 import { kindWord } from './invoice-wire.ts';
@@ -79,8 +80,4 @@ function Warning({ title, money = [], children }: { readonly title: string; read
       <div className="mt-0.5">{children}</div>
     </div>
   );
-}
-
-function sentence(clause: string): string {
-  return clause.charAt(0).toUpperCase() + clause.slice(1);
 }

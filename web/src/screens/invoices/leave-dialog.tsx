@@ -21,7 +21,6 @@ export function LeaveDialog({ isDirty, onSave }: LeaveDialogProps) {
   const { proceed, reset } = blocker;
   return (
     <Dialog
-      open
       onClose={reset}
       title="Leave without saving?"
       description="What you typed since the last saving would be lost."

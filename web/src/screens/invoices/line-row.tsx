@@ -4,6 +4,7 @@ import { memo, useId } from 'react';
 
 import { formatDate } from '../../format/date.ts';
 import { formatDecimal } from '../../format/money.ts';
+import { fullSentence } from '../../format/sentence.ts';
 import { IconButton } from '../../kit/button.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import type { Option } from '../../kit/option.ts';
@@ -62,7 +63,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
       {hasNote && (
         <tr className="line-note">
           <td />
-          <td id={noteId} colSpan={hasOrder ? 11 : 10}>{problem ? <p className="flex items-start gap-1.5 text-bad"><TriangleAlert aria-hidden="true" size={14} className="mt-0.5 shrink-0" />{sentence(problem)}</p> : <Failures failures={failures} />}</td>
+          <td id={noteId} colSpan={hasOrder ? 11 : 10}>{problem ? <p className="flex items-start gap-1.5 text-bad"><TriangleAlert aria-hidden="true" size={14} className="mt-0.5 shrink-0" />{fullSentence(problem)}</p> : <Failures failures={failures} />}</td>
         </tr>
       )}
     </>
@@ -117,14 +118,10 @@ function Failures({ failures }: { readonly failures: readonly Failure[] }) {
       {failures.map((failure) => (
         <li key={failure.check} className="flex flex-wrap items-baseline gap-x-1.5">
           <span className="font-semibold text-warn">{checkLabel(failure.check)}</span>
-          <span>{sentence(failure.reason)}</span>
+          <span>{fullSentence(failure.reason)}</span>
           <span className="text-ink-3">{roleLabel(failure.owner_role)} decides.</span>
         </li>
       ))}
     </ul>
   );
-}
-
-function sentence(clause: string): string {
-  return `${clause.charAt(0).toUpperCase()}${clause.slice(1)}${clause.endsWith('.') ? '' : '.'}`;
 }

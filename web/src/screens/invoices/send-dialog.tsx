@@ -28,7 +28,6 @@ export function SendDialog({ document, onClose }: SendDialogProps) {
   });
   return (
     <Dialog
-      open
       onClose={onClose}
       title={`Send ${documentName(document)}`}
       description="The PDF goes as an attachment. Each sending is kept with what became of it."

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { newActionKey, send } from '../../api/client.ts';
 import { asProblem, type ApiProblem } from '../../api/problem.ts';
 import type { WireMoney } from '../../api/types.ts';
+import { readAgain } from '../../api/use-action.ts';
 import { counted } from '../../format/money.ts';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
@@ -30,7 +31,6 @@ export function SendManyDialog({ count, money, ids, onClose, onDone }: SendManyD
   const go = () => !sending.isBusy && sending.start();
   return (
     <Dialog
-      open
       onClose={onClose}
       title={`Send ${what}`}
       description="Each goes to its customer’s address for invoices, with its PDF."
@@ -87,7 +87,7 @@ function useSendingMany(ids: () => Promise<readonly string[]>, onDone: () => voi
       setProblem(asProblem(error));
     } finally {
       setBusy(false);
-      void queries.invalidateQueries({ predicate: (query) => String(query.queryKey[0]).startsWith('/v1/invoices') });
+      readAgain(queries, ['/v1/invoices']);
     }
   };
   return { isBusy, done, problem, start: () => void start() };

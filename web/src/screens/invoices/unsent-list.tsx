@@ -24,7 +24,7 @@ import { channelLabel, dispatchLook } from './dispatch-list.tsx';
 import type { DocumentRecord } from './invoice-wire.ts';
 import { SendDialog } from './send-dialog.tsx';
 
-export type UnsentRow = {
+type UnsentRow = {
   readonly dispatch_id: string;
   readonly document_id: string;
   readonly number: string | null;
@@ -123,7 +123,6 @@ function Arrived({ row, onClose }: RowDialogProps) {
   });
   return (
     <ReasonDialog
-      open
       onClose={onClose}
       title={`${nameOf(row)} has arrived`}
       effect="Nothing is sent and nothing is posted. The document leaves this list; how it got there stays with it."

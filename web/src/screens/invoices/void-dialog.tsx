@@ -37,7 +37,7 @@ export function VoidDialog({ document, onClose }: VoidDialogProps) {
   const name = documentName(document);
   if (trial.error) {
     return (
-      <Dialog open onClose={onClose} title={`${name} can’t be voided`} footer={<Button look="primary" autoFocus onClick={onClose}>Close</Button>}>
+      <Dialog onClose={onClose} title={`${name} can’t be voided`} footer={<Button look="primary" autoFocus onClick={onClose}>Close</Button>}>
         <ProblemBanner problem={asProblem(trial.error)} />
       </Dialog>
     );
@@ -45,7 +45,6 @@ export function VoidDialog({ document, onClose }: VoidDialogProps) {
   const hasCharges = document.lines.some((line) => line.charge_id !== null);
   return (
     <ReasonDialog
-      open
       onClose={onClose}
       title={`Void ${name}`}
       verb="Void it"

@@ -1,5 +1,6 @@
 // Accounts, transfers and entries of the ledger, and the results of its checks, as the API sends them.
 import type { WireMoney } from '../../api/types.ts';
+import { sentence } from '../../format/sentence.ts';
 
 export type LedgerAccount = {
   readonly account_id: number;
@@ -62,6 +63,5 @@ export function documentPage({ document_id: id, document_kind: kind }: Pick<Tran
 
 /** 'invoice.issued' reads as 'Invoice issued'. */
 export function eventLabel(event: string): string {
-  const words = event.replaceAll(/[._]/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return sentence(event.replaceAll(/[._]/g, ' '));
 }

@@ -161,7 +161,6 @@ function CloseOrder({ order }: { readonly order: OrderRecord }) {
       <Button icon={CircleStop} onClick={() => setAsking(true)}>Close order</Button>
       {isAsking && (
         <ReasonDialog
-          open
           onClose={() => setAsking(false)}
           title={`Close order ${order.number}`}
           effect="What is delivered after today is held until someone releases it. This can’t be taken back."

@@ -1,7 +1,6 @@
 // A new price from a day on; the prices before stay as they were.
 import { useState } from 'react';
 
-import { get } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
 import type { WirePage } from '../../api/types.ts';
 import { useAction } from '../../api/use-action.ts';
@@ -15,6 +14,7 @@ import { FormDialog } from '../../kit/form-dialog.tsx';
 import { Input, Select } from '../../kit/input.tsx';
 import type { Option } from '../../kit/option.ts';
 import { showToast } from '../../kit/toast-store.ts';
+import { findCustomers } from '../customers/find-customers.ts';
 import { trimmedDecimal } from './decimal-text.ts';
 import type { PriceBook, ProductRow } from './product-wire.ts';
 
@@ -66,11 +66,4 @@ export function PriceDialog({ product, onClose }: { readonly product: ProductRow
       </Field>
     </FormDialog>
   );
-}
-
-type FoundCustomer = { readonly id: string; readonly name: string; readonly number: string };
-
-async function findCustomers(text: string, signal: AbortSignal): Promise<Option[]> {
-  const page = await get<WirePage<FoundCustomer>>('/v1/customers', { q: text, limit: 12 }, signal);
-  return page.items.map(({ id, name, number }) => ({ id, label: name, detail: number }));
 }

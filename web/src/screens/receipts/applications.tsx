@@ -2,7 +2,6 @@
 import { useState } from 'react';
 
 import { useMay, useSession } from '../../api/session.ts';
-import { useAction } from '../../api/use-action.ts';
 import { formatDate } from '../../format/date.ts';
 import { formatMoney, isZeroAmount, sumByCurrency } from '../../format/money.ts';
 import { useKeys } from '../../keys/use-keys.ts';
@@ -11,9 +10,9 @@ import { Checkbox } from '../../kit/input.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { ReasonDialog } from '../../kit/reason-dialog.tsx';
 import { PanelSection } from '../../kit/side-panel.tsx';
-import { showToast } from '../../kit/toast-store.ts';
-import { refreshedByCash, unapplyRequest, type UnapplyInput } from './receipt-requests.ts';
+import { unapplyRequest } from './receipt-requests.ts';
 import type { Application, ReceiptRecord } from './receipt-wire.ts';
+import { useCashAction } from './use-cash-action.ts';
 
 export function Applications({ receipt }: { readonly receipt: ReceiptRecord }) {
   const [taken, setTaken] = useState<readonly Application[]>();
@@ -54,17 +53,9 @@ function UnapplyDialog({ applications, onClose }: { readonly applications: reado
   const [wrongMatch, setWrongMatch] = useState(true);
   const sums = sumByCurrency(applications.map((application) => application.applied)).map((money) => formatMoney(money)).join(' + ');
   const numbers = applications.length > 3 ? `${applications.length} documents` : applications.map((application) => application.number).join(', ');
-  const action = useAction<UnapplyInput>({
-    request: unapplyRequest,
-    refresh: refreshedByCash,
-    onDone: () => {
-      showToast(`${sums} taken back from ${numbers}`);
-      onClose();
-    },
-  });
+  const action = useCashAction(unapplyRequest, { onClose }, () => ({ message: `${sums} taken back from ${numbers}` }));
   return (
     <ReasonDialog
-      open
       onClose={onClose}
       title={`Take back from ${numbers}`}
       effect={(

@@ -45,7 +45,7 @@ export function FindDocuments({ onPayer, onDocument, onClose }: FindDocumentsPro
     if (option) onClose();
   };
   return (
-    <Dialog open onClose={onClose} title="Find documents" description="A document is ticked at once; of a customer all open documents are shown. Nothing is posted yet." footer={<Button onClick={onClose}>Close</Button>}>
+    <Dialog onClose={onClose} title="Find documents" description="A document is ticked at once; of a customer all open documents are shown. Nothing is posted yet." footer={<Button onClick={onClose}>Close</Button>}>
       <Field label="Customer, document number or amount">
         <Combobox autoFocus value={null} search={search} placeholder="Badkamer, 00123 or 1,182.55" onValue={take} />
       </Field>

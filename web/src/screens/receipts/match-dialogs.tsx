@@ -11,20 +11,13 @@ import { ReasonDialog } from '../../kit/reason-dialog.tsx';
 import { showToast } from '../../kit/toast-store.ts';
 import { decideLineRequest, refreshedByCash, rejectRequest, unidentifyRequest, type DecideLineInput, type ReasonedInput } from './receipt-requests.ts';
 import type { ReceiptRecord } from './receipt-wire.ts';
+import { useCashAction } from './use-cash-action.ts';
 import { undoReason, useUndo } from './use-undo.ts';
 
 export function RejectDialog({ matchId, onClose }: { readonly matchId: string; readonly onClose: () => void }) {
-  const action = useAction<{ readonly matchId: string; readonly reason: string }>({
-    request: rejectRequest,
-    refresh: refreshedByCash,
-    onDone: () => {
-      showToast('The suggestion is rejected');
-      onClose();
-    },
-  });
+  const action = useCashAction(rejectRequest, { onClose }, () => ({ message: 'The suggestion is rejected' }));
   return (
     <ReasonDialog
-      open
       onClose={onClose}
       title="Reject the suggestion"
       effect="It is not made again, and nothing of this receipt is applied without a person from now on."
@@ -68,7 +61,6 @@ export function NotAReceiptDialog({ bankLineId, amount, receipt, onDone, onClose
   };
   return (
     <ReasonDialog
-      open
       onClose={onClose}
       title="Not a receipt"
       effect={(

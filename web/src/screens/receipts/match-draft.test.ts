@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { applyRequest } from './apply-request.ts';
 import { consequenceOf, mayPost } from './match-consequence.ts';
 import { agrees, draftOf, fillOldest, restAs, sumOfDraft, takeRest, tick, wasTakenBack, type Draft } from './match-draft.ts';
-import { currencyOfDraft, purseIn, rateText, usedByDefault } from './other-currency.ts';
+import { openOfDraft, purseIn, rateText, usedByDefault } from './other-currency.ts';
 import type { Application, Candidate, SuggestedLine } from './receipt-wire.ts';
 import { viewsWithCounts } from './use-receipt-queue.ts';
 
@@ -36,6 +36,7 @@ test('ticking again unticks', () => {
 test('a document paid less its discount in time is ticked as such, after the day it is a part payment', () => {
   const discounted = document('D', '200.00', '2026-03-01', { discount: { amount: usd('4.00'), until: '2026-03-10' } });
   assert.deepEqual(tick(19_600n, [discounted], none, discounted, paidOn).get('D'), { pays: '196.00', rest: 'discount' });
+  assert.equal(tick(19_600n, [discounted], none, discounted, '2026-03-10').get('D')?.rest, 'discount', 'the last day counts');
   assert.deepEqual(tick(19_600n, [discounted], none, discounted, '2026-03-11').get('D'), { pays: '196.00', rest: 'open' });
   assert.deepEqual(tick(20_000n, [discounted], none, discounted, paidOn).get('D'), { pays: '200.00', rest: 'open' });
 });
@@ -43,7 +44,8 @@ test('a document paid less its discount in time is ticked as such, after the day
 test('a credit note adds to the money', () => {
   const draft = tick(8_000n, items, tick(8_000n, items, none, credit, paidOn), first, paidOn);
   assert.equal(draft.get('A')?.pays, '100.00');
-  assert.equal(sumOfDraft(8_000n, items, draft).difference, 0n);
+  const { difference, isCreditLeft } = sumOfDraft(8_000n, items, draft);
+  assert.deepEqual([difference, isCreditLeft], [0n, false]);
 });
 
 test('a credit note that gives more than its customer’s documents take can not be posted', () => {
@@ -74,6 +76,7 @@ test('more than is open on a document can not be posted', () => {
 test('the rest goes to the document that asks for it', () => {
   const draft = takeRest(12_000n, items, tick(12_000n, items, none, first, paidOn), second);
   assert.equal(draft.get('B')?.pays, '20.00');
+  assert.equal(takeRest(undefined, items, none, second).get('B')?.pays, '50.50', 'all that is open where the worth of the money is not known');
 });
 
 test('the oldest due of the payer are filled first, nobody else’s', () => {
@@ -102,12 +105,12 @@ test('a suggested credit note is ticked with what it gives', () => {
   assert.equal(agrees(8_000n, items, draft), true);
 });
 
-test('a credit note settles documents of its own customer only', () => {
+test('a credit note settles documents of its own customer only, and each part of it once', () => {
   const other = document('O', '100.00', '2026-02-01', { customer_id: 'other' });
-  const draft: Draft = new Map(['O', 'A', 'K'].map((id) => [id, { pays: id === 'K' ? '20.00' : '100.00', rest: 'open' as const }]));
+  const draft: Draft = new Map([['O', '100.00'], ['A', '100.00'], ['B', '50.50'], ['K', '20.00']].map(([id = '', pays]) => [id, { pays, rest: 'open' as const }]));
   const { body } = applyRequest({ receiptId: 'r', appliedOn: paidOn, items: [other, ...items], draft, reason: 'x', source: undefined, restOnAccountOf: undefined });
   const { lines, credits } = body as { lines: { document_id: string; cash: object; credit: object }[]; credits: object[] };
-  assert.deepEqual(lines.map(({ document_id: id, cash, credit: by }) => [id, cash, by]), [['O', usd('100.00'), usd('0.00')], ['A', usd('80.00'), usd('20.00')]]);
+  assert.deepEqual(lines.map(({ document_id: id, cash, credit: by }) => [id, cash, by]), [['O', usd('100.00'), usd('0.00')], ['A', usd('80.00'), usd('20.00')], ['B', usd('50.50'), usd('0.00')]]);
   assert.deepEqual(credits, [{ document_id: 'K', used: usd('20.00') }]);
 });
 
@@ -119,9 +122,10 @@ test('a payment is worth what the payer sent, as far as it is left; of other cur
 
 test('documents in another currency take their share of the payment, or all of it where its worth is not known', () => {
   const draft = tick(5_000n, items, none, first, paidOn);
-  assert.deepEqual([currencyOfDraft(items, draft), draft.get('A')?.pays], ['USD', '50.00']);
+  assert.deepEqual([openOfDraft(items, draft)?.currency, draft.get('A')?.pays], ['USD', '50.00']);
   const part: Draft = new Map([['A', { pays: '25.00', rest: 'open' as const }]]);
   assert.equal(usedByDefault(4_600n, 5_000n, sumOfDraft(5_000n, items, part)), 2_300n);
+  assert.equal(usedByDefault(4_600n, 2_000n, sumOfDraft(2_000n, items, part)), 4_600n, 'never more than is left');
   const unknown = tick(undefined, items, none, first, paidOn);
   assert.equal(unknown.get('A')?.pays, '100.00', 'all that is open');
   assert.equal(usedByDefault(4_600n, undefined, sumOfDraft(undefined, items, unknown)), 4_600n);

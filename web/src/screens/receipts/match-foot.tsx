@@ -9,7 +9,7 @@ import { Field } from '../../kit/field.tsx';
 import { Input, Select } from '../../kit/input.tsx';
 import { searchCustomers } from './find-documents.tsx';
 import { consequenceOf } from './match-consequence.ts';
-import { digitsOf, textOf } from './match-draft.ts';
+import { textOf } from './match-draft.ts';
 import { rateText } from './other-currency.ts';
 import type { ReceiptRecord } from './receipt-wire.ts';
 import { stayMatched, type Match, type RestChoice } from './use-match.ts';
@@ -31,7 +31,7 @@ export function MatchFoot(props: MatchFootProps) {
   const { match, receipt, isReadOnly, isAccepted, children } = props;
   const { sum, available, digits, left } = match;
   const shown = (minor: bigint) => formatMoney({ amount: textOf(minor, digits), currency: receipt.left.currency });
-  const shownTaken = (minor: bigint) => formatMoney({ amount: textOf(minor, takenDigits(match, digits)), currency: match.currency });
+  const shownTaken = (minor: bigint) => formatMoney({ amount: textOf(minor, match.takenDigits), currency: match.currency });
   const isRestChosen = !isReadOnly && !isAccepted && sum.count > 0 && left > 0n;
   return (
     <footer aria-label="Left to apply" className="flex shrink-0 flex-wrap items-center gap-x-5 gap-y-2 border-t border-line-strong bg-sunken px-4 py-2">
@@ -56,16 +56,9 @@ export function MatchFoot(props: MatchFootProps) {
   );
 }
 
-/** The digits of the documents' currency: as many as what was typed has, else those of the receipt. */
-function takenDigits({ draft, isForeign }: Match, digits: number): number {
-  if (!isForeign) return digits;
-  const [line] = [...draft.values()].filter(({ pays }) => pays !== undefined && pays !== '');
-  return digitsOf(line?.pays ?? '0.00');
-}
-
 function UsedOfReceipt({ match, receipt, isReadOnly }: Pick<MatchFootProps, 'match' | 'receipt' | 'isReadOnly'>) {
   const currency = receipt.left.currency;
-  const rate = rateText({ minor: match.usedMinor, digits: match.digits, currency }, { minor: match.sum.cash - match.sum.credits, digits: takenDigits(match, match.digits), currency: match.currency });
+  const rate = rateText({ minor: match.usedMinor, digits: match.digits, currency }, { minor: match.sum.cash - match.sum.credits, digits: match.takenDigits, currency: match.currency });
   return (
     <div className="w-40">
       <Field label={`Used of the ${currency}`} hint={rate}>

@@ -1,10 +1,11 @@
 // A payment that pays documents in another currency: what it is worth in theirs, and what of it is used.
+import type { WireMoney } from '../../api/types.ts';
 import { digitsOf, minorOf, textOf, type Draft, type DraftSum, type Purse } from './match-draft.ts';
 import type { Candidate, ReceiptRecord } from './receipt-wire.ts';
 
-/** The currency of what is ticked; documents in another one wait until nothing is. */
-export function currencyOfDraft(items: readonly Candidate[], draft: Draft): string | undefined {
-  return items.find((item) => draft.has(item.document_id))?.open.currency;
+/** What is open on the first of the ticked: it tells the currency of all, documents in another one wait until nothing is ticked. */
+export function openOfDraft(items: readonly Candidate[], draft: Draft): WireMoney | undefined {
+  return items.find((item) => draft.has(item.document_id))?.open;
 }
 
 /** What is left of the payment, in a currency: known for its own, and for the one in which the payer sent it. */

@@ -4,19 +4,19 @@ import { useState } from 'react';
 
 import { useSession } from '../../api/session.ts';
 import type { WireMoney } from '../../api/types.ts';
-import { useAction, type ActionRequest } from '../../api/use-action.ts';
-import { formatMoney, subtractAmounts, sumByCurrency } from '../../format/money.ts';
+import type { ActionRequest } from '../../api/use-action.ts';
+import { formatMoney, isNegativeAmount, subtractAmounts, sumByCurrency } from '../../format/money.ts';
 import { AmountField } from '../../kit/amount-field.tsx';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { Combobox } from '../../kit/combobox.tsx';
 import { Field } from '../../kit/field.tsx';
 import type { Option } from '../../kit/option.ts';
 import { ReasonDialog } from '../../kit/reason-dialog.tsx';
-import { showToast } from '../../kit/toast-store.ts';
 import { searchCustomers } from './find-documents.tsx';
-import { identifyRequest, keepOnAccountRequest, refreshedByCash, releaseRequest, splitRequest, unidentifyRequest, type PayerInput, type ReasonedInput, type SplitInput } from './receipt-requests.ts';
+import { identifyRequest, keepOnAccountRequest, releaseRequest, splitRequest, unidentifyRequest } from './receipt-requests.ts';
 import type { ReceiptRecord } from './receipt-wire.ts';
-import { undoReason, useUndo } from './use-undo.ts';
+import { useCashAction } from './use-cash-action.ts';
+import { undoReason } from './use-undo.ts';
 
 export type ReceiptDialogProps = { readonly receipt: ReceiptRecord; readonly onDone: () => void; readonly onClose: () => void };
 
@@ -41,20 +41,12 @@ export function PayerDialog({ receipt, onDone, onClose }: ReceiptDialogProps) {
   const { today } = useSession().company;
   const [customer, setCustomer] = useState<Option | null>(null);
   const [isMissing, setMissing] = useState(false);
-  const undo = useUndo();
   const before = payerOf(receipt);
-  const action = useAction<PayerInput>({
-    request: identifyRequest,
-    refresh: refreshedByCash,
-    onDone: () => {
-      showToast(`${formatMoney(receipt.left)} stands on account of ${customer?.label ?? ''}`, { undo: () => undo(backSteps(receipt, today), `${receipt.number} is as it was`) });
-      onClose();
-      onDone();
-    },
-  });
+  const action = useCashAction(identifyRequest, { onClose, onDone }, () => ({
+    message: `${formatMoney(receipt.left)} stands on account of ${customer?.label ?? ''}`, back: { steps: backSteps(receipt, today), message: `${receipt.number} is as it was` },
+  }));
   return (
     <ReasonDialog
-      open
       onClose={onClose}
       title={before ? 'Another customer paid' : 'Say who paid'}
       effect={(
@@ -79,19 +71,11 @@ export function PayerDialog({ receipt, onDone, onClose }: ReceiptDialogProps) {
 
 export function UnidentifyDialog({ receipt, onDone, onClose }: ReceiptDialogProps) {
   const { today } = useSession().company;
-  const undo = useUndo();
-  const action = useAction<ReasonedInput>({
-    request: unidentifyRequest,
-    refresh: refreshedByCash,
-    onDone: () => {
-      showToast(`Nobody is the payer of ${receipt.number} now`, { undo: () => undo(backSteps(receipt, today), `${receipt.number} is as it was`) });
-      onClose();
-      onDone();
-    },
-  });
+  const action = useCashAction(unidentifyRequest, { onClose, onDone }, () => ({
+    message: `Nobody is the payer of ${receipt.number} now`, back: { steps: backSteps(receipt, today), message: `${receipt.number} is as it was` },
+  }));
   return (
     <ReasonDialog
-      open
       onClose={onClose}
       title="The payer is not known"
       effect={`${formatMoney(receipt.left)} goes back from the account of ${receipt.customer_name ?? 'the customer'} to money of unknown payers. What is applied stays applied.`}
@@ -108,20 +92,12 @@ export function OnAccountDialog({ receipt, onDone, onClose }: ReceiptDialogProps
   const { today } = useSession().company;
   const [customer, setCustomer] = useState<Option | null>(payerOf(receipt));
   const [isMissing, setMissing] = useState(false);
-  const undo = useUndo();
-  const action = useAction<PayerInput>({
-    request: keepOnAccountRequest,
-    refresh: refreshedByCash,
-    onDone: () => {
-      const steps = [releaseRequest({ receiptId: receipt.receipt_id, reason: undoReason }), ...(customer?.id === receipt.customer_id ? [] : backSteps(receipt, today))];
-      showToast(`${formatMoney(receipt.left)} stays on account of ${customer?.label ?? ''}`, { undo: () => undo(steps, `${receipt.number} is on the work list again`) });
-      onClose();
-      onDone();
-    },
+  const action = useCashAction(keepOnAccountRequest, { onClose, onDone }, () => {
+    const steps = [releaseRequest({ receiptId: receipt.receipt_id, reason: undoReason }), ...(customer?.id === receipt.customer_id ? [] : backSteps(receipt, today))];
+    return { message: `${formatMoney(receipt.left)} stays on account of ${customer?.label ?? ''}`, back: { steps, message: `${receipt.number} is on the work list again` } };
   });
   return (
     <ReasonDialog
-      open
       onClose={onClose}
       title="Keep on account"
       effect={(
@@ -152,21 +128,13 @@ export function SplitDialog({ receipt, onDone, onClose }: ReceiptDialogProps) {
   const [parts, setParts] = useState<readonly Part[]>(() => partsOf(receipt));
   const given = sumByCurrency(parts.map((part) => ({ amount: part.amount || '0', currency: receipt.left.currency })))[0]?.amount ?? '0';
   const left: WireMoney = { amount: subtractAmounts(receipt.left.amount, given), currency: receipt.left.currency };
-  const undo = useUndo();
-  const action = useAction<SplitInput>({
-    request: splitRequest,
-    refresh: refreshedByCash,
-    onDone: () => {
-      showToast(`${receipt.number} is split among ${parts.length} customers`, { undo: () => undo(backSteps(receipt, today), `${receipt.number} is as it was`) });
-      onClose();
-      onDone();
-    },
-  });
+  const action = useCashAction(splitRequest, { onClose, onDone }, () => ({
+    message: `${receipt.number} is split among ${parts.length} customers`, back: { steps: backSteps(receipt, today), message: `${receipt.number} is as it was` },
+  }));
   const change = (key: number, part: Partial<Part>) => setParts(parts.map((one) => (one.key === key ? { ...one, ...part } : one)));
   const whole = parts.flatMap(({ customer, amount }) => (customer && amount ? [{ customerId: customer.id, amount: { amount, currency: receipt.left.currency } }] : []));
   return (
     <ReasonDialog
-      open
       onClose={onClose}
       title="Split among customers"
       effect={(
@@ -179,8 +147,8 @@ export function SplitDialog({ receipt, onDone, onClose }: ReceiptDialogProps) {
             </div>
           ))}
           <div className="flex items-center gap-2">
-            <Button small icon={Plus} onClick={() => setParts([...parts, { key: 1 + Math.max(...parts.map((part) => part.key)), customer: null, amount: left.amount.startsWith('-') ? '' : left.amount }])}>Another customer</Button>
-            <p aria-live="polite" className={left.amount.startsWith('-') ? 'text-bad' : 'text-ink-2'}>{formatMoney(left)} of {formatMoney(receipt.left)} stays unidentified</p>
+            <Button small icon={Plus} onClick={() => setParts([...parts, { key: 1 + Math.max(...parts.map((part) => part.key)), customer: null, amount: isNegativeAmount(left.amount) ? '' : left.amount }])}>Another customer</Button>
+            <p aria-live="polite" className={isNegativeAmount(left.amount) ? 'text-bad' : 'text-ink-2'}>{formatMoney(left)} of {formatMoney(receipt.left)} stays unidentified</p>
           </div>
         </div>
       )}

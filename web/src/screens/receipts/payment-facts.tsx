@@ -1,6 +1,7 @@
 // The payment as it came: who, from which account, how much, and every word the payer wrote.
 import { formatDate } from '../../format/date.ts';
 import { formatMoney, isZeroAmount } from '../../format/money.ts';
+import { sentence } from '../../format/sentence.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { FactGrid, PanelSection } from '../../kit/side-panel.tsx';
@@ -67,7 +68,7 @@ export function ReceiptHistory({ receipt }: { readonly receipt: ReceiptRecord })
         {receipt.history.map((event, index) => (
           <li key={index} className="grid grid-cols-[1fr_auto] gap-x-3">
             <span className="min-w-0 break-words">
-              {event.event.charAt(0).toUpperCase()}{event.event.slice(1)} {event.number} {event.customer_name && <span className="text-ink-2">{event.customer_name}</span>}
+              {sentence(event.event)} {event.number} {event.customer_name && <span className="text-ink-2">{event.customer_name}</span>}
             </span>
             {event.amount ? <MoneyText money={event.amount} className="text-end" /> : <span />}
             <span className="col-span-2 text-minor break-words text-ink-3">{formatDate(event.on)} · {event.by}{event.reason && ` · ${event.reason}`}</span>

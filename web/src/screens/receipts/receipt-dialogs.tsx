@@ -2,35 +2,25 @@
 import { useState } from 'react';
 
 import { useSession } from '../../api/session.ts';
-import { useAction } from '../../api/use-action.ts';
 import { formatMoney } from '../../format/money.ts';
 import { DateField } from '../../kit/date-field.tsx';
 import { Field } from '../../kit/field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { Textarea } from '../../kit/input.tsx';
 import { ReasonDialog } from '../../kit/reason-dialog.tsx';
-import { showToast } from '../../kit/toast-store.ts';
 import type { ReceiptDialogProps } from './payer-dialogs.tsx';
-import { keepOnAccountRequest, noteRequest, refreshedByCash, releaseRequest, reverseRequest, type ReasonedInput } from './receipt-requests.ts';
+import { keepOnAccountRequest, noteRequest, releaseRequest, reverseRequest } from './receipt-requests.ts';
 import type { ReceiptRecord } from './receipt-wire.ts';
-import { undoReason, useUndo } from './use-undo.ts';
+import { useCashAction } from './use-cash-action.ts';
+import { undoReason } from './use-undo.ts';
 
 /** A cheque that bounced, a payment that came back, an entry by mistake. It can't be undone: the money has to come in again. */
 export function ReverseDialog({ receipt, onDone, onClose }: ReceiptDialogProps) {
   const { today } = useSession().company;
   const [day, setDay] = useState<string | undefined>(today);
-  const action = useAction<ReasonedInput>({
-    request: reverseRequest,
-    refresh: refreshedByCash,
-    onDone: () => {
-      showToast(`${receipt.number}, ${formatMoney(receipt.amount)}: reversed`);
-      onClose();
-      onDone();
-    },
-  });
+  const action = useCashAction(reverseRequest, { onClose, onDone }, () => ({ message: `${receipt.number}, ${formatMoney(receipt.amount)}: reversed` }));
   return (
     <ReasonDialog
-      open
       onClose={onClose}
       title={`Reverse ${receipt.number}`}
       effect={(
@@ -58,28 +48,20 @@ function effectOf({ applications, amount, bank_line_id: bankLineId }: ReceiptRec
 
 export function ReleaseDialog({ receipt, onDone, onClose }: ReceiptDialogProps) {
   const { today } = useSession().company;
-  const undo = useUndo();
-  const action = useAction<ReasonedInput>({
-    request: releaseRequest,
-    refresh: refreshedByCash,
-    onDone: () => {
-      const customerId = receipt.customer_id;
-      const back = customerId ? { undo: () => undo([keepOnAccountRequest({ receiptId: receipt.receipt_id, customerId, reason: undoReason, day: today })], `${receipt.number} stays on account`) } : undefined;
-      showToast(`${receipt.number} is on the work list again`, back);
-      onClose();
-      onDone();
-    },
+  const action = useCashAction(releaseRequest, { onClose, onDone }, () => {
+    const customerId = receipt.customer_id;
+    const steps = customerId ? [keepOnAccountRequest({ receiptId: receipt.receipt_id, customerId, reason: undoReason, day: today })] : undefined;
+    return { message: `${receipt.number} is on the work list again`, back: steps && { steps, message: `${receipt.number} stays on account` } };
   });
   return (
     <ReasonDialog
-      open
       onClose={onClose}
       title="Give back to the work list"
       effect={`${formatMoney(receipt.left)} no longer waits on account of ${receipt.customer_name ?? 'the customer'}: it may be applied again, by a person or a run.`}
       verb="Give back"
       busy={action.isRunning}
       problem={action.problem}
-      onConfirm={(reason) => action.run({ receiptId: receipt.receipt_id, reason, day: today })}
+      onConfirm={(reason) => action.run({ receiptId: receipt.receipt_id, reason })}
     />
   );
 }
@@ -87,14 +69,7 @@ export function ReleaseDialog({ receipt, onDone, onClose }: ReceiptDialogProps) 
 export function NoteDialog({ receipt, onClose }: Omit<ReceiptDialogProps, 'onDone'>) {
   const [text, setText] = useState('');
   const [isMissing, setMissing] = useState(false);
-  const action = useAction<{ readonly receiptId: string; readonly text: string }>({
-    request: noteRequest,
-    refresh: refreshedByCash,
-    onDone: () => {
-      showToast(`Noted on ${receipt.number}`);
-      onClose();
-    },
-  });
+  const action = useCashAction(noteRequest, { onClose }, () => ({ message: `Noted on ${receipt.number}` }));
   return (
     <FormDialog
       title={`Note on ${receipt.number}`}

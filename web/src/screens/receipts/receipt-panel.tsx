@@ -6,13 +6,13 @@ import { useMay, useSession } from '../../api/session.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useRecord } from '../../api/use-record.ts';
 import { useSettled } from '../../app/use-settled.ts';
-import { formatMoney, isZeroAmount } from '../../format/money.ts';
+import { isZeroAmount } from '../../format/money.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Button } from '../../kit/button.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { PanelBody, SidePanel } from '../../kit/side-panel.tsx';
 import { SkeletonLines } from '../../kit/skeleton.tsx';
-import { showProblem, showToast } from '../../kit/toast-store.ts';
+import { showProblem } from '../../kit/toast-store.ts';
 import { Applications } from './applications.tsx';
 import { RejectDialog } from './match-dialogs.tsx';
 import { PaymentFacts, PaymentHead, ReceiptHistory } from './payment-facts.tsx';
@@ -20,8 +20,7 @@ import { ReceiptActions } from './receipt-actions.tsx';
 import { acceptRequest, refreshedByCash, type AcceptInput } from './receipt-requests.ts';
 import type { ReceiptRecord, ReceiptRow } from './receipt-wire.ts';
 import { SuggestionReasons } from './suggestion-reasons.tsx';
-import { useUndo } from './use-undo.ts';
-import { stepsBack, type Applied } from './use-post.ts';
+import { useTellApplied, type Applied } from './use-post.ts';
 
 type ReceiptPanelProps = {
   readonly id: string | undefined;
@@ -72,12 +71,12 @@ function Proposal({ receipt, onSettled }: { readonly receipt: ReceiptRecord; rea
   const { proposal } = receipt;
   const matchId = proposal?.match_id ?? undefined;
   const mayAccept = useMay('cash.apply') && matchId !== undefined && (proposal?.lines.length !== 0 || proposal.customer_id !== null);
-  const undo = useUndo();
+  const tellApplied = useTellApplied(receipt);
   const action = useAction<AcceptInput, Applied>({
     request: acceptRequest,
     refresh: refreshedByCash,
-    onDone: ({ application_ids: ids }) => {
-      showToast(`${receipt.number}, ${formatMoney(receipt.left)}: ${ids.length === 0 ? 'kept on account' : 'applied'}`, { undo: () => undo(stepsBack(receipt, { ids, isOnAccount: ids.length === 0, day: today }), `${receipt.number} is as it was`) });
+    onDone: (applied) => {
+      tellApplied(applied);
       onSettled();
     },
   });

@@ -15,7 +15,7 @@ export function rejectRequest({ matchId, reason }: { readonly matchId: string; r
   return { method: 'POST', path: `/v1/matches/${matchId}/reject`, body: { reason } };
 }
 
-export type UnapplyInput = { readonly applicationIds: readonly string[]; readonly reason: string; readonly wrongMatch: boolean; readonly day: string };
+type UnapplyInput = { readonly applicationIds: readonly string[]; readonly reason: string; readonly wrongMatch: boolean; readonly day: string };
 
 export function unapplyRequest({ applicationIds, reason, wrongMatch, day }: UnapplyInput): ActionRequest {
   return { method: 'POST', path: '/v1/applications/unapply', body: { application_ids: applicationIds, reason, wrong_match: wrongMatch, unapplied_on: day } };
@@ -23,7 +23,7 @@ export function unapplyRequest({ applicationIds, reason, wrongMatch, day }: Unap
 
 /** Something about one receipt with a reason, which counts from a day. */
 export type ReasonedInput = { readonly receiptId: string; readonly reason: string; readonly day: string };
-export type PayerInput = ReasonedInput & { readonly customerId: string };
+type PayerInput = ReasonedInput & { readonly customerId: string };
 
 export function identifyRequest({ receiptId, customerId, reason, day }: PayerInput): ActionRequest {
   return { method: 'POST', path: `/v1/receipts/${receiptId}/identify`, body: { customer_id: customerId, reason, on: day } };
@@ -42,7 +42,7 @@ export function releaseRequest({ receiptId, reason }: Pick<ReasonedInput, 'recei
   return { method: 'POST', path: `/v1/receipts/${receiptId}/release`, body: { reason } };
 }
 
-export type SplitInput = ReasonedInput & { readonly parts: readonly { readonly customerId: string; readonly amount: WireMoney }[] };
+type SplitInput = ReasonedInput & { readonly parts: readonly { readonly customerId: string; readonly amount: WireMoney }[] };
 
 export function splitRequest({ receiptId, parts, reason, day }: SplitInput): ActionRequest {
   return { method: 'POST', path: `/v1/receipts/${receiptId}/split`, body: { parts: parts.map((part) => ({ customer_id: part.customerId, amount: part.amount })), reason, on: day } };

@@ -90,7 +90,7 @@ function RecordedList({ recorded, onClose }: { readonly recorded: readonly Recor
                 <li key={one.receiptId} className="flex gap-2">
                   <Link to={`/receipts/${one.receiptId}` as never} className="font-medium text-accent hover:underline" onClick={onClose}>{one.number}</Link>
                   <span className="min-w-0 grow truncate text-ink-2">{one.payer}</span>
-                  <span className="tabular-nums" title={formatMoney(one.amount)}><MoneyText money={one.amount} /></span>
+                  <span title={formatMoney(one.amount)}><MoneyText money={one.amount} /></span>
                 </li>
               ))}
             </ul>

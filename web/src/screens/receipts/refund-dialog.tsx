@@ -2,18 +2,16 @@
 import { useState } from 'react';
 
 import { useSession } from '../../api/session.ts';
-import { useAction } from '../../api/use-action.ts';
 import { formatMoney, sumByCurrency } from '../../format/money.ts';
 import { AmountField } from '../../kit/amount-field.tsx';
 import { DateField } from '../../kit/date-field.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Input } from '../../kit/input.tsx';
 import { ReasonDialog } from '../../kit/reason-dialog.tsx';
-import { showToast } from '../../kit/toast-store.ts';
 import type { ReceiptDialogProps } from './payer-dialogs.tsx';
-import { refreshedByCash } from './receipt-requests.ts';
 import { refundRequest, takeRefundBackRequest, rejectRefundRequest, type RefundInput, type RefundOutcome } from './refund-wire.ts';
-import { undoReason, useUndo } from './use-undo.ts';
+import { useCashAction } from './use-cash-action.ts';
+import { undoReason } from './use-undo.ts';
 
 export function RefundDialog({ receipt, onDone, onClose }: ReceiptDialogProps) {
   const { today } = useSession().company;
@@ -21,21 +19,16 @@ export function RefundDialog({ receipt, onDone, onClose }: ReceiptDialogProps) {
   const [amount, setAmount] = useState<string | undefined>(onAccount.amount);
   const [day, setDay] = useState<string | undefined>(today);
   const [paidTo, setPaidTo] = useState('');
-  const undo = useUndo();
-  const action = useAction<RefundInput, RefundOutcome>({
-    request: refundRequest,
-    refresh: refreshedByCash,
-    onDone: (refund) => {
-      const isPaid = refund.status === 'paid';
-      const back = { refundId: refund.refund_id, reason: undoReason, day: today };
-      showToast(`${formatMoney(refund.amount)} ${isPaid ? 'is paid back' : 'waits for a second person to approve'}`, { undo: () => undo([isPaid ? takeRefundBackRequest(back) : rejectRefundRequest(back)], 'The refund is taken back') });
-      onClose();
-      onDone();
-    },
+  const action = useCashAction<RefundInput, RefundOutcome>(refundRequest, { onClose, onDone }, (refund) => {
+    const isPaid = refund.status === 'paid';
+    const back = { refundId: refund.refund_id, reason: undoReason, day: today };
+    return {
+      message: `${formatMoney(refund.amount)} ${isPaid ? 'is paid back' : 'waits for a second person to approve'}`,
+      back: { steps: [isPaid ? takeRefundBackRequest(back) : rejectRefundRequest(back)], message: 'The refund is taken back' },
+    };
   });
   return (
     <ReasonDialog
-      open
       onClose={onClose}
       title="Pay money back"
       effect={(

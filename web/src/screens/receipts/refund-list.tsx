@@ -18,7 +18,8 @@ import { ReasonDialog } from '../../kit/reason-dialog.tsx';
 import { showProblem, showToast } from '../../kit/toast-store.ts';
 import { RowsExport } from '../reports/rows-export.tsx';
 import { refreshedByCash } from './receipt-requests.ts';
-import { approveRefundRequest, refundLooks, refundPath, rejectRefundRequest, takeRefundBackRequest, type Refund, type RefundReasonInput } from './refund-wire.ts';
+import { approveRefundRequest, refundLooks, refundPath, rejectRefundRequest, takeRefundBackRequest, type Refund } from './refund-wire.ts';
+import { useCashAction } from './use-cash-action.ts';
 
 const idOf = (row: Refund) => row.refund_id;
 const nameOf = (row: Refund) => `refund of ${row.receipt_number}`;
@@ -91,17 +92,9 @@ type RefundReasonProps = { readonly refund: Refund; readonly isRejected: boolean
 
 function RefundReason({ refund, isRejected, day, onClose }: RefundReasonProps) {
   const shown = formatMoney(refund.amount);
-  const action = useAction<RefundReasonInput>({
-    request: isRejected ? rejectRefundRequest : takeRefundBackRequest,
-    refresh: refreshedByCash,
-    onDone: () => {
-      showToast(isRejected ? 'The refund is rejected' : `${shown} stands on the customer’s account again`);
-      onClose();
-    },
-  });
+  const action = useCashAction(isRejected ? rejectRefundRequest : takeRefundBackRequest, { onClose }, () => ({ message: isRejected ? 'The refund is rejected' : `${shown} stands on the customer’s account again` }));
   return (
     <ReasonDialog
-      open
       onClose={onClose}
       title={isRejected ? 'Reject the refund' : 'Take the refund back'}
       effect={isRejected ? `${shown} stays on account of ${refund.customer_name}; nothing is paid.` : `${shown} did not go out, or came back: it stands on account of ${refund.customer_name} again.`}

@@ -41,7 +41,7 @@ export function approveRefundRequest({ refundId, day }: { readonly refundId: str
   return { method: 'POST', path: `${refundPath}/${refundId}/approve`, body: { on: day } };
 }
 
-export type RefundReasonInput = { readonly refundId: string; readonly reason: string; readonly day: string };
+type RefundReasonInput = { readonly refundId: string; readonly reason: string; readonly day: string };
 
 export function rejectRefundRequest({ refundId, reason }: RefundReasonInput): ActionRequest {
   return { method: 'POST', path: `${refundPath}/${refundId}/reject`, body: { reason } };

@@ -2,6 +2,7 @@
 import { Minus, Plus } from 'lucide-react';
 
 import { formatPercent } from '../../format/date.ts';
+import { sentence } from '../../format/sentence.ts';
 import { Button } from '../../kit/button.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { PanelSection } from '../../kit/side-panel.tsx';
@@ -34,7 +35,7 @@ export function SuggestionReasons({ suggestion, unticked, onReject, onAccept, is
             {reason.weight < 0
               ? <Minus aria-label="Against" size={14} className="mt-0.5 shrink-0 text-warn" />
               : <Plus aria-label="For" size={14} className="mt-0.5 shrink-0 text-ok" />}
-            <span className="min-w-0 break-words">{reason.text.charAt(0).toUpperCase()}{reason.text.slice(1)}</span>
+            <span className="min-w-0 break-words">{sentence(reason.text)}</span>
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 
 import { agrees, digitsOf, draftOf, emptyDraft, fillOldest, isSameDraft, minorOf, restAs, sumOfDraft, takeRest, textOf, tick, wasTakenBack, type Draft, type DraftLine, type DraftSum, type RestKind } from './match-draft.ts';
-import { currencyOfDraft, purseIn, usedByDefault } from './other-currency.ts';
+import { openOfDraft, purseIn, usedByDefault } from './other-currency.ts';
 import type { Candidate, Candidates, Suggestion } from './receipt-wire.ts';
 
 /** Why a suggestion was not ticked in advance, if it was not. */
@@ -20,6 +20,7 @@ export type Match = {
   readonly digits: number;
   /** Of what is ticked; that of the receipt while nothing is. */
   readonly currency: string;
+  readonly takenDigits: number;
   readonly isForeign: boolean;
   /** What of the receipt is used, as text while a person types it; of one currency what the documents take. */
   readonly used: string | undefined;
@@ -47,13 +48,13 @@ export function useMatch({ receipt, suggestion, items }: Candidates): Match {
   const unticked = untickedBecause(receipt, suggestion, items, suggested);
   const [own, setOwn] = useState<Draft>();
   const draft = own ?? (unticked === undefined ? suggested : emptyDraft);
-  const currency = currencyOfDraft(items, draft) ?? receipt.left.currency;
+  const { currency, amount } = openOfDraft(items, draft) ?? receipt.left;
   const purse = purseIn(currency, receipt);
   const sum = useMemo(() => sumOfDraft(purse, items, draft), [purse, items, draft]);
-  const use = useUsed({ available, digits, isForeign: currency !== receipt.left.currency, usual: usedByDefault(available, purse, sum) });
+  const use = useUsed({ digits, isForeign: currency !== receipt.left.currency, usual: usedByDefault(available, purse, sum) });
   const purseOf = (item: Candidate) => (draft.size === 0 ? purseIn(item.open.currency, receipt) : purse);
   return {
-    draft, sum, available, digits, currency, ...use, unticked,
+    draft, sum, available, digits, currency, takenDigits: digitsOf(amount), ...use, unticked,
     left: use.isForeign ? available - use.usedMinor : sum.difference,
     isSuggestion: suggested.size > 0 && isSameDraft(draft, suggested) && !use.isOwn,
     toggle: (item) => setOwn(tick(purseOf(item), items, draft, item, receipt.received_on)),
@@ -65,7 +66,7 @@ export function useMatch({ receipt, suggestion, items }: Candidates): Match {
   };
 }
 
-type Used = { readonly available: bigint; readonly digits: number; readonly isForeign: boolean; readonly usual: bigint };
+type Used = { readonly digits: number; readonly isForeign: boolean; readonly usual: bigint };
 
 function useUsed({ digits, isForeign, usual }: Used) {
   const [own, setUsed] = useState<{ readonly amount: string | undefined }>();
@@ -77,5 +78,5 @@ function useUsed({ digits, isForeign, usual }: Used) {
 function untickedBecause(receipt: Candidates['receipt'], suggestion: Suggestion | null, items: readonly Candidate[], suggested: Draft): Unticked {
   if (suggested.size === 0) return undefined;
   if (wasTakenBack(receipt, suggestion)) return 'taken_back';
-  return agrees(purseIn(currencyOfDraft(items, suggested) ?? receipt.left.currency, receipt), items, suggested) ? undefined : 'differs';
+  return agrees(purseIn((openOfDraft(items, suggested) ?? receipt.left).currency, receipt), items, suggested) ? undefined : 'differs';
 }

@@ -18,16 +18,15 @@ const leastReason = 3;
 
 export function usePost({ receipt, suggestion, items }: Candidates, { match, reason, rest, onPosted, onUndone }: Posting) {
   const { today } = useSession().company;
-  const undo = useUndo();
+  const tellApplied = useTellApplied(receipt);
   const isKept = rest.customer !== undefined && match.left > 0n;
   // A suggestion without documents says that the money stays on the account.
   const isAccepted = Boolean(suggestion?.match_id) && !isKept && (suggestion?.lines.length === 0 ? match.sum.count === 0 && suggestion.customer_id !== null : match.isSuggestion);
   const action = useAction<ApplyInput | AcceptInput, Applied>({
     request: (input) => ('matchId' in input ? acceptRequest(input) : applyRequest(input)),
     refresh: refreshedByCash,
-    onDone: ({ application_ids: ids }) => {
-      const isOnAccount = isKept || ids.length === 0;
-      showToast(`${receipt.number}, ${formatMoney(receipt.left)}: ${ids.length === 0 ? 'kept on account' : 'applied'}`, { undo: () => undo(stepsBack(receipt, { ids, isOnAccount, day: today }), `${receipt.number} is as it was`, onUndone) });
+    onDone: (applied) => {
+      tellApplied(applied, { isKept, onUndone });
       onPosted();
     },
   });
@@ -43,8 +42,18 @@ export function usePost({ receipt, suggestion, items }: Candidates, { match, rea
   return { run, problem: action.problem, reset: action.reset, isRunning: action.isRunning, isAccepted, lacksReason };
 }
 
+/** Says what became of the money, with the way back. */
+export function useTellApplied(receipt: ReceiptRecord): (applied: Applied, more?: { readonly isKept?: boolean; readonly onUndone?: () => void }) => void {
+  const { today } = useSession().company;
+  const undo = useUndo();
+  return ({ application_ids: ids }, { isKept = false, onUndone } = {}) => {
+    const steps = stepsBack(receipt, { ids, isOnAccount: isKept || ids.length === 0, day: today });
+    showToast(`${receipt.number}, ${formatMoney(receipt.left)}: ${ids.length === 0 ? 'kept on account' : 'applied'}`, { undo: () => undo(steps, `${receipt.number} is as it was`, onUndone) });
+  };
+}
+
 /** The last step first: off the account, off the documents, and back to nobody where nobody was known. */
-export function stepsBack(receipt: ReceiptRecord, { ids, isOnAccount, day }: { readonly ids: readonly string[]; readonly isOnAccount: boolean; readonly day: string }): ActionRequest[] {
+function stepsBack(receipt: ReceiptRecord, { ids, isOnAccount, day }: { readonly ids: readonly string[]; readonly isOnAccount: boolean; readonly day: string }): ActionRequest[] {
   const receiptId = receipt.receipt_id;
   const wasUnknown = receipt.stands.every((part) => part.customer_id === null);
   return [

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 
 import { send } from '../../api/client.ts';
-import type { ActionRequest } from '../../api/use-action.ts';
+import { readAgain, type ActionRequest } from '../../api/use-action.ts';
 import { showProblem, showToast } from '../../kit/toast-store.ts';
 import { refreshedByCash } from './receipt-requests.ts';
 
@@ -17,8 +17,6 @@ export function useUndo(): (steps: readonly ActionRequest[], done: string, onDon
       for (const { method, path, body } of steps) await send(method, path, body);
       showToast(done);
       onDone?.();
-    })().catch(showProblem).finally(() => {
-      for (const path of refreshedByCash) void queries.invalidateQueries({ predicate: (query) => String(query.queryKey[0]).startsWith(path) });
-    });
+    })().catch(showProblem).finally(() => readAgain(queries, refreshedByCash));
   }, [queries]);
 }

@@ -9,7 +9,6 @@ export function CancelDialog({ run, onClose }: { readonly run: RunRecord; readon
   const cancel = useAction<undefined>({ request: () => ({ method: 'POST', path: `/v1/runs/${run.run_id}/cancel` }), refresh: ['/v1/runs'], onDone: onClose });
   return (
     <Dialog
-      open
       onClose={onClose}
       title="Cancel this run?"
       description="It ends after the part it is in. What it has finished stays; started again, it leaves out what is there already."

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 
 import { formatCount } from '../../format/money.ts';
+import { sentence } from '../../format/sentence.ts';
 import type { RowIssue } from '../imports/import-wire.ts';
 
 type IssueTableProps = {
@@ -38,8 +39,4 @@ function IssueValue({ issue: { value, source_row: source } }: { readonly issue: 
   if (value === null || value === '') return <span className="text-ink-3">empty</span>;
   if (source?.document_id === undefined) return value;
   return <Link to={`/invoices/${source.document_id}` as never} className="font-medium text-accent hover:underline">{value}</Link>;
-}
-
-function sentence(clause: string): string {
-  return clause.charAt(0).toUpperCase() + clause.slice(1);
 }

@@ -1,5 +1,6 @@
 // Runs as the API sends them: long work with its progress, its result and what it refused.
 import type { WireRun } from '../../api/types.ts';
+import { sentence } from '../../format/sentence.ts';
 import type { StatusLook } from '../../grid/column-makers.tsx';
 
 export type RunStatus = WireRun['status'];
@@ -53,8 +54,7 @@ export function countsOfRun(values: Readonly<Record<string, unknown>> | null): {
 }
 
 function wordsOf(name: string): string {
-  const words = name.replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return sentence(name.replaceAll('_', ' '));
 }
 
 /** A finished import that found everything recorded already: what was sent twice counts once. */

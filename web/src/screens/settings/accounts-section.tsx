@@ -3,6 +3,7 @@ import { useState } from 'react';
 
 import { useMay } from '../../api/session.ts';
 import { useAction } from '../../api/use-action.ts';
+import { sentence } from '../../format/sentence.ts';
 import { Field } from '../../kit/field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
 import { Input, Select } from '../../kit/input.tsx';
@@ -62,6 +63,5 @@ function AccountDialog({ path, onClose }: { readonly path: string; readonly onCl
 }
 
 function words(name: string): string {
-  const text = name.replaceAll('_', ' ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return sentence(name.replaceAll('_', ' '));
 }

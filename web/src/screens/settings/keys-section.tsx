@@ -92,7 +92,6 @@ function RevokeDialog({ apiKey, onClose }: { readonly apiKey: ApiKey; readonly o
   const revoke = useAction<undefined>({ request: () => ({ method: 'POST', path: `/v1/api-keys/${apiKey.key_id}/revoke` }), refresh: ['/v1/api-keys'], onDone: onClose });
   return (
     <Dialog
-      open
       onClose={onClose}
       title={`Revoke “${apiKey.name}”?`}
       description="It ends at once and for good: programs that use it are refused from now on."

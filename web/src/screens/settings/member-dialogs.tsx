@@ -73,7 +73,6 @@ export function RemoveDialog({ member, onClose }: MemberProps) {
   });
   return (
     <ReasonDialog
-      open
       onClose={onClose}
       title={`Remove ${member.name}`}
       effect="They can’t open this company any more. What they did stays under their name."
@@ -93,7 +92,6 @@ export function ResetDialog({ member, onClose, onLink }: MemberProps & { readonl
   });
   return (
     <ReasonDialog
-      open
       onClose={onClose}
       title={`New sign-in link for ${member.name}`}
       effect="Ends their sessions and takes their second factor away. With the new link they set another password."

@@ -54,7 +54,6 @@ function GiveDialog({ ready, rest, onClose }: { readonly ready: number; readonly
   });
   return (
     <ReasonDialog
-      open
       onClose={onClose}
       title="Give base amounts"
       effect={`${counted(ready, 'posting gets', 'postings get')} an amount in the currency of the books at the rate of their day, once and for good: a later correction of the rate does not change it. Reports in base currency include them from now on, those of closed months too; asked as known before, they do not.${rest > 0 ? ` ${counted(rest, 'posting still lacks', 'postings still lack')} a rate.` : ''}`}

@@ -17,7 +17,6 @@ export function OnceDialog({ title, text, onClose, children }: OnceDialogProps) 
   };
   return (
     <Dialog
-      open
       onClose={onClose}
       title={title}
       description={children}

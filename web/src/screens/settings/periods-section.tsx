@@ -72,7 +72,6 @@ function ChangeDialog({ entityId, change: { month, verb }, onClose }: { readonly
   });
   return (
     <ReasonDialog
-      open
       onClose={onClose}
       title={`${isClose ? 'Close' : 'Open'} ${formatMonth(month)}${isClose ? '' : ' again'}`}
       effect={isClose ? 'Nothing more is posted in this month. Corrections go into an open one.' : 'Postings into this month become possible again; reports of it may change.'}

@@ -3,6 +3,7 @@ import { useState } from 'react';
 
 import { useSession } from '../../api/session.ts';
 import { useAction } from '../../api/use-action.ts';
+import { formatDecimal } from '../../format/money.ts';
 import { DateField } from '../../kit/date-field.tsx';
 import { Field } from '../../kit/field.tsx';
 import { FormDialog } from '../../kit/form-dialog.tsx';
@@ -25,7 +26,7 @@ export function RateDialog({ currency: first, onClose }: { readonly currency: st
     request: (body) => ({ method: 'POST', path: ratePath, body }),
     refresh: [ratePath, missingPath],
     onDone: (done) => {
-      showToast(`1 ${done.currency} is ${done.rate.replace(/\.?0+$/, '')} ${done.base_currency}`);
+      showToast(`1 ${done.currency} is ${formatDecimal(done.rate)} ${done.base_currency}`);
       onClose();
     },
   });
@@ -34,7 +35,7 @@ export function RateDialog({ currency: first, onClose }: { readonly currency: st
     setRate(text);
     setConfirmed(false);
   };
-  const isUnusual = record.problem?.body.code === 'exchange_rate.unusual';
+  const isUnusual = record.problem?.code === 'exchange_rate.unusual';
   const reasonFor = (field: string) => record.problem?.reasonFor(field);
   const submit = () => record.run({
     currency: currency.trim().toUpperCase(), base_currency: base.trim().toUpperCase(), rated_on: day, rate: rate.trim().replace(',', '.'), quoted, ...(source.trim() === '' ? {} : { source: source.trim() }), confirmed: isConfirmed,

@@ -6,6 +6,7 @@ import { useMay } from '../../api/session.ts';
 import type { WirePage } from '../../api/types.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useRecord } from '../../api/use-record.ts';
+import { sentence } from '../../format/sentence.ts';
 import { Button } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Input, Select } from '../../kit/input.tsx';
@@ -74,8 +75,4 @@ function ValueBox({ field, value, readOnly, onValue }: ValueBoxProps) {
   return isChoice
     ? <Select value={value} options={yesOrNo} disabled={readOnly} onValue={onValue} />
     : <Input value={value} readOnly={readOnly} className={/^-?[\d.]+$/.test(field.fallback) ? 'text-right' : ''} onValue={onValue} />;
-}
-
-function sentence(clause: string): string {
-  return clause.charAt(0).toUpperCase() + clause.slice(1);
 }
