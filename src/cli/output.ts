@@ -4,7 +4,7 @@ export type Screen = {
   readonly isJson: boolean;
   say(line: string): void;
   table(columns: readonly Column[], rows: readonly Record<string, unknown>[]): void;
-  /** The command's answer; printed with --json only. */
+  /** The command's answer: printed with --json; without, a command that had nothing to say says so. */
   answer(value: unknown): void;
   /** Shown on a terminal only, in place, and gone when the next line comes. */
   progress(label: string, done: number, total: number | null): void;
@@ -19,6 +19,7 @@ const BAR_WIDTH = 24;
 
 export function openScreen(isJson: boolean, out: Stream, err: Stream): Screen {
   let isBarShown = false;
+  let told: 'nothing' | 'no rows' | 'words' = 'nothing';
   const clear = (): void => {
     if (isBarShown) err.write('\r\u001B[2K');
     isBarShown = false;
@@ -27,15 +28,18 @@ export function openScreen(isJson: boolean, out: Stream, err: Stream): Screen {
     isJson,
     say(line) {
       clear();
+      told = 'words';
       if (!isJson) out.write(`${line}\n`);
     },
     table(columns, rows) {
       clear();
+      if (told !== 'words') told = rows.length > 0 ? 'words' : 'no rows';
       if (!isJson && rows.length > 0) out.write(`${tableText(columns, rows)}\n`);
     },
     answer(value) {
       clear();
       if (isJson) out.write(`${JSON.stringify(value ?? null, null, 2)}\n`);
+      else if (told !== 'words') out.write(told === 'nothing' ? 'Done.\n' : 'Nothing found.\n');
     },
     progress(label, done, total) {
       if (err.isTTY !== true) return;
