@@ -9,6 +9,7 @@ import { command } from '#platform/command.ts';
 import { insertMember } from '#platform/organisation-store.ts';
 import { hasAnyPerson, type Person } from '#platform/sign-in/account-store.ts';
 import { countOrganisations, everyOrganisation } from '#platform/sign-in/membership-store.ts';
+import { sendsMail } from '#platform/sign-in/forgotten-password.ts';
 import { createFirstPerson } from '#platform/sign-in/set-password.ts';
 import { signInOf } from '#platform/sign-in/sign-in.ts';
 import { listRuns } from '#platform/run-store.ts';
@@ -18,14 +19,16 @@ import { openRoute, type OpenRoute } from './open-route.ts';
 
 const tag = 'First start';
 const state = z.enum(['needs_owner', 'needs_company', 'opening_sample', 'ready']);
-const stateAnswer = z.object({ state, progress: z.object({ done: z.int(), total: z.int(), label: z.string() }).optional() }).meta({ id: 'Setup' });
+const stateAnswer = z.object({
+  state, progress: z.object({ done: z.int(), total: z.int(), label: z.string() }).optional(), sends_mail: z.boolean().meta({ description: 'Whether a forgotten password is helped by mail' }),
+}).meta({ id: 'Setup' });
 const country = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166 country code such as NL is needed');
 
 export const setupRoutes: readonly OpenRoute[] = [
   openRoute({
     operation: 'getSetup', method: 'GET', path: '/v1/setup', tag, summary: 'Where a new installation stands', access: 'anyone', answer: stateAnswer,
-    // A stranger learns whether there is an account, and nothing else.
-    handle: ({ platform, caller }) => setupState(platform, caller),
+    // A stranger learns whether there is an account and whether mail is sent, and nothing else.
+    handle: async ({ platform, caller }) => ({ ...(await setupState(platform, caller)), sendsMail: sendsMail(platform) }),
   }),
   openRoute({
     operation: 'createOwner', method: 'POST', path: '/v1/setup/owner', tag, summary: 'Make the first account; possible only while there is none', access: 'anyone', status: 201,

@@ -85,6 +85,8 @@ test('without a mail server the link is shown, and lies in the outbox as a mail'
   const mail = fs.readFileSync(path.join(platform.config.dataDirectory, 'outbox', file ?? ''), 'utf8').replaceAll('=\r\n', '').replaceAll('=3D', '=');
   assert.equal(tokenIn(mail), tokenIn(String(told.body['link'])));
   assert.equal((await forget(withoutMail, 'lee@example.com')).body['code'], 'sign_in.no_mail');
+  const setup = await Promise.all([withoutMail, withMail].map((app) => askApp(app, '/v1/setup')));
+  assert.deepEqual(setup.map(({ body }) => body['sends_mail']), [false, true], 'the page of signing in knows which help there is');
 });
 
 test('a forgotten password is set anew with a mailed link, for one hour; a stranger’s question has the same answer and no mail', async () => {

@@ -17,9 +17,13 @@ const PAUSE_MINUTES = 5;
 const MINUTE = 60_000;
 const BY = 'forgotten password';
 
+export function sendsMail(platform: Pick<Platform, 'config'>): boolean {
+  return mailChannel(platform.config) === 'email';
+}
+
 /** Refuses sign_in.no_mail where this installation sends none: then only an administrator can help. */
 export function requireMail(platform: Pick<Platform, 'config'>): void {
-  if (mailChannel(platform.config) !== 'email') refuse('sign_in.no_mail', 'this installation sends no mail');
+  if (!sendsMail(platform)) refuse('sign_in.no_mail', 'this installation sends no mail');
 }
 
 /** Mails a link if the address has an account and was sent none just now. */

@@ -50,8 +50,8 @@ export type NewCompany =
   | { readonly kind: 'sample' }
   | { readonly kind: 'empty'; readonly name: string; readonly currency: string; readonly country: string; readonly time_zone: string };
 
-export function createCompany(input: NewCompany): Promise<WireSetup> {
-  return send<WireSetup>('POST', '/v1/setup/company', input);
+export function createCompany(input: NewCompany): Promise<Pick<WireSetup, 'state'>> {
+  return send<Pick<WireSetup, 'state'>>('POST', '/v1/setup/company', input);
 }
 
 export function switchCompany(companyId: string): Promise<unknown> {

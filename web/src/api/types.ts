@@ -31,6 +31,7 @@ export type WireSession = {
 export type WireSetup = {
   readonly state: 'needs_owner' | 'needs_company' | 'opening_sample' | 'ready';
   readonly progress?: { readonly done: number; readonly total: number; readonly label: string };
+  readonly sends_mail: boolean;
 };
 
 /** One kind of waiting work in one currency. */

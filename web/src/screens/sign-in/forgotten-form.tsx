@@ -1,7 +1,8 @@
-// A forgotten password: a link is mailed, if the address has an account; the page says no more than that.
+// A forgotten password: a link is mailed, if the address has an account; the page says no more than that. Without mail, it says who can help.
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 
-import { askForNewPassword } from '../../api/session.ts';
+import { askForNewPassword, setupQuery } from '../../api/session.ts';
 import { Button } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Input } from '../../kit/input.tsx';
@@ -11,6 +12,20 @@ import { useSubmit } from './use-submit.ts';
 type ForgottenFormProps = { readonly email: string; readonly onBack: () => void };
 
 export function ForgottenForm(props: ForgottenFormProps) {
+  const setup = useQuery(setupQuery);
+  if (setup.data?.sends_mail === false) {
+    return (
+      <div className="grid gap-3">
+        <p className="text-read">No mail is sent from here. An administrator can make you a link to set a new password, under Settings, People &amp; roles. So can whoever runs the machine:</p>
+        <p className="num break-words">npx counterfoil sign-in-link {props.email.trim() || 'E-MAIL'}</p>
+        <Button autoFocus onClick={props.onBack}>Back to sign in</Button>
+      </div>
+    );
+  }
+  return <AskForm {...props} />;
+}
+
+function AskForm(props: ForgottenFormProps) {
   const [email, setEmail] = useState(props.email);
   const [isAsked, setAsked] = useState(false);
   const form = useSubmit(async () => {
