@@ -1224,6 +1224,7 @@ create table invoicing.document_line (
   constraint document_line_line_no_check CHECK ((line_no > 0))
 );
 CREATE UNIQUE INDEX line_by_charge ON invoicing.document_line USING btree (org_id, charge_id) WHERE (charge_id IS NOT NULL);
+CREATE TRIGGER credited_once AFTER INSERT ON invoicing.document_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION invoicing.refuse_overcredit(); -- always
 CREATE TRIGGER issued_is_complete AFTER INSERT ON invoicing.document_line REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION invoicing.refuse_issued_part_insert();
 CREATE TRIGGER issued_is_final BEFORE DELETE OR UPDATE ON invoicing.document_line FOR EACH ROW EXECUTE FUNCTION invoicing.refuse_issued_part_change(); -- always
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
@@ -1563,8 +1564,11 @@ create table ledger.open_item (
   side text not null,
   open_minor bigint generated always as ((debit_minor - credit_minor)) stored,
   last_posted_on date not null,
+  raised_on date,
+  lowered_on date,
   constraint open_item_pkey PRIMARY KEY (org_id, item_id, account_id),
   constraint open_item_org_id_account_id_fkey FOREIGN KEY (org_id, account_id) REFERENCES ledger.account(org_id, account_id),
+  constraint item_lowered_after_raised CHECK ((lowered_on >= raised_on)),
   constraint item_never_negative CHECK (
 CASE side
     WHEN 'debit'::text THEN (debit_minor >= credit_minor)
@@ -1599,6 +1603,7 @@ create table ledger.period (
   constraint period_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric)),
   constraint period_status_check CHECK ((status = ANY (ARRAY['open'::text, 'closed'::text])))
 );
+CREATE TRIGGER held_alone BEFORE INSERT OR UPDATE ON ledger.period FOR EACH ROW EXECUTE FUNCTION ledger.hold_period(); -- always
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
 policy by_owner using true with check true;
 row level security: forced
@@ -1634,6 +1639,7 @@ CREATE INDEX transfer_by_customer ON ledger.transfer USING btree (org_id, custom
 CREATE INDEX transfer_by_debit ON ledger.transfer USING btree (org_id, debit_account_id, posted_on) INCLUDE (amount_minor, currency);
 CREATE INDEX transfer_by_debit_item ON ledger.transfer USING btree (org_id, debit_item_id) WHERE (debit_item_id IS NOT NULL);
 CREATE INDEX transfer_without_base ON ledger.transfer USING btree (org_id, entity_id, posted_on) WHERE (base_minor IS NULL);
+CREATE TRIGGER amount_within_bounds AFTER INSERT ON ledger.transfer REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_endless_amount(); -- always
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.transfer FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.transfer FOR EACH STATEMENT EXECUTE FUNCTION platform.forbid_change(); -- always
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
@@ -2263,14 +2269,68 @@ AS $function$ begin
   return null;
 end $function$
 ;
+CREATE OR REPLACE FUNCTION invoicing.refuse_overcredit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET enable_seqscan TO 'off'
+AS $function$ declare found_line text; begin
+  if not exists (select 1 from added where credits_line_no is not null) then return null; end if;
+  select c.references_document_id || ' line ' || c.credits_line_no into found_line from (
+    select distinct d.org_id, d.references_document_id, a.credits_line_no from added a
+    join invoicing.document d on d.org_id = a.org_id and d.document_id = a.document_id
+    where a.credits_line_no is not null and d.kind = 'credit_note' and d.status = 'issued' and d.references_document_id is not null
+  ) c
+  join invoicing.document_line l on l.org_id = c.org_id and l.document_id = c.references_document_id and l.line_no = c.credits_line_no
+  cross join lateral (
+    select sum(y.amount_minor) as minor, sum(y.credits_quantity) as quantity from invoicing.document x
+    join invoicing.document_line y on y.org_id = x.org_id and y.document_id = x.document_id and y.credits_line_no = c.credits_line_no
+    where x.org_id = c.org_id and x.references_document_id = c.references_document_id and x.kind = 'credit_note' and x.status = 'issued'
+  ) s
+  where abs(s.minor) > abs(l.amount_minor) or s.quantity > l.quantity limit 1;
+  if found_line is not null then
+    raise exception 'document % is credited beyond what it holds', found_line using errcode = 'restrict_violation';
+  end if;
+  return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION ledger.hold_period()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin
+  perform pg_advisory_xact_lock(ledger.period_lock(new.org_id, new.entity_id));
+  return new;
+end $function$
+;
+CREATE OR REPLACE FUNCTION ledger.period_lock(org_id uuid, entity_id integer)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select hashtextextended('ledger.period ' || org_id::text || ' ' || entity_id::text, 0) $function$
+;
 CREATE OR REPLACE FUNCTION ledger.refuse_closed_period()
  RETURNS trigger
  LANGUAGE plpgsql
-AS $function$ declare found_month date; begin
+AS $function$ declare found_month date; found_day date; begin
+  perform pg_advisory_xact_lock_shared(ledger.period_lock(n.org_id, n.entity_id)) from (select distinct org_id, entity_id from posted order by 1, 2) n;
   select p.month into found_month from (select distinct org_id, entity_id, date_trunc('month', posted_on)::date as month from posted) n
     join ledger.period p on p.org_id = n.org_id and p.entity_id = n.entity_id and p.month = n.month where p.status = 'closed' limit 1;
   if found_month is not null then
     raise exception 'period % is closed', to_char(found_month, 'YYYY-MM') using errcode = 'CF001', hint = to_char(found_month, 'YYYY-MM');
+  end if;
+  -- A slip of the pen in the year: the day would stand in the books for good.
+  select posted_on into found_day from posted where posted_on < '1900-01-01' or posted_on > (recorded_at at time zone 'UTC')::date + 366 limit 1;
+  if found_day is not null then
+    raise exception 'nothing is posted on %', found_day using errcode = 'CF002', hint = found_day::text;
+  end if;
+  return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION ledger.refuse_endless_amount()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$ begin
+  if exists (select 1 from posted where amount_minor > 1000000000000000) then
+    raise exception 'an amount is larger than the books hold' using errcode = 'CF003';
   end if;
   return null;
 end $function$

@@ -39,7 +39,7 @@ export async function applyBatch(tx: Tx, ctx: Context, work: BatchWork): Promise
   await holdAgainstRows(tx, frame, desk, acts);
 
   await insertMatches(tx, acts.flatMap((act) => act.match ?? []), ctx.now, ctx.actor.name);
-  await writePlans(tx, ctx, acts.flatMap((act) => act.plans));
+  await writePlans(tx, ctx, frame, acts.flatMap((act) => act.plans));
   await learnAccounts(tx, ctx, acts, work.payers);
   const last = receipts.at(-1);
   const outcome = { ...counted(acts), receipts: receipts.length, last: last === undefined ? null : ([last.receivedOn, last.receiptId] as const) };

@@ -57,7 +57,7 @@ export async function applyManually(tx: Tx, ctx: Context, input: ManualApplicati
   const payer = onlyCustomer(lines);
   const identification = payer !== null && receipt.unidentifiedMinor > 0n ? planIdentification(receipt, payer, { decidedBy: 'person', reason: input.reason }, frame) : null;
   const application = planApplication(receipt, identification?.parts ?? receipt.parts, { lines, credits, sourceMinor, restMinor: 0n, currency }, why, frame);
-  await writePlans(tx, ctx, [...(identification === null ? [] : [identification]), application]);
+  await writePlans(tx, ctx, frame, [...(identification === null ? [] : [identification]), application]);
   await settleMatch(tx, receipt.receiptId, grounds.matchId === undefined ? 'superseded' : 'applied', ctx.now, ctx.actor.name);
   if (payer !== null) await learnPayer(tx, ctx, receipt, payer);
   auditPlan(tx, receipt.receiptId, input.reason, application);
@@ -80,7 +80,7 @@ export async function applyCreditNote(tx: Tx, ctx: Context, input: CreditApplica
   const credits = creditsOf(manual, claims);
   const grounds: Grounds = { decidedBy: 'person', rule: null, confidence: null, reasons: [{ code: 'person', text: input.reason, weight: 1 }], matchId: null, runId: null };
   const plan = planCredit(entityId, input.appliedOn, lines, credits, grounds, frame);
-  await writePlans(tx, ctx, [plan]);
+  await writePlans(tx, ctx, frame, [plan]);
   auditPlan(tx, input.creditDocumentId, input.reason, plan);
   return { creditDocumentId: input.creditDocumentId, applications: plan.applications.length };
 }
@@ -126,6 +126,7 @@ function inCurrencyOf(claim: Claim, given: Money): Money {
 }
 
 function creditsOf({ lines, credits }: Pick<ManualApplication, 'lines' | 'credits'>, claims: ReadonlyMap<string, Claim>): CreditUse[] {
+  if (new Set(credits.map((credit) => credit.documentId)).size < credits.length) refuse('request.malformed', 'each credit note is named once', { field: 'credits' });
   const given = credits.reduce((sum, credit) => sum + credit.used.minor, 0n);
   const used = lines.reduce((sum, line) => sum + (line.credit?.minor ?? 0n), 0n);
   if (given !== used) refuse('cash.nothing_left', 'the credit notes named and the credits on the lines differ', { field: 'credits' });

@@ -14,6 +14,7 @@ import { insertDiscountTaxes } from './discount-tax-store.ts';
 import { taxDiscounts } from './discount-tax.ts';
 import type { Frame, Plan } from './plan-application.ts';
 import type { CashAccounts } from './postings.ts';
+import { whenHeld } from './when-held.ts';
 import { closedMonths, insertApplications, insertIdentifications } from './store.ts';
 
 export async function cashAccounts(tx: Tx, entityId: number): Promise<CashAccounts> {
@@ -41,7 +42,8 @@ export async function openFrame(tx: Tx, ctx: Context, work: { entityId: number; 
 }
 
 /** Writes plans: who paid before what was paid, so that the books read in order. Posts last: from then on the organisation's other postings wait. */
-export async function writePlans(tx: Tx, ctx: Context, plans: readonly Plan[]): Promise<void> {
+export async function writePlans(tx: Tx, ctx: Context, frame: Frame, planned: readonly Plan[]): Promise<void> {
+  const plans = await whenHeld(tx, frame, planned);
   const { entries: applying, taxes } = await taxDiscounts(tx, plans);
   const entries = [...plans.flatMap((plan) => plan.identifying), ...applying];
   await insertIdentifications(tx, plans.flatMap((plan) => plan.identifications), ctx.now, ctx.actor.name);

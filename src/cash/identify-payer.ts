@@ -26,7 +26,7 @@ export async function identifyPayer(tx: Tx, ctx: Context, input: PayerInput): Pr
   if (standsElsewhere) await takePayerBack(tx, ctx, before, { reason: input.reason, on: input.on });
   const frame = await openFrame(tx, ctx, { entityId: before.entityId, fallbackOn: input.on });
   const receipt = standsElsewhere ? await lockReceipt(tx, frame.accounts, input.receiptId) : before;
-  if (receipt !== null && receipt.unidentifiedMinor > 0n) await writePlans(tx, ctx, [planIdentification(receipt, input.customerId, { decidedBy: 'person', reason: input.reason }, frame)]);
+  if (receipt !== null && receipt.unidentifiedMinor > 0n) await writePlans(tx, ctx, frame, [planIdentification(receipt, input.customerId, { decidedBy: 'person', reason: input.reason }, frame)]);
   await settleMatch(tx, input.receiptId, 'superseded', ctx.now, ctx.actor.name);
   await learnPayer(tx, ctx, before, input.customerId);
   tx.audit({ subjectKind: 'receipt', subjectId: input.receiptId, reason: input.reason, before: { customerId: before.customerId }, after: { customerId: input.customerId } });

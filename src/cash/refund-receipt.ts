@@ -9,6 +9,7 @@ import type { Actor, Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { findSetting } from '#platform/setting-store.ts';
 import { post, reverseEntry } from '#ledger/post.ts';
+import { dayHolding } from '#ledger/queries.ts';
 import { paymentAccounts } from '#payments/index.ts';
 import { receiptToApply } from './apply-manually.ts';
 import { keepOnAccount } from './identify-payer.ts';
@@ -103,8 +104,8 @@ function requireStanding(receipt: ReceiptMoney, part: MoneyPart, minor: bigint):
 
 async function pay(tx: Tx, ctx: Context, refund: Pick<Refund, 'refundId' | 'entityId' | 'amountMinor'>, receipt: ReceiptMoney, part: StandingPart, { on, approvedByKey }: { on: LocalDate; approvedByKey: string | null }): Promise<void> {
   const entryId = newId(millisecondsOf(ctx.now));
-  const paidOn = on < receipt.receivedOn ? receipt.receivedOn : on;
   const accounts = await paymentAccounts(tx, refund.entityId);
+  const paidOn = await dayHolding(tx, on < receipt.receivedOn ? receipt.receivedOn : on, [{ itemId: part.itemId, accountId: accounts.unapplied }]);
   await post(tx, ctx.now, [refundPaid({ entryId, entityId: refund.entityId, postedOn: paidOn }, refund.refundId, receipt, { customerId: part.customerId, itemId: part.itemId, amountMinor: refund.amountMinor }, accounts)]);
   await markPaid(tx, refund.refundId, { paidOn, entryId, approvedByKey, now: ctx.now, by: ctx.actor.name });
   const after = await lockReceipt(tx, accounts, receipt.receiptId);

@@ -26,7 +26,7 @@ export async function splitReceipt(tx: Tx, ctx: Context, input: Split): Promise<
   for (const { customerId, amount } of input.parts) {
     // One after the other: each identification takes the next number of its receipt.
     const plan = planIdentification({ ...free, unidentifiedMinor: amount.minor, parts }, customerId, { decidedBy: 'person', reason: input.reason }, frame);
-    await writePlans(tx, ctx, [plan]);
+    await writePlans(tx, ctx, frame, [plan]);
     parts = plan.parts;
   }
   await settleMatch(tx, input.receiptId, 'superseded', ctx.now, ctx.actor.name);

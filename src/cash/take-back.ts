@@ -7,6 +7,7 @@ import { millisecondsOf } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { post, reverseEntry } from '#ledger/post.ts';
+import { dayHolding } from '#ledger/queries.ts';
 import { cashAccounts } from './books.ts';
 import { payerTakenBack } from './postings.ts';
 import { findApplications, insertIdentifications, insertUnapplication, lockItems, lockReceipt, type LockedApplication, type ReceiptMoney } from './store.ts';
@@ -57,7 +58,8 @@ export async function takePayerBack(tx: Tx, ctx: Context, receipt: ReceiptMoney,
   const from = receipt.parts.flatMap((part) => (part.customerId !== null && part.leftMinor > 0n ? [{ customerId: part.customerId, itemId: part.itemId, amountMinor: part.leftMinor }] : []));
   if (from.length === 0) return;
   const entryId = newId(millisecondsOf(ctx.now));
-  const on = input.on < receipt.receivedOn ? receipt.receivedOn : input.on;
-  await post(tx, ctx.now, [payerTakenBack({ entryId, entityId: receipt.entityId, postedOn: on }, receipt, from, await cashAccounts(tx, receipt.entityId), input.reason)]);
+  const accounts = await cashAccounts(tx, receipt.entityId);
+  const on = await dayHolding(tx, input.on < receipt.receivedOn ? receipt.receivedOn : input.on, from.map(({ itemId }) => ({ itemId, accountId: accounts.unapplied })));
+  await post(tx, ctx.now, [payerTakenBack({ entryId, entityId: receipt.entityId, postedOn: on }, receipt, from, accounts, input.reason)]);
   await insertIdentifications(tx, [{ identificationId: newId(millisecondsOf(ctx.now)), receiptId: receipt.receiptId, customerId: null, identifiedOn: on, amountMinor: receipt.unappliedMinor, decidedBy: 'person', reason: input.reason, entryId }], ctx.now, ctx.actor.name);
 }

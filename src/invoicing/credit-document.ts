@@ -9,6 +9,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { accountFor } from '#ledger/account-store.ts';
 import { post } from '#ledger/post.ts';
+import { dayHolding } from '#ledger/queries.ts';
 import type { Entry, Transfer } from '#ledger/posting.ts';
 import { creditTax, decideCredit, type CreditRequest } from './credit.ts';
 import { creditableGroups, creditableLines, lockDocument, lockOpenItems, setStagedTax, stageDocuments, stagedTaxes, type DocumentHead } from './document-store.ts';
@@ -86,7 +87,9 @@ async function offset(tx: Tx, ctx: Context, original: DocumentHead, creditNote: 
     });
   }
   if (transfers.length === 0) return 0n;
-  const entry: Entry = { entryId: newId(millisecondsOf(ctx.now)), entityId: original.entityId, postedOn: on, event: 'credit_note.offset', sourceId: creditNote.documentId, transfers };
+  // Where a payment of the original was taken back after the credit note's day, it holds what is credited from then on only.
+  const postedOn = await dayHolding(tx, on, transfers.flatMap(({ creditItem }) => (creditItem === null || creditItem === undefined ? [] : [{ itemId: creditItem.itemId, accountId: receivable }])));
+  const entry: Entry = { entryId: newId(millisecondsOf(ctx.now)), entityId: original.entityId, postedOn, event: 'credit_note.offset', sourceId: creditNote.documentId, transfers };
   await post(tx, ctx.now, [entry]);
   return creditNote.totalMinor - left;
 }

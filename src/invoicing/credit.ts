@@ -20,10 +20,12 @@ export type CreditLine = {
   readonly quantity: string; readonly unitPrice: string; readonly discountPercent: string; readonly amountMinor: bigint;
 };
 
-/** Refuses credit.line_unknown, credit.exceeds_line and credit.nothing_left. */
+/** Refuses request.malformed (a line named twice), credit.line_unknown, credit.exceeds_line and credit.nothing_left. */
 export function decideCredit(lines: readonly CreditableLine[], requests: readonly CreditRequest[] | null, currency: string): CreditLine[] {
   const wanted = requests ?? lines.filter((line) => line.amountMinor !== line.creditedMinor).map((line): CreditRequest => ({ lineNo: line.lineNo }));
   if (wanted.length === 0) refuse('credit.nothing_left', 'every line was credited before');
+  // What is left of a line is asked once: two requests would each find it whole.
+  if (new Set(wanted.map((request) => request.lineNo)).size < wanted.length) refuse('request.malformed', 'each line is named once', { field: 'lines.line_no' });
   return wanted.map((request) => {
     const line = lines.find((candidate) => candidate.lineNo === request.lineNo);
     if (line === undefined) refuse('credit.line_unknown', `the document has no line ${request.lineNo}`, { field: 'lines.line_no', value: request.lineNo });

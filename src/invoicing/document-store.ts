@@ -110,6 +110,13 @@ export async function documentOpenMinor(tx: Tx, documentId: string, receivable: 
   return row.open;
 }
 
+/** The last day on which one of a document's items grew: the day of issue, or of a payment that was taken back. */
+export async function lastRaised(tx: Tx, documentId: string, receivable: number): Promise<LocalDate | null> {
+  const row = await tx.one<{ raisedOn: LocalDate | null }>(sql`
+    select max(raised_on) as raised_on from ledger.open_item where org_id = ${tx.orgId} and document_id = ${documentId} and account_id = ${receivable}`);
+  return row.raisedOn;
+}
+
 /** A credit note of a document that was issued: from then on it can't be undone whole. */
 export async function firstCreditNote(tx: Tx, documentId: string): Promise<string | null> {
   const row = await tx.maybe<{ number: string }>(sql`

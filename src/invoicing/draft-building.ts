@@ -8,7 +8,7 @@ import { findSetting } from '#platform/setting-store.ts';
 import { findEntity } from '#platform/organisation-store.ts';
 import { loadPrices, loadProductsBySku, loadTaxFacts, revenueAccounts } from '#catalog/index.ts';
 import { computeSchedule, findCustomer, loadExemptions, loadHolidays, loadShipTos, loadTerms } from '#customers/index.ts';
-import { customerHistories, gateDefaults } from '#charges/index.ts';
+import { customerHistories, gateDefaults, isLineAmount } from '#charges/index.ts';
 import { decideDraftLine, type Draft, type DraftInput, type DraftLine, type DraftLineInput, type OrderLineFacts } from './draft.ts';
 import { findTwin, isReferable, orderLinesByNumber } from './draft-store.ts';
 import { computeTotals } from './totals.ts';
@@ -33,6 +33,7 @@ export async function buildDraft(tx: Tx, entered: DraftInput): Promise<Draft & {
   if (terms === undefined) refuse('draft.unknown_terms', `there are no terms ${termsCode}`, { field: 'terms_code', value: termsCode });
   const lines = await buildLines(tx, input, { customer, currency, order });
   const totals = computeTotals(lines, entity.taxRounding);
+  if (!isLineAmount(totals.totalMinor)) refuse('draft.amount_too_large', 'the document comes to more than a line may', { field: 'lines' });
   const overrides = [...lines.flatMap((line) => line.overrides), ...(termsCode === customer.termsCode ? [] : [{ lineNo: null, field: 'terms_code', proposed: customer.termsCode, entered: termsCode }])];
   return {
     input, customer, currency, termsCode, termsVersion: terms.version, schedule: computeSchedule(terms.rule, input.issuedOn, totals.totalMinor, currency, await loadHolidays(tx)), taxRounding: entity.taxRounding,

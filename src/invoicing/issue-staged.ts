@@ -2,7 +2,7 @@
 
 import { derivedId } from '#kernel/id.ts';
 import { invariant } from '#kernel/invariant.ts';
-import type { LocalDate } from '#kernel/local-date.ts';
+import { addDays, type LocalDate } from '#kernel/local-date.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { millisecondsOf } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
@@ -12,7 +12,7 @@ import { findSetting } from '#platform/setting-store.ts';
 import { accountFor } from '#ledger/account-store.ts';
 import { requireOpenPeriod } from '#ledger/period.ts';
 import { openStage, postStaged } from '#ledger/post.ts';
-import { computeSchedule, loadHolidays, loadTerms } from '#customers/index.ts';
+import { businessDay, computeSchedule, loadHolidays, loadTerms } from '#customers/index.ts';
 import { markChargesBilled } from '#charges/index.ts';
 import {
   addDocumentDays, advanceCounter, deleteDrafts, insertDocuments, insertLinesAndTaxes, lockCounter, stagedDigest, stageInstalmentTransfers, stageTransfers,
@@ -33,10 +33,11 @@ export type IssueOptions = {
 
 export type IssuedBatch = { readonly documents: number; readonly first: string; readonly last: string };
 
-/** Issues the staged documents. Refuses period.closed, invoice.date_before_last (numbers must be in date order). */
+/** Issues the staged documents. Refuses period.closed, invoice.date_ahead, invoice.date_before_last (numbers must be in date order). */
 export async function issueStaged(tx: Tx, ctx: Context, options: IssueOptions): Promise<IssuedBatch> {
   const { entityId, issuedOn } = options;
   await requireOpenPeriod(tx, entityId, issuedOn);
+  if (options.from !== 'opening') await requireNotAhead(tx, ctx, entityId, issuedOn);
   await stageTaxes(tx);
   await options.adjustTaxes?.();
   await stageTotals(tx);
@@ -56,6 +57,14 @@ export async function issueStaged(tx: Tx, ctx: Context, options: IssueOptions): 
   const subjects = options.from === 'charges' ? stagedDocumentIds : await stagedIdsByValue(tx);
   tx.audit({ subjectKind: 'document', reason: 'issued', after: { ...digest, ...numbers }, subjects });
   return { documents: digest.documents, ...numbers };
+}
+
+// Billing ahead of the month is usual; a wrong year would keep the rest of its series from being issued.
+const AHEAD_DAYS = 31;
+
+async function requireNotAhead(tx: Tx, ctx: Context, entityId: number, issuedOn: LocalDate): Promise<void> {
+  const today = await businessDay(tx, ctx, entityId);
+  if (issuedOn > addDays(today, AHEAD_DAYS)) refuse('invoice.date_ahead', `${issuedOn} is more than ${AHEAD_DAYS} days after ${today}`, { field: 'issued_on', value: issuedOn });
 }
 
 async function scheduleInstalments(tx: Tx, issuedOn: LocalDate): Promise<void> {

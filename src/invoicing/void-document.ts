@@ -11,7 +11,7 @@ import { requireOpenPeriod } from '#ledger/period.ts';
 import { reverseEntry } from '#ledger/post.ts';
 import { reverseCharges } from '#charges/index.ts';
 import { chargesOfDocument } from './issue-store.ts';
-import { documentOpenMinor, firstCreditNote, insertVoid, lockDocument } from './document-store.ts';
+import { documentOpenMinor, firstCreditNote, insertVoid, lastRaised, lockDocument } from './document-store.ts';
 
 export type VoidRequest = { readonly documentId: string; readonly reason: string; /** Puts the charges back as pending, to be billed anew. */ readonly rebill: boolean };
 
@@ -27,10 +27,14 @@ export async function voidDocument(tx: Tx, ctx: Context, request: VoidRequest): 
   if (document.kind === 'credit_note') refuse('void.not_allowed', 'a credit note is undone by a debit note');
   if (document.voidedOn !== null) refuse('void.not_allowed', `${number} was voided on ${document.voidedOn}`);
   await requireOpenPeriod(tx, document.entityId, issuedOn);
-  const open = await documentOpenMinor(tx, request.documentId, await accountFor(tx, document.entityId, 'receivable'));
+  const receivable = await accountFor(tx, document.entityId, 'receivable');
+  const open = await documentOpenMinor(tx, request.documentId, receivable);
   if (open !== document.totalMinor) refuse('void.not_allowed', `something was paid on or credited to ${number}; issue a credit note for what is left`);
   const creditNote = await firstCreditNote(tx, request.documentId);
   if (creditNote !== null) refuse('void.not_allowed', `${number} was credited by ${creditNote}; issue a credit note for what is left`);
+  // Dated as the document, the reversal would take from it on days on which it was paid.
+  const raisedOn = await lastRaised(tx, request.documentId, receivable);
+  if (raisedOn !== null && raisedOn > issuedOn) refuse('void.not_allowed', `a payment of ${number} was taken back on ${raisedOn}; issue a credit note`);
   if (entryId === null) refuse('void.not_allowed', `${number} has no amount; issue a corrected invoice instead`);
   const reversalId = newId(millisecondsOf(ctx.now));
   await reverseEntry(tx, ctx.now, entryId, { entryId: reversalId, postedOn: issuedOn, event: 'invoice.voided', reason: request.reason });

@@ -34,6 +34,14 @@ export const ledgerChecks: readonly Check[] = [
             is distinct from (select sum(amount_minor) from ledger.transfer t where t.org_id = e.org_id and t.entry_id = e.reverses_entry_id)))`),
   },
   {
+    name: 'ledger.periods',
+    title: 'No entry of a closed month was recorded after it was closed',
+    run: (tx) => findings(tx, sql`select count(*) as count from ledger.period where org_id = ${tx.orgId} and status = 'closed'`, sql`
+      select 'entry ' || e.entry_id || ' in ' || to_char(p.month, 'YYYY-MM') as breach from ledger.period p
+      join ledger.entry e on e.org_id = p.org_id and e.entity_id = p.entity_id and e.posted_on >= p.month and e.posted_on < p.month + interval '1 month'
+      where p.org_id = ${tx.orgId} and p.status = 'closed' and e.recorded_at > p.changed_at`),
+  },
+  {
     name: 'ledger.base_amounts',
     title: 'A reversal takes back the base amount that was booked; base amounts are given later only to postings without one',
     run: (tx) => findings(tx, sql`select count(*) as count from ledger.transfer where org_id = ${tx.orgId}`, sql`

@@ -113,20 +113,33 @@ export const NO_CUSTOMER = '00000000-0000-0000-0000-000000000000';
 async function addItems(tx: Tx, now: Instant): Promise<void> {
   await tx.run(sql`
     insert into ledger.open_item (org_id, item_id, account_id, entity_id, document_id, customer_id, currency, opened_on, due_on, recorded_at,
-                                  debit_minor, credit_minor, side, last_posted_on)
-    select ${tx.orgId}, item_id, s.account_id, min(s.entity_id), (min(document_id::text))::uuid, (min(customer_id::text))::uuid, min(currency), min(posted_on), min(due_on),
-           ${now}::timestamptz, sum(debit), sum(credit), case when sum(debit) > sum(credit) or (sum(debit) = sum(credit) and min(a.type) = 'asset') then 'debit' else 'credit' end, max(posted_on)
+                                  debit_minor, credit_minor, side, last_posted_on, raised_on, lowered_on)
+    select ${tx.orgId}, m.item_id, m.account_id, m.entity_id, m.document_id, m.customer_id, m.currency, m.opened_on, m.due_on, ${now}::timestamptz, m.debit, m.credit, m.side, m.last_on,
+           case k.side when 'debit' then m.last_debit else m.last_credit end, case k.side when 'debit' then m.first_credit else m.first_debit end
     from (
-      select debit_item_id as item_id, debit_account_id as account_id, entity_id, debit_item_document_id as document_id, customer_id, currency, posted_on,
-             debit_item_due_on as due_on, amount_minor as debit, 0 as credit from staged_transfer where debit_item_id is not null
-      union all
-      select credit_item_id, credit_account_id, entity_id, credit_item_document_id, customer_id, currency, posted_on, credit_item_due_on, 0, amount_minor
-      from staged_transfer where credit_item_id is not null
-    ) s join ledger.account a on a.org_id = ${tx.orgId} and a.account_id = s.account_id
-    group by item_id, s.account_id order by item_id, s.account_id
+      select d.item_id, d.account_id, min(d.entity_id) as entity_id, min(d.document_id)::uuid as document_id, min(d.customer_id)::uuid as customer_id, min(d.currency) as currency, min(d.posted_on) as opened_on, min(d.due_on) as due_on,
+             sum(d.debit) as debit, sum(d.credit) as credit, case when sum(d.debit) > sum(d.credit) or (sum(d.debit) = sum(d.credit) and min(a.type) = 'asset') then 'debit' else 'credit' end as side, max(d.posted_on) as last_on,
+             max(d.posted_on) filter (where d.debit > d.credit) as last_debit, min(d.posted_on) filter (where d.debit > d.credit) as first_debit,
+             max(d.posted_on) filter (where d.credit > d.debit) as last_credit, min(d.posted_on) filter (where d.credit > d.debit) as first_credit
+      from (
+        select item_id, account_id, posted_on, min(entity_id) as entity_id, min(document_id::text) as document_id, min(customer_id::text) as customer_id, min(currency) as currency, min(due_on) as due_on, sum(debit) as debit, sum(credit) as credit
+        from (
+          select debit_item_id as item_id, debit_account_id as account_id, entity_id, debit_item_document_id as document_id, customer_id, currency, posted_on,
+                 debit_item_due_on as due_on, amount_minor as debit, 0 as credit from staged_transfer where debit_item_id is not null
+          union all
+          select credit_item_id, credit_account_id, entity_id, credit_item_document_id, customer_id, currency, posted_on, credit_item_due_on, 0, amount_minor
+          from staged_transfer where credit_item_id is not null
+        ) s group by item_id, account_id, posted_on
+      ) d join ledger.account a on a.org_id = ${tx.orgId} and a.account_id = d.account_id
+      group by d.item_id, d.account_id
+    ) m
+    -- Which side an item is on is said by whoever opened it. A look-up for each, whatever the planner thinks of the stage.
+    cross join lateral (select coalesce((select o.side from ledger.open_item o where o.org_id = ${tx.orgId} and o.item_id = m.item_id and o.account_id = m.account_id), m.side) as side) k
+    order by m.item_id, m.account_id
     on conflict (org_id, item_id, account_id) do update
       set debit_minor = ledger.open_item.debit_minor + excluded.debit_minor, credit_minor = ledger.open_item.credit_minor + excluded.credit_minor,
-          last_posted_on = greatest(ledger.open_item.last_posted_on, excluded.last_posted_on)`);
+          opened_on = least(ledger.open_item.opened_on, excluded.opened_on), last_posted_on = greatest(ledger.open_item.last_posted_on, excluded.last_posted_on),
+          raised_on = greatest(ledger.open_item.raised_on, excluded.raised_on), lowered_on = excluded.lowered_on`);
 }
 
 /** An entry as posted, with its items, for reversal. */

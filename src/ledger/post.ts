@@ -9,7 +9,7 @@ import { foreignDays, insertStaged, openStage, readEntry, writeStaged } from './
 
 export { openStage } from './post-store.ts';
 
-/** Posts entries. Refuses period.closed, entry.already_reversed and item.overapplied (an item would turn negative). */
+/** Posts entries. Refuses period.closed, entry.already_reversed, entry.day_out_of_range, entry.amount_too_large, item.overapplied (an item would turn negative) and item.before_raised (on an earlier day). */
 export async function post(tx: Tx, now: Instant, entries: readonly Entry[]): Promise<void> {
   entries.forEach(assertEntry);
   await openStage(tx);
@@ -41,8 +41,16 @@ export async function reverseEntry(
   return reversed;
 }
 
+// What the database's own guards of days and amounts say, and what a sum beyond bigint or a base amount at an absurd rate does.
+const BEYOND_YEARS = 'CF002';
+const BEYOND_BOUNDS = 'CF003';
+const OUT_OF_RANGE = '22003';
+
 function explained(error: unknown): unknown {
-  const { constraint, code } = error as { constraint?: string; code?: string };
+  const { constraint, code, hint } = error as { constraint?: string; code?: string; hint?: string };
+  if (constraint === 'item_lowered_after_raised') return new Refusal('item.before_raised', 'on that day the item did not hold yet what would be taken from it');
+  if (code === BEYOND_YEARS) return new Refusal('entry.day_out_of_range', `nothing is posted on ${hint ?? 'such a day'}`, { field: 'date', value: hint });
+  if (code === BEYOND_BOUNDS || code === OUT_OF_RANGE) return new Refusal('entry.amount_too_large', 'an amount is larger than the books hold');
   if (constraint === 'item_never_negative') return new Refusal('item.overapplied', 'more would be applied than the item holds open');
   if (code === '23505' && constraint === 'entry_org_id_reverses_entry_id_key') return new Refusal('entry.already_reversed', 'the entry was reversed before');
   return error;

@@ -1,6 +1,7 @@
 // Reading the books: trial balance, an account's transfers, a customer's balance, each as of a date and as known at an instant.
 
 import type { LocalDate } from '#kernel/local-date.ts';
+import { toJson } from '#kernel/wire.ts';
 import type { Instant } from '#platform/clock.ts';
 import { sql } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
@@ -99,4 +100,19 @@ export function accountTransfers(tx: Tx, accountId: number, page: { asOf: LocalD
     join ledger.account c on c.org_id = t.org_id and c.account_id = t.credit_account_id
     where (t.posted_on, t.entry_id) < (${before.postedOn}, ${before.entryId}::uuid)
     order by t.posted_on desc, t.entry_id desc, t.line limit ${page.limit}`);
+}
+
+export type ItemKey = { readonly accountId: number; readonly itemId: string };
+
+/** The last day on which each of these items grew: what is taken from one is taken on that day or later. Items not opened yet are left out. */
+export function raisedDays(tx: Tx, items: readonly ItemKey[]): Promise<(ItemKey & { raisedOn: LocalDate })[]> {
+  return tx.many(sql`
+    select i.account_id, i.item_id, i.raised_on from ledger.open_item i
+    join jsonb_to_recordset(${toJson(items)}::jsonb) as k ("accountId" int, "itemId" uuid) on i.item_id = k."itemId" and i.account_id = k."accountId"
+    where i.org_id = ${tx.orgId} and i.raised_on is not null`);
+}
+
+/** A day, or the last on which one of the items grew, where that is later. */
+export async function dayHolding(tx: Tx, on: LocalDate, items: readonly ItemKey[]): Promise<LocalDate> {
+  return (await raisedDays(tx, items)).reduce((latest, { raisedOn }) => (raisedOn > latest ? raisedOn : latest), on);
 }

@@ -7,6 +7,7 @@ import { millisecondsOf } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { post } from '#ledger/post.ts';
+import { dayHolding } from '#ledger/queries.ts';
 import { paymentAccounts } from './import-statement.ts';
 import { receiptReversed } from './postings.ts';
 import { findReceipt, insertReversal } from './store.ts';
@@ -31,10 +32,11 @@ export async function recordReversal(tx: Tx, ctx: Context, reversal: ReceiptReve
   const entryId = newId(millisecondsOf(ctx.now));
   // The money of a receipt from a statement left by a line of its own, or never was there: the bank account moves by lines only.
   const fromAccountId = receipt.bankLineId !== null || reversal.bankLineId !== null ? accounts.suspense : receipt.moneyAccountId;
-  const isNew = await insertReversal(tx, { ...reversal, entryId, now: ctx.now, by: ctx.actor.name });
+  const reversedOn = await dayHolding(tx, reversal.reversedOn, [{ itemId: reversal.receiptId, accountId: accounts.unidentified }]);
+  const isNew = await insertReversal(tx, { ...reversal, reversedOn, entryId, now: ctx.now, by: ctx.actor.name });
   if (!isNew) refuse('receipt.reversed', `${receipt.number} was reversed before`);
-  await post(tx, ctx.now, [receiptReversed({ entryId, entityId: receipt.entityId, postedOn: reversal.reversedOn }, receipt, fromAccountId, accounts.unidentified, reversal.reason)]);
-  tx.audit({ subjectKind: 'receipt', subjectId: reversal.receiptId, reason: reversal.reason, before: { number: receipt.number, reversedOn: null }, after: { reversedOn: reversal.reversedOn, bankLineId: reversal.bankLineId } });
+  await post(tx, ctx.now, [receiptReversed({ entryId, entityId: receipt.entityId, postedOn: reversedOn }, receipt, fromAccountId, accounts.unidentified, reversal.reason)]);
+  tx.audit({ subjectKind: 'receipt', subjectId: reversal.receiptId, reason: reversal.reason, before: { number: receipt.number, reversedOn: null }, after: { reversedOn, bankLineId: reversal.bankLineId } });
   tx.announce({ topic: 'payments.receipt_reversed', subjectId: reversal.receiptId, payload: { number: receipt.number, reason: reversal.reason } });
   return { entryId, number: receipt.number };
 }

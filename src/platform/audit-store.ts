@@ -92,6 +92,6 @@ export async function findBrokenAuditRow(tx: Tx): Promise<{ sequence: bigint; pr
     if (rows.length < PAGE) break;
   }
   const head = await tx.maybe<{ sequence: bigint; hash: Buffer }>(sql`select sequence, hash from platform.audit_head where org_id = ${tx.orgId}`);
-  if (head !== null && (head.sequence !== expected - 1n || !head.hash.equals(hash))) return { sequence: expected, problem: 'rows at the end are missing' };
+  if ((head?.sequence ?? 0n) !== expected - 1n || !(head?.hash ?? FIRST_HASH).equals(hash)) return { sequence: expected, problem: 'rows at the end are missing' };
   return null;
 }

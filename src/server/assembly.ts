@@ -9,6 +9,7 @@ import { catalogCommands } from '#catalog/cli.ts';
 import { catalogRoutes } from '#catalog/http.ts';
 import { catalogChecks, catalogImports } from '#catalog/index.ts';
 import { chargeCommands } from '#charges/cli.ts';
+import { chargesChecks } from '#charges/index.ts';
 import { chargeRoutes } from '#charges/http.ts';
 import { chargesListeners, chargesRuns } from '#charges/jobs.ts';
 import { companyCommands } from '#company/cli.ts';
@@ -63,7 +64,7 @@ export type Assembly = {
 
 const importKinds: readonly ImportKind[] = [...customerImports, ...catalogImports, ordersImport, deliveriesImport, ...invoicingImports, receiptImport, ...companyImports];
 
-const checks: readonly Check[] = [...ledgerChecks, ...customerChecks, ...catalogChecks, ...evidenceChecks, ...invoicingChecks, ...paymentChecks, ...cashChecks, ...reportChecks];
+const checks: readonly Check[] = [...ledgerChecks, ...customerChecks, ...catalogChecks, ...evidenceChecks, ...chargesChecks, ...invoicingChecks, ...paymentChecks, ...cashChecks, ...reportChecks];
 
 const replays: readonly Check[] = [...replayChecks];
 

@@ -38,6 +38,9 @@ export function sumsOf<Sum extends z.ZodType>(sum: Sum): z.ZodType {
   return z.array(sum).optional().meta({ description: 'Sums over the whole filter, whatever the page; left out where more than ten thousand rows would have to be read to add them up' });
 }
 
+// The database's calendar has no year 0.
+const FIRST_INSTANT = Date.parse('0001-01-01T00:00:00Z');
+
 function isInstant(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text));
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(text) && Date.parse(text) >= FIRST_INSTANT;
 }
