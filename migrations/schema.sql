@@ -1741,6 +1741,7 @@ CREATE INDEX bank_line_decision_by_receipt ON payments.bank_line_decision USING 
 CREATE INDEX bank_line_decision_to_clarify ON payments.bank_line_decision USING btree (org_id, bank_line_id, decision_no) WHERE (decision = 'to_clarify'::text);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON payments.bank_line_decision FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON payments.bank_line_decision FOR EACH STATEMENT EXECUTE FUNCTION platform.forbid_change(); -- always
+CREATE TRIGGER line_account_is_free BEFORE INSERT ON payments.bank_line_decision FOR EACH ROW WHEN ((new.decision = ANY (ARRAY['not_a_receipt'::text, 'to_clarify'::text]))) EXECUTE FUNCTION payments.line_account_is_free();
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
 policy by_owner using true with check true;
 row level security: forced
@@ -2333,6 +2334,17 @@ AS $function$ begin
     raise exception 'an amount is larger than the books hold' using errcode = 'CF003';
   end if;
   return null;
+end $function$
+;
+CREATE OR REPLACE FUNCTION payments.line_account_is_free()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from ledger.account a where a.org_id = new.org_id and a.account_id = new.account_id and (a.itemised or a.by_customer or a.control in ('bank', 'tax_payable'))) then
+    raise exception 'a bank line can''t be booked to the account %', new.account_id using errcode = 'check_violation', constraint = 'line_account_is_free';
+  end if;
+  return new;
 end $function$
 ;
 CREATE OR REPLACE FUNCTION platform.count_organisations()

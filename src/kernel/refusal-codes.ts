@@ -5,6 +5,7 @@ type RefusalEntry = { readonly status: number; readonly next: string };
 
 export const refusalCodes = {
   'account.exists': { status: 409, next: 'Choose another code: this one is in the chart already.' },
+  'account.kept': { status: 422, next: 'Book it to another account: this one is moved by documents, receipts or bank lines alone. For what has no account yet, add one (Settings, Accounts).' },
   'account.unknown': { status: 422, next: 'Use the code of an account in the chart of this legal entity (Settings, Accounts).' },
   'auth.cross_site': { status: 403, next: 'Do this in the workbench itself. A program sends an API key in the Authorization header instead of a cookie.' },
   'auth.forbidden': { status: 403, next: 'Ask an administrator of your organisation for a role that allows this.' },

@@ -57,6 +57,15 @@ export async function findAccountByCode(tx: Tx, entityId: number, code: string):
   return account;
 }
 
+const keptControls: readonly (Control | null)[] = ['bank', 'tax_payable'];
+
+/** An account to which a person may book: what open items, bank lines or documents keep would no longer agree with them. */
+export async function findFreeAccount(tx: Tx, entityId: number, code: string): Promise<Account> {
+  const account = await findAccountByCode(tx, entityId, code);
+  if (account.itemised || account.byCustomer || keptControls.includes(account.control)) refuse('account.kept', `${account.code} ${account.name} is kept by the program`, { field: 'account_code', value: code });
+  return account;
+}
+
 /** Adds an account of one's own to the chart (more revenue or bank accounts). */
 export async function addAccount(tx: Tx, account: { entityId: number; code: string; name: string; type: AccountType; control?: Control | undefined; now: Instant }): Promise<number> {
   const row = await tx.one<{ accountId: number }>(sql`

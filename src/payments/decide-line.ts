@@ -7,7 +7,7 @@ import { millisecondsOf } from '#platform/clock.ts';
 import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { findEntity } from '#platform/organisation-store.ts';
-import { findAccountByCode } from '#ledger/account-store.ts';
+import { findFreeAccount } from '#ledger/account-store.ts';
 import { post } from '#ledger/post.ts';
 import { paymentAccounts, withNumbers } from './import-statement.ts';
 import { lineBecomesReceipt, lineClarified } from './postings.ts';
@@ -29,7 +29,7 @@ export type LineDecision = {
   readonly decidedOn: LocalDate;
 };
 
-/** Refuses request.not_found, account.unknown, move.not_allowed, receipt.in_use (take its applications back first) and period.closed. */
+/** Refuses request.not_found, account.unknown, account.kept, move.not_allowed, receipt.in_use (take its applications back first) and period.closed. */
 export async function decideLine(tx: Tx, ctx: Context, input: LineDecision): Promise<{ bankLineId: string; decision: string; receiptId: string | null }> {
   const line = await lockLine(tx, input.bankLineId);
   if (line === null) refuse('request.not_found', `there is no bank line ${input.bankLineId}`);
@@ -61,8 +61,7 @@ async function takeAsReceipt(tx: Tx, ctx: Context, line: LineState, input: LineD
 async function takeAsOther(tx: Tx, ctx: Context, line: LineState, input: LineDecision): Promise<{ bankLineId: string; decision: string; receiptId: string | null }> {
   const { bankLineId, entityId, currency, amountMinor } = line;
   const accounts = await paymentAccounts(tx, entityId);
-  const accountId = input.accountCode === undefined ? accounts.suspense : (await findAccountByCode(tx, entityId, input.accountCode)).accountId;
-  if (accountId === line.ledgerAccountId) refuse('account.unknown', 'the bank account itself is not where the line belongs', { field: 'account_code', value: input.accountCode });
+  const accountId = input.accountCode === undefined ? accounts.suspense : (await findFreeAccount(tx, entityId, input.accountCode)).accountId;
   if (line.decision === 'return') refuse('move.not_allowed', 'this line took a receipt back; it stands where the reversal needs it');
   for (const receipt of await receiptsOfLine(tx, bankLineId)) if (!receipt.reversed) await giveUpReceipt(tx, ctx, receipt.receiptId, input);
   const from = line.accountId ?? accounts.suspense;

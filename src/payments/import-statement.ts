@@ -49,8 +49,9 @@ export async function importStatementLines(tx: Tx, ctx: Context, batch: Statemen
   const news = planned.filter((line) => fresh.has(line.bankLineId));
 
   const receipts = await numberReceipts(tx, account, news);
-  const decisions = await decisionsOf(tx, news);
+  // First: what the bank takes back often came with the same statement.
   await insertReceipts(tx, receipts, ctx.now, ctx.actor.name);
+  const decisions = await decisionsOf(tx, news);
   await insertDecisions(tx, decisions, ctx.now, ctx.actor.name);
   if (news.length > 0) await post(tx, ctx.now, news.map((line) => entryOf(line, decisions.find((row) => row.bankLineId === line.bankLineId && (row.feeMinor ?? 0n) > 0n)?.feeMinor ?? 0n, frame)));
 

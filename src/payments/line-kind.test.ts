@@ -15,6 +15,8 @@ const cases: readonly (readonly [Partial<LineFacts>, LineKind])[] = [
   [{ payerName: 'FINANZAMT MITTE', text: 'UST 03/26' }, 'tax_refund'], [{ text: 'VAT REFUND Q1' }, 'tax_refund'], [{ text: 'x', transactionCode: 'ACMT-MDOP-INTR' }, 'interest'], [{ amountMinor: -5n, transactionCode: 'NCHG' }, 'bank_charge'],
   [{ text: 'x', transactionCode: 'PMNT-RCDT-ESCT' }, 'receipt'], [{ amountMinor: -5_000n, payerName: 'Birkenfeld', text: 'RUECKLASTSCHRIFT AC04 INV-1' }, 'return'], [{ amountMinor: -5_000n, payerName: 'Birkenfeld', text: 'RETURN R01' }, 'return'],
   [{ amountMinor: -5_000n, payerName: 'Birkenfeld', transactionCode: 'PMNT-RDDT-PRDD' }, 'return'], [{ amountMinor: -5_000n, payerName: 'Stationery Shop', text: 'Order 12' }, 'other'], [{ amountMinor: 5_000n, reversal: true, text: 'x' }, 'other'],
+  [{ amountMinor: -6_312n, payerName: 'Tax authority', text: 'VAT return 2026-10' }, 'other'], [{ amountMinor: -6_312n, payerName: 'HMRC', text: 'VAT' }, 'other'], [{ amountMinor: -6_312n, payerName: 'Steuerkanzlei', text: 'Tax returns 2026' }, 'other'],
+  [{ amountMinor: -5_000n, payerName: 'Birkenfeld', text: 'RETURNED ITEM tax return 2026' }, 'return'],
 ];
 
 test('what a line is taken for', () => {

@@ -24,6 +24,8 @@ const words = (list: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])(?:${list
 const chargeCodes = /-(?:CHRG|FEES|COMM|COME|COMI|COMT|LBCA|CAJT)\b|^N?CHG\b|^N?COM\b/;
 const interestCodes = /-(?:INTR|INTP|NTAV)\b|^N?INT\b/;
 const sweepCodes = /^CAMT-|-(?:ZABA|ZABC|SWEP|SWEE|TOPG)\b/;
+// What a company files with the tax office is called a return as well.
+const taxReturnWords = words('(?:VAT|GST|TAX|SALES TAX|INCOME TAX) RETURNS?');
 const returnCodes = /-(?:RRTN|RPCR|PRDD|UPDD|UPCQ|RVSL|ARET|CRET)\b|^N?RTI\b/;
 
 const returnWords = words('RETURN|RETURNED|RETURNED ITEM|RETURN OF FUNDS|RETOURE|RUECKLASTSCHRIFT|RUECKLAST|RUECKUEBERWEISUNG|RUECKBUCHUNG|RUECKGABE|RLS|CHARGEBACK|UNPAID|DISHONOU?RED|BOUNCED|NSF|INSUFFICIENT FUNDS|REJECT|REJECTED|REJET|IMPAYE|RETOUR|STORNO|STORNIERUNG|TERUGBOEKING|DEVOLUCION|R(?:0[1-9]|[1-7]\\d|8[0-5])|AC0[1346]|AM04|MD0[167]|MS0[23]|AG01|FOCR');
@@ -40,7 +42,7 @@ export function judgeLine(line: LineFacts, own: OwnSide): LineJudgement {
   const text = upper(line.text);
   const payer = upper(line.payerName);
   const code = line.transactionCode.toUpperCase();
-  if (line.amountMinor < 0n && (line.reversal || line.returnReason !== '' || returnCodes.test(code) || returnWords.test(text))) return { kind: 'return', reason: 'the bank took an earlier payment back' };
+  if (line.amountMinor < 0n && (line.reversal || line.returnReason !== '' || returnCodes.test(code) || speaksOfReturn(text, payer))) return { kind: 'return', reason: 'the bank took an earlier payment back' };
   if (own.accounts.has(line.payerAccount) && line.payerAccount !== '') return { kind: 'own_transfer', reason: 'the other account is one of your own' };
   if (payer !== '' && own.names.some((name) => upper(name) === payer)) return { kind: 'own_transfer', reason: 'the other side bears your own name' };
   const byCode = judgeCode(code);
@@ -48,6 +50,11 @@ export function judgeLine(line: LineFacts, own: OwnSide): LineJudgement {
   const byWords = judgeWords(line, text, payer);
   if (byWords !== null) return byWords;
   return line.amountMinor > 0n && !line.reversal ? { kind: 'receipt', reason: 'money came in' } : { kind: 'other', reason: 'money went out' };
+}
+
+/** What goes out to the tax office is a payment of your own, whatever its text calls it. */
+function speaksOfReturn(text: string, payer: string): boolean {
+  return !taxOffices.test(payer) && returnWords.test(text.replace(taxReturnWords, ''));
 }
 
 function judgeCode(code: string): LineJudgement | null {
@@ -64,7 +71,7 @@ function judgeWords({ amountMinor, payerAccount }: LineFacts, text: string, paye
   if (isNobody && interestWords.test(text)) return { kind: 'interest', reason: 'the text speaks of interest and names no payer' };
   if (isNobody && transferWords.test(text)) return { kind: 'own_transfer', reason: 'the text speaks of a transfer of your own and names no payer' };
   if ((isNobody || acquirers.test(payer)) && cardWords.test(text)) return { kind: 'card_settlement', reason: 'the text speaks of a settlement of card payments' };
-  if (taxOffices.test(payer) || (isNobody && (taxWords.test(text) || taxOffices.test(text)))) return { kind: 'tax_refund', reason: 'it comes from the tax office' };
+  if (amountMinor > 0n && (taxOffices.test(payer) || (isNobody && (taxWords.test(text) || taxOffices.test(text))))) return { kind: 'tax_refund', reason: 'it comes from the tax office' };
   return null;
 }
 

@@ -6,6 +6,7 @@ import { createCompany } from '#company/index.ts';
 import { command } from '#platform/command.ts';
 import type { Context } from '#platform/context.ts';
 import { inReadOnly } from '#platform/database/database.ts';
+import { sql } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { findRun, listRunIssues } from '#platform/run-store.ts';
 import { executeRun } from '#platform/runs.ts';
@@ -121,6 +122,22 @@ test('a person takes a receipt for something else, and takes it for a receipt ag
   await assert.rejects(decide('receipt'), { code: 'move.not_allowed' });
 });
 
+test('a line is booked to no account that items, bank lines or documents keep; the database refuses it too', async () => {
+  const [line] = await read((tx) => pageOfLines(tx, { bankAccountId: null, statementId: null, status: 'to_clarify', bankLineId: null, from: '2026-03-02', to: '2026-03-02', after: null, limit: 1 }));
+  assert.ok(line);
+  const decide = (accountCode: string): Promise<object> => write((tx) => decideLine(tx, ctx, { bankLineId: line.bankLineId, decision: 'not_a_receipt', accountCode, kind: 'other', reason: 'where it does not belong', decidedOn: '2026-03-20' }));
+  for (const code of ['1000', '1001', '1200', '2100', '2110', '2200']) await assert.rejects(decide(code), { code: 'account.kept' }, code);
+  await assert.rejects(decide('1299'), { code: 'account.unknown' });
+  const insert = (code: string): Promise<object> => write(async (tx) => {
+    await tx.run(sql`
+      insert into payments.bank_line_decision (org_id, bank_line_id, decision_no, decision, kind, account_id, decided_by, reason, recorded_at, recorded_by)
+      select ${tx.orgId}, ${line.bankLineId}, 99, 'not_a_receipt', 'other', account_id, 'person', 'around the code', now(), 'test' from ledger.account where org_id = ${tx.orgId} and code = ${code}`);
+    return {};
+  });
+  await assert.rejects(insert('1200'), { constraint: 'line_account_is_free' });
+  await assertChecks();
+});
+
 test('receipts entered by hand wait to be deposited; a bounced one is reversed once', async () => {
   const before = await balances();
   const { receiptId, number } = await write((tx) => recordReceipt(tx, ctx, { entityId: 1, method: 'cheque', receivedOn: '2026-03-10', amountMinor: 2_500n, currency: 'EUR', payerName: 'Ashford', reference: 'Cheque 17' }));
@@ -141,6 +158,19 @@ test('a bank’s return finds the receipt it takes back', async () => {
   await assertChecks();
   await write((tx) => recordReversal(tx, ctx, { receiptId: pending.receiptId, reversedOn: pending.bookedOn, reason: pending.reason, bankLineId: pending.bankLineId }));
   assert.deepEqual(await read((tx) => pendingReturns(tx, 1, '2026-03-31')), []);
+  await assertChecks();
+});
+
+test('a return finds its payment in the same statement as well, whichever of the two stands first', async () => {
+  const came = { amountMinor: 41_900n, counterpartyName: 'Otterby Logistik GmbH', counterpartyAccount: 'DE22', text: 'INV-2026-00044' };
+  const back = { ...came, amountMinor: -41_900n, text: 'Return at the request of the payer: INV-2026-00044' };
+  for (const [on, lines] of [['2026-03-16', [came, back]], ['2026-03-17', [back, came]]] as const) {
+    const outcome = await write((tx) => importDay(tx, ctx, { account: 'NL91ABNA0417164300', currency: 'EUR', on, lines }));
+    assert.deepEqual([outcome.receipts, outcome.returns, outcome.toClarify], [1, 1, 0], on);
+    const [pending] = await read((tx) => pendingReturns(tx, 1, '2026-03-31'));
+    assert.ok(pending, on);
+    await write((tx) => recordReversal(tx, ctx, { receiptId: pending.receiptId, reversedOn: pending.bookedOn, reason: pending.reason, bankLineId: pending.bankLineId }));
+  }
   await assertChecks();
 });
 

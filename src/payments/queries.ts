@@ -63,7 +63,7 @@ export function linesWithStatus(tx: Tx): ReturnType<typeof sql> {
 }
 
 export type BankLineOverview = {
-  readonly bankLineId: string; readonly statementId: string; readonly bankAccountId: string; readonly accountName: string; readonly lineNo: number; readonly bookedOn: LocalDate; readonly valueOn: LocalDate | null;
+  readonly bankLineId: string; readonly statementId: string; readonly bankAccountId: string; readonly entityId: number; readonly accountName: string; readonly lineNo: number; readonly bookedOn: LocalDate; readonly valueOn: LocalDate | null;
   readonly amountMinor: bigint; readonly currency: string; readonly originalMinor: bigint | null; readonly originalCurrency: string | null; readonly payerName: string | null; readonly payerAccount: string | null;
   readonly text: string; readonly reference: string | null; readonly bankReference: string | null; readonly transactionCode: string | null; readonly status: string; readonly kind: string | null;
   /** Of a return: what the bank took on top of the payment. */
@@ -87,8 +87,9 @@ const ofLine = (filter: LineFilter): ReturnType<typeof sql> => sql`
 export function pageOfLines(tx: Tx, filter: LineFilter & { after: readonly [LocalDate, string] | null; limit: number }): Promise<BankLineOverview[]> {
   const [bookedOn, bankLineId] = filter.after ?? [null, null];
   return tx.many(sql`
-    select x.bank_line_id, x.statement_id, x.bank_account_id, a.name as account_name, x.line_no, x.booked_on, x.value_on, x.amount_minor, x.currency, x.original_minor, x.original_currency, x.payer_name, x.payer_account,
-      x.text, x.reference, x.bank_reference, x.transaction_code, x.status, x.kind, nullif(x.fee_minor, 0) as fee_minor, x.decided_by, x.decision_reason, g.code as account_code, coalesce(x.receipt_id, x.decided_receipt_id) as receipt_id, x.receipt_number, coalesce(x.receipts, 0) as receipts
+    select x.bank_line_id, x.statement_id, x.bank_account_id, a.entity_id, a.name as account_name, x.line_no, x.booked_on, x.value_on, x.amount_minor, x.currency, x.original_minor, x.original_currency, x.payer_name, x.payer_account,
+      x.text, x.reference, x.bank_reference, x.transaction_code, x.status, x.kind, nullif(x.fee_minor, 0) as fee_minor, x.decided_by, x.decision_reason, g.code as account_code, coalesce(x.receipt_id, x.decided_receipt_id) as receipt_id,
+      coalesce(x.receipt_number, (select q.number from payments.receipt q where q.org_id = x.org_id and q.receipt_id = x.decided_receipt_id)) as receipt_number, coalesce(x.receipts, 0) as receipts
     ${filtered(tx, filter)} and (${bookedOn}::date is null or (x.booked_on, x.bank_line_id) < (${bookedOn}::date, ${bankLineId}::uuid))
     order by x.booked_on desc, x.bank_line_id desc limit ${filter.limit}`);
 }

@@ -20,7 +20,7 @@ export const statementAnswer = z.object({
 export const lineStatus = z.enum(['receipt', 'not_a_receipt', 'return', 'returned', 'to_clarify', 'duplicate']);
 
 export const bankLineAnswer = z.object({
-  bank_line_id: id, statement_id: id, bank_account_id: id, account_name: z.string(), line_no: z.int(), booked_on: localDate, value_on: localDate.nullable(), amount: money, original: money.nullable(),
+  bank_line_id: id, statement_id: id, bank_account_id: id, entity_id: z.int(), account_name: z.string(), line_no: z.int(), booked_on: localDate, value_on: localDate.nullable(), amount: money, original: money.nullable(),
   payer_name: z.string().nullable(), payer_account: z.string().nullable().meta({ description: 'Masked but for its end' }), text: z.string(), reference: z.string().nullable(), bank_reference: z.string().nullable(),
   transaction_code: z.string().nullable(), status: lineStatus, kind: z.string().nullable(), fee: money.nullable().meta({ description: 'Of a return: what the bank took on top; it stands on bank charges, to be charged on or borne' }), decided_by: z.string().nullable(), decision_reason: z.string().nullable(), account_code: z.string().nullable(),
   receipt_id: id.nullable(), receipt_number: z.string().nullable(), receipts: z.int(),

@@ -12,6 +12,8 @@ type FormDialogProps = {
   readonly description?: ReactNode;
   /** The verb on the button: 'Add price', never 'OK'. */
   readonly verb: string;
+  /** What leaves the form; once something is recorded that is no cancelling. */
+  readonly leave?: string;
   readonly wide?: boolean;
   readonly busy: boolean;
   readonly problem: ApiProblem | undefined;
@@ -20,7 +22,7 @@ type FormDialogProps = {
   readonly children: ReactNode;
 };
 
-export function FormDialog({ title, description, verb, wide, busy, problem, onSubmit, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, description, verb, leave = 'Cancel', wide, busy, problem, onSubmit, onClose, children }: FormDialogProps) {
   const id = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -38,7 +40,7 @@ export function FormDialog({ title, description, verb, wide, busy, problem, onSu
       onClose={onClose}
       title={title}
       description={description}
-      footer={<><Button onClick={onClose}>Cancel</Button><Button look="primary" type="submit" form={id} keys="Mod+Enter" busy={busy}>{verb}</Button></>}
+      footer={<><Button onClick={onClose}>{leave}</Button><Button look="primary" type="submit" form={id} keys="Mod+Enter" busy={busy}>{verb}</Button></>}
     >
       <form id={id} className="grid gap-3" onSubmit={submit} onKeyDown={onKeyDown}>
         {problem && <ProblemBanner problem={problem} />}

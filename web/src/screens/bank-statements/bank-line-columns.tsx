@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 
 import { dayColumn, moneyColumn, statusColumn, textColumn } from '../../grid/column-makers.tsx';
 import type { GridColumn } from '../../grid/columns.ts';
+import { formatMoney } from '../../format/money.ts';
 import { kindLabel, lineStatuses, type BankLine, type BankLineTotals } from './bank-wire.ts';
 
 type Column = GridColumn<BankLine, BankLineTotals>;
@@ -17,8 +18,8 @@ export function bankLineColumns(today: string, homeCurrency: string): Column[] {
     {
       id: 'became', header: 'Became', width: 150,
       cell: (row) => {
-        if (row.receipt_id && row.status === 'receipt') {
-          return <Link to={`/receipts/${row.receipt_id}` as never} className="font-medium text-accent hover:underline">{row.receipt_number ?? 'Receipt'}{row.receipts > 1 ? ` and ${row.receipts - 1} more` : ''}</Link>;
+        if (row.receipt_id && (row.status === 'receipt' || row.status === 'return')) {
+          return <Link to={`/receipts/${row.receipt_id}` as never} className="font-medium text-accent hover:underline">{row.receipt_number ?? 'Receipt'}{row.receipts > 1 ? ` and ${row.receipts - 1} more` : ''}{row.fee && ` + ${formatMoney(row.fee)} fee`}</Link>;
         }
         const kind = kindLabel(row.kind);
         return <span title={row.decision_reason ?? undefined} className="truncate">{[kind, row.account_code].filter(Boolean).join(' · ') || '–'}</span>;

@@ -36,11 +36,12 @@ export type BankStatement = {
   readonly recorded_at: string;
 };
 
-export type BankLineStatus = 'receipt' | 'not_a_receipt' | 'return' | 'returned' | 'to_clarify';
+export type BankLineStatus = 'receipt' | 'not_a_receipt' | 'return' | 'returned' | 'to_clarify' | 'duplicate';
 
 export type BankLine = {
   readonly bank_line_id: string;
   readonly statement_id: string;
+  readonly entity_id: number;
   readonly account_name: string;
   readonly line_no: number;
   readonly booked_on: string;
@@ -53,6 +54,8 @@ export type BankLine = {
   readonly reference: string | null;
   readonly status: BankLineStatus;
   readonly kind: string | null;
+  /** Of a return: what the bank took on top of the payment. */
+  readonly fee: WireMoney | null;
   readonly decided_by: string | null;
   readonly decision_reason: string | null;
   readonly account_code: string | null;
@@ -69,6 +72,7 @@ export const lineStatuses: Readonly<Record<BankLineStatus, StatusLook>> = {
   return: { label: 'Takes one back', tone: 'warn' },
   returned: { label: 'Came back', tone: 'warn' },
   to_clarify: { label: 'To clarify', tone: 'bad' },
+  duplicate: { label: 'Duplicate', tone: 'neutral' },
 };
 
 export const balanceLooks: Readonly<Record<BankStatement['balance'], StatusLook>> = {
@@ -79,7 +83,7 @@ export const balanceLooks: Readonly<Record<BankStatement['balance'], StatusLook>
 
 const kinds: Readonly<Record<string, string>> = {
   bank_charge: 'Bank charge', interest: 'Interest', own_transfer: 'Own transfer', tax_refund: 'Tax refund', card_settlement: 'Card settlement',
-  deposit: 'Deposit', return: 'Return', receipt: 'Receipt', other: 'Other',
+  deposit: 'Deposit', return: 'Return', receipt: 'Receipt', duplicate: 'Likely duplicate', other: 'Other',
 };
 
 export function kindLabel(kind: string | null): string | undefined {

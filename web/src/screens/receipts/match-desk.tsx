@@ -56,6 +56,7 @@ export function MatchDesk(props: MatchDeskProps) {
         <section aria-label="Payment" tabIndex={0} className="flex w-84 shrink-0 flex-col overflow-y-auto border-r border-line bg-surface -outline-offset-2">
           <PaymentHead receipt={receipt} />
           <ReceiptActions receipt={receipt} onSettled={onPosted} />
+          {candidates.gone.length > 0 && <p className="border-b border-line px-4 py-3 text-minor text-ink-2">The last run counted on {candidates.gone.join(', ')}, which {candidates.gone.length === 1 ? 'is' : 'are'} settled since. Below is what is known now.</p>}
           {suggestion && <SuggestionReasons suggestion={suggestion} unticked={match.unticked} onReject={mayApply && suggestion.match_id ? () => setDialog('reject') : undefined} />}
           <PaymentFacts receipt={receipt} />
           <Applications receipt={receipt} />

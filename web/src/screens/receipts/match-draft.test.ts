@@ -4,7 +4,7 @@ import { test } from 'node:test';
 
 import { applyRequest } from './apply-request.ts';
 import { consequenceOf, mayPost } from './match-consequence.ts';
-import { agrees, draftOf, fillOldest, restAs, sumOfDraft, takeRest, tick, wasTakenBack, type Draft } from './match-draft.ts';
+import { agrees, draftOf, fillOldest, goneFrom, restAs, sumOfDraft, takeRest, tick, wasTakenBack, type Draft } from './match-draft.ts';
 import { openOfDraft, purseIn, rateText, usedByDefault } from './other-currency.ts';
 import type { Application, Candidate, SuggestedLine } from './receipt-wire.ts';
 import { viewsWithCounts } from './use-receipt-queue.ts';
@@ -27,6 +27,14 @@ test('a ticked document takes what is left of the money, at most what is open', 
   draft = tick(12_000n, items, draft, second, paidOn);
   assert.equal(draft.get('B')?.pays, '20.00');
   assert.equal(sumOfDraft(12_000n, items, draft).difference, 0n);
+});
+
+test('a suggestion is out of date where a document it counts on is settled, or holds less than it takes', () => {
+  const suggestion = { lines: [line('A', { cash: usd('98.00'), discount: usd('2.00') }), line('B', { cash: usd('50.50') })], credits: [{ document_id: 'K', number: 'K', used: usd('20.00') }] };
+  assert.deepEqual(goneFrom(suggestion, items), []);
+  assert.deepEqual(goneFrom(suggestion, [first, credit]), ['B']);
+  assert.deepEqual(goneFrom(suggestion, [document('A', '99.99'), second, document('K', '-19.99')]), ['A', 'K']);
+  assert.deepEqual(goneFrom({ lines: [], credits: [] }, []), []);
 });
 
 test('ticking again unticks', () => {

@@ -58,6 +58,19 @@ export function openOf(item: Candidate): bigint {
   return minor < 0n ? -minor : minor;
 }
 
+/** What a suggestion counts on and is no longer there: another payment took it meanwhile. */
+export function goneFrom({ lines, credits }: Pick<Suggestion, 'lines' | 'credits'>, items: readonly Candidate[]): readonly string[] {
+  const byId = new Map(items.map((item) => [item.document_id, item]));
+  const hasLess = (documentId: string, taken: readonly { readonly amount: string }[]) => {
+    const item = byId.get(documentId);
+    return !item || taken.reduce((sum, { amount }) => sum + minorOf(amount, digitsOf(item.open.amount)), 0n) > openOf(item);
+  };
+  return [
+    ...lines.filter((line) => hasLess(line.document_id, [line.cash, line.credit, line.discount, line.fee, line.tolerance])),
+    ...credits.filter((credit) => hasLess(credit.document_id, [credit.used])),
+  ].map(({ number }) => number);
+}
+
 export function sumOfLine(item: Candidate, line: DraftLine): LineSum {
   const open = openOf(item);
   if (line.pays === undefined) return { pays: 0n, deducted: 0n, left: open, isWrong: true };

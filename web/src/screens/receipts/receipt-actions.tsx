@@ -8,7 +8,7 @@ import { useKeys } from '../../keys/use-keys.ts';
 import { Button, ButtonRow } from '../../kit/button.tsx';
 import { Menu, MenuItem, MenuLine } from '../../kit/menu.tsx';
 import { openProof } from '../../kit/proof-store.ts';
-import { NotAReceiptDialog } from './match-dialogs.tsx';
+import { NotAReceiptDialog } from '../bank-statements/not-a-receipt.tsx';
 import { OnAccountDialog, PayerDialog, SplitDialog, UnidentifyDialog } from './payer-dialogs.tsx';
 import { NoteDialog, ReleaseDialog, ReverseDialog } from './receipt-dialogs.tsx';
 import type { ReceiptRecord } from './receipt-wire.ts';
@@ -98,6 +98,6 @@ function OpenDialog({ dialog, ...props }: OpenDialogProps) {
     case 'refund': return <RefundDialog {...props} />;
     case 'reverse': return <ReverseDialog {...props} />;
     case 'note': return <NoteDialog receipt={receipt} onClose={onClose} />;
-    case 'not_a_receipt': return receipt.bank_line_id && <NotAReceiptDialog bankLineId={receipt.bank_line_id} amount={receipt.amount} receipt={receipt} onDone={onDone} onClose={onClose} />;
+    case 'not_a_receipt': return receipt.bank_line_id && <NotAReceiptDialog lines={[{ bank_line_id: receipt.bank_line_id, amount: receipt.amount }]} entityId={receipt.entity_id} receipt={receipt} onDone={onDone} onClose={onClose} />;
   }
 }

@@ -72,18 +72,20 @@ export function recordRequest({ method, receivedOn, amount, customerId, payerNam
 
 export type DecideLineInput = {
   readonly bankLineId: string;
-  readonly decision: 'not_a_receipt' | 'receipt';
+  readonly decision: 'not_a_receipt' | 'receipt' | 'return' | 'duplicate';
   readonly kind?: string;
   readonly accountCode?: string;
+  /** Of a return: what the bank took back. */
+  readonly receiptId?: string;
   readonly reason: string;
   readonly day: string;
 };
 
-export function decideLineRequest({ bankLineId, decision, kind, accountCode, reason, day }: DecideLineInput): ActionRequest {
+export function decideLineRequest({ bankLineId, decision, kind, accountCode, receiptId, reason, day }: DecideLineInput): ActionRequest {
   return {
     method: 'POST',
     path: `/v1/bank-lines/${bankLineId}/decisions`,
-    body: { decision, kind, account_code: accountCode, reason, decided_on: day },
+    body: { decision, kind, account_code: accountCode, receipt_id: receiptId, reason, decided_on: day },
   };
 }
 

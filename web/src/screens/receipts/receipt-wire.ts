@@ -18,6 +18,7 @@ export const methodLabels: Readonly<Record<ReceiptMethod, string>> = { bank: 'Ba
 
 export type ReceiptRow = {
   readonly receipt_id: string;
+  readonly entity_id: number;
   readonly number: string;
   readonly status: ReceiptStatus;
   readonly received_on: string;
@@ -153,4 +154,6 @@ export type Candidates = {
   readonly receipt: ReceiptRecord;
   readonly suggestion: Suggestion | null;
   readonly items: readonly Candidate[];
+  /** Numbers that the suggestion of the last run counted on and that are settled since: it is no longer shown. */
+  readonly gone: readonly string[];
 };

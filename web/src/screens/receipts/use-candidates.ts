@@ -7,6 +7,7 @@ import { asProblem, type ApiProblem } from '../../api/problem.ts';
 import { useRecord } from '../../api/use-record.ts';
 import { isZeroAmount } from '../../format/money.ts';
 import type { Option } from '../../kit/option.ts';
+import { goneFrom } from './match-draft.ts';
 import type { Candidate, Candidates, CandidatesAnswer, ReceiptRecord } from './receipt-wire.ts';
 
 /** What a person looked for beside the payer's own: whole customers, and single documents of anybody. */
@@ -42,8 +43,10 @@ const noCandidates: Pick<CandidatesAnswer, 'items'> & { readonly reading?: undef
 
 function composed(receipt: ReceiptRecord | undefined, own: (Pick<CandidatesAnswer, 'items'> & Partial<CandidatesAnswer>) | undefined, more: readonly Candidate[]): Candidates | undefined {
   if (!receipt || !own) return undefined;
-  const kept = receipt.proposal?.status === 'suggested' ? receipt.proposal : undefined;
   // The same document from two answers is one; what the server said of this receipt comes first.
-  const items = new Map([...more, ...own.items].map((item) => [item.document_id, item]));
-  return { receipt, suggestion: kept ?? own.reading ?? null, items: [...items.values()] };
+  const items = [...new Map([...more, ...own.items].map((item) => [item.document_id, item])).values()];
+  const kept = receipt.proposal?.status === 'suggested' ? receipt.proposal : undefined;
+  // What was proposed days ago may count on documents that others have paid since: then the reading made now is shown.
+  const gone = kept ? goneFrom(kept, items) : [];
+  return { receipt, suggestion: (gone.length === 0 ? kept : undefined) ?? own.reading ?? null, items, gone };
 }
