@@ -15,6 +15,8 @@ export type AccountRow = {
   readonly documentKind: string | null;
   readonly number: string | null;
   readonly reason: string | null;
+  /** Of an application or its undoing: by the purpose of their accounts, what was let off; the cash itself moves within the customer's account. */
+  readonly letOff: readonly string[];
   readonly debitMinor: bigint;
   readonly creditMinor: bigint;
   readonly balanceMinor: bigint;
@@ -42,7 +44,10 @@ export async function accountRows(tx: Tx, question: AccountQuestion, openingMino
   const [postedOn, recordedAt, entryId] = page.after ?? ['-infinity', '-infinity', '00000000-0000-0000-0000-000000000000'];
   const found = await tx.many<AccountRow & { recordedAt: Instant; closingMinor: bigint }>(sql`
     select p.entry_id, p.posted_on, p.recorded_at, e.event, coalesce(doc.document_id, r.receipt_id) as document_id, coalesce(doc.kind, case when r.receipt_id is not null then 'receipt' end) as document_kind,
-      coalesce(doc.number, r.number) as number, e.reason, greatest(p.net, 0)::bigint as debit_minor, greatest(-p.net, 0)::bigint as credit_minor,
+      coalesce(doc.number, r.number) as number, e.reason,
+      array(select distinct g.purpose from ledger.transfer t join ledger.account g on g.org_id = t.org_id and g.account_id in (t.debit_account_id, t.credit_account_id) and g.purpose in ('discount_allowed', 'bank_charges', 'small_differences')
+        where t.org_id = ${tx.orgId} and t.entry_id = p.entry_id and t.customer_id = ${question.customerId} order by 1) as let_off,
+      greatest(p.net, 0)::bigint as debit_minor, greatest(-p.net, 0)::bigint as credit_minor,
       (${openingMinor}::bigint + p.running)::bigint as balance_minor, (${openingMinor}::bigint + p.whole)::bigint as closing_minor, ${question.currency}::text as currency
     from (
       select * from (

@@ -1,6 +1,7 @@
 // A customer's books over HTTP: the account with its running balance, and why the balance is what it is.
 
 import { z } from 'zod';
+import { formatAmount } from '#kernel/money.ts';
 import { inReadOnly } from '#platform/database/database.ts';
 import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
 import { route, type Route } from '#platform/http/route.ts';
@@ -26,8 +27,8 @@ export const customerBookRoutes: readonly Route[] = [
       const question = { customerId, currency: query.currency, from: query.from, to, knownAt: query.knownAt ?? null, entityId: query.entityId ?? null };
       const openingMinor = await openingBalance(tx, question);
       if (query.format !== 'json') {
-        const { rows } = await accountRows(tx, question, openingMinor, { after: null, limit: EXPORT_ROWS_ASKED });
-        return exportReport(query.format, { name: 'Customer account', columns: accountColumns, rows, notes: [`${query.from} to ${to}`] });
+        const { rows, closingMinor } = await accountRows(tx, question, openingMinor, { after: null, limit: EXPORT_ROWS_ASKED });
+        return exportReport(query.format, { name: 'Customer account', columns: accountColumns, rows, notes: [`${query.from} to ${to}`, `Opening balance ${formatAmount(openingMinor, query.currency)}, closing balance ${formatAmount(closingMinor, query.currency)} ${query.currency}`] });
       }
       const { rows, closingMinor } = await accountRows(tx, question, openingMinor, { after: decodeCursor(query.cursor, 3) as AccountCursor | null, limit: query.limit + 1 });
       const page = pageOf(rows, query.limit, (row) => [row.postedOn, row.recordedAt, row.entryId]);

@@ -9,7 +9,7 @@ import { money } from '#kernel/money.ts';
 import { giveBaseAmounts } from '#ledger/base-amount.ts';
 import { insertRates } from '#ledger/rate-store.ts';
 import { recordReceipt } from '#payments/index.ts';
-import { salesByTax, taxPosted } from './account-queries.ts';
+import { accountRows, salesByTax, taxPosted } from './account-queries.ts';
 import { reportChecks } from './checks-store.ts';
 
 let trade: BilledTrade;
@@ -42,6 +42,10 @@ test('a discount taken lowers the tax of its month, and raises it again where it
   const applied = await trade.write((tx) => applyManually(tx, trade.ctx, { receiptId, lines: [{ documentId: invoice.documentId, cash: eur(161_308n), discount: eur(3_292n) }], credits: [], reason: 'paid within ten days', appliedOn: '2026-03-02' }));
   assert.deepEqual(await report('2026-03-01', '2026-03-31'), [['9', 1, 39_200n, 3_528n], ['21', 1, 98_000n, 20_580n]]);
   assert.deepEqual(await report('2026-03-02', '2026-03-02'), [['9', 0, -800n, -72n], ['21', 0, -2_000n, -420n]]);
+  // In the customer's account the cash came with the receipt: what the application adds is the discount, and says so.
+  const { customerId } = await trade.read((tx) => tx.one<{ customerId: string }>({ text: 'select customer_id from invoicing.document where document_id = $1', values: [invoice.documentId] }));
+  const { rows } = await trade.read((tx) => accountRows(tx, { customerId, currency: 'EUR', from: '2026-03-01', to: '2026-03-31', knownAt: null, entityId: null }, 0n, { after: null, limit: 10 }));
+  assert.deepEqual(rows.flatMap((row) => (row.event === 'cash.applied' ? [[row.creditMinor, row.letOff]] : [])), [[3_292n, ['discount_allowed']]]);
   await assertChecks();
   await trade.write((tx) => unapply(tx, trade.ctx, { applicationIds: applied.applicationIds, reason: 'the cheque bounced', unappliedOn: '2026-03-02', wrongMatch: false }));
   assert.deepEqual(await report('2026-03-01', '2026-03-31'), [['9', 1, 40_000n, 3_600n], ['21', 1, 100_000n, 21_000n]]);

@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import axe from 'axe-core';
 
 import { watchConsole } from './console-watch.ts';
-import { owner } from './small-company.ts';
+import { signIn } from './sign-in.ts';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** The theme changes colours and nothing else. */
@@ -98,14 +98,6 @@ async function lookAtAll(page: Page, looks: readonly Look[], found: string[]): P
   }
   expect.soft(found).toEqual([]);
   expect(complaints).toEqual([]);
-}
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto('/sign-in');
-  await page.getByLabel('E-mail').fill(owner.email);
-  await page.getByLabel('Password').fill(owner.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible();
 }
 
 async function addressOf(page: Page, { address, first }: Look): Promise<string> {

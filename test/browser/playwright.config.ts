@@ -17,10 +17,11 @@ export default defineConfig({
   outputDir: path.join(import.meta.dirname, '..', '..', 'test-results'),
   workers: 2,
   fullyParallel: true,
-  // The main job makes the company that axe then looks at.
+  // The main job makes the company in which the others then look and work.
   projects: [
     { name: 'main-job', testMatch: 'main-job.spec.ts' },
     { name: 'axe', testMatch: 'axe.spec.ts', dependencies: ['main-job'] },
+    { name: 'cash', testMatch: 'cash.spec.ts', dependencies: ['main-job'] },
   ],
   timeout: 120_000,
   use: {

@@ -47,28 +47,41 @@ type BankLine = { readonly amount: string; readonly name: string; readonly iban:
 
 /** 100.00 and 42.00 came in on an account that stood at 1000.00. */
 export function bankStatement(): string {
-  const lines: readonly BankLine[] = [
+  return statement('KN-1', ['1000.00', '1142.00'], [
     { amount: '100.00', name: 'Tegelhuis Amstel B.V.', iban: 'NL02ABNA0123456789', text: 'On account, rest follows' },
     { amount: '42.00', name: 'J. Onbekend', iban: 'NL86INGB0002445588', text: 'Thank you' },
-  ];
+  ]);
+}
+
+/** The next one: 600.00 and 300.00 went out. */
+export function bankStatementOut(): string {
+  return statement('KN-2', ['1142.00', '242.00'], [
+    { amount: '-600.00', name: 'Kantoor Huur B.V.', iban: 'NL39RABO0300065264', text: 'Office rent' },
+    { amount: '-300.00', name: 'Kantoor Huur B.V.', iban: 'NL39RABO0300065264', text: 'Warehouse rent' },
+  ]);
+}
+
+function statement(name: string, [opening, closing]: readonly [string, string], lines: readonly BankLine[]): string {
   const day = daysAgo(1);
   const balance = (code: string, amount: string) => `<Bal><Tp><CdOrPrtry><Cd>${code}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>${day}</Dt></Dt></Bal>`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
-<GrpHdr><MsgId>KN-1</MsgId><CreDtTm>${day}T23:30:00+00:00</CreDtTm></GrpHdr>
-<Stmt><Id>KN-1</Id><ElctrncSeqNb>1</ElctrncSeqNb><CreDtTm>${day}T23:30:00+00:00</CreDtTm>
+<GrpHdr><MsgId>${name}</MsgId><CreDtTm>${day}T23:30:00+00:00</CreDtTm></GrpHdr>
+<Stmt><Id>${name}</Id><ElctrncSeqNb>1</ElctrncSeqNb><CreDtTm>${day}T23:30:00+00:00</CreDtTm>
 <Acct><Id><IBAN>${ownIban}</IBAN></Id><Ccy>EUR</Ccy></Acct>
-${balance('OPBD', '1000.00')}${balance('CLBD', '1142.00')}
-${lines.map((line, index) => bankEntry(line, `KN-1-${index + 1}`, day)).join('\n')}
+${balance('OPBD', opening)}${balance('CLBD', closing)}
+${lines.map((line, index) => bankEntry(line, `${name}-${index + 1}`, day)).join('\n')}
 </Stmt></BkToCstmrStmt></Document>
 `;
 }
 
-function bankEntry({ amount, name, iban, text }: BankLine, reference: string, day: string): string {
-  return `<Ntry><NtryRef>${reference}</NtryRef><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
+function bankEntry({ amount: signed, name, iban, text }: BankLine, reference: string, day: string): string {
+  const amount = signed.replace('-', '');
+  const [direction, side] = signed === amount ? ['CRDT', 'Dbtr'] : ['DBIT', 'Cdtr'];
+  return `<Ntry><NtryRef>${reference}</NtryRef><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>${direction}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>
 <BookgDt><Dt>${day}</Dt></BookgDt><ValDt><Dt>${day}</Dt></ValDt><AcctSvcrRef>${reference}</AcctSvcrRef>
-<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd>
-<NtryDtls><TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd>
-<RltdPties><Dbtr><Pty><Nm>${name}</Nm></Pty></Dbtr><DbtrAcct><Id><IBAN>${iban}</IBAN></Id></DbtrAcct></RltdPties>
+<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>${direction === 'CRDT' ? 'RCDT' : 'ICDT'}</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd>
+<NtryDtls><TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>${direction}</CdtDbtInd>
+<RltdPties><${side}><Pty><Nm>${name}</Nm></Pty></${side}><${side}Acct><Id><IBAN>${iban}</IBAN></Id></${side}Acct></RltdPties>
 <RmtInf><Ustrd>${text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`;
 }

@@ -1,7 +1,7 @@
 // Brings a file of the bank in: formats are recognised, only a table needs its account and a kept mapping. A run does the work.
 import { useNavigate } from '@tanstack/react-router';
 import { Upload } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 
 import { withQuery } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
@@ -16,6 +16,9 @@ import { Select } from '../../kit/input.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { showToast } from '../../kit/toast-store.ts';
 import type { BankAccount } from './bank-wire.ts';
+import { readTableHead, type TableHead } from './table-head.ts';
+
+const TableMappingDialog = lazy(async () => ({ default: (await import('./table-mapping.tsx')).TableMappingDialog }));
 
 export function UploadStatement({ accounts }: { readonly accounts: readonly BankAccount[] }) {
   const mayWrite = useMay('receipt.write');
@@ -36,8 +39,13 @@ function UploadDialog({ accounts, onClose }: { readonly accounts: readonly BankA
   const navigate = useNavigate();
   const picker = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<File>();
-  const [accountId, setAccountId] = useState('');
+  // A table does not say whose it is; where there is one account only, it is of that.
+  const [chosenId, setAccountId] = useState('');
+  const [isMissing, setMissing] = useState(false);
   const [profile, setProfile] = useState('');
+  const [head, setHead] = useState<TableHead>();
+  const isTable = file !== undefined && /\.(csv|tsv|xlsx)$/i.test(file.name);
+  const accountId = chosenId || (isTable && accounts.length === 1 ? accounts[0]?.bank_account_id ?? '' : '');
   const profiles = useRecord<WirePage<{ readonly name: string }>>(useMay('import.run') ? '/v1/import-profiles' : undefined, { kind: 'bank-statement' }).data?.items ?? [];
   const action = useAction<UploadInput, { readonly run_id: string }>({
     request: (input) => ({ method: 'POST', path: withQuery('/v1/bank-statements', { bank_account_id: input.accountId, profile: input.profile }), body: input.file }),
@@ -48,7 +56,17 @@ function UploadDialog({ accounts, onClose }: { readonly accounts: readonly BankA
       void navigate({ to: `/runs/${runId}` as never });
     },
   });
-  const start = () => (file ? action.run({ file, accountId, profile }) : picker.current?.click());
+  const start = () => {
+    setMissing(isTable && accountId === '');
+    if (!file) picker.current?.click();
+    else if (!isTable || accountId !== '') action.run({ file, accountId, profile });
+  };
+  const names = [...new Set([...profiles.map(({ name }) => name), ...(profile ? [profile] : [])])];
+  const keep = (name: string) => {
+    setProfile(name);
+    setHead(undefined);
+  };
+  if (head) return <Suspense><TableMappingDialog head={head} onKept={keep} onClose={() => setHead(undefined)} /></Suspense>;
   return (
     <Dialog
       onClose={onClose}
@@ -63,15 +81,16 @@ function UploadDialog({ accounts, onClose }: { readonly accounts: readonly BankA
     >
       <div className="grid gap-3">
         {action.problem && <ProblemBanner problem={action.problem} />}
-        <Field label="File" required>
+        <Field label="File" required hint={file?.name}>
           <FileBox pickerRef={picker} onFile={setFile} />
         </Field>
-        <Field label="Bank account" hint="Only needed for a table; its lines in other currencies go to your account of that currency.">
+        <Field label="Bank account" hint="Only needed for a table; its lines in other currencies go to your account of that currency." error={isMissing && accountId === '' ? 'Choose the account that this table is of.' : undefined}>
           <Select value={accountId} options={[{ value: '', label: 'As the file says' }, ...accounts.map((account) => ({ value: account.bank_account_id, label: `${account.name} ${account.currency}` }))]} onValue={setAccountId} />
         </Field>
-        {profiles.length > 0 && (
-          <Field label="Columns of a table"><Select value={profile} options={[{ value: '', label: 'Told from their names' }, ...profiles.map(({ name }) => ({ value: name, label: name }))]} onValue={setProfile} /></Field>
+        {(isTable || names.length > 0) && (
+          <Field label="Columns of a table"><Select value={profile} options={[{ value: '', label: 'Told from their names' }, ...names.map((name) => ({ value: name, label: name }))]} onValue={setProfile} /></Field>
         )}
+        {isTable && !/xlsx$/i.test(file.name) && <p><Button small onClick={() => void readTableHead(file).then(setHead)}>Say which column is what</Button></p>}
       </div>
     </Dialog>
   );

@@ -48,7 +48,7 @@ export function BankStatementUpload() {
         )}
       </div>
       <DropArea hint="camt.052, camt.053, camt.054, MT940, MT942, OFX, or CSV with a column each for date and amount. Lines that are there already are left out." accept=".xml,.sta,.mt940,.940,.942,.ofx,.qfx,.csv,.txt,.zip" busy={upload.isRunning} onFile={upload.run} />
-      <p className="text-ink-2">A table whose columns or dates aren’t understood here: choose <span className="font-medium">Receipts</span> above and say which column is what.</p>
+      <p className="text-ink-2">A table whose columns or dates aren’t understood here: upload it at <Link to="/bank-statements" className="font-medium text-accent underline">Bank statements</Link>, where you say which column is what.</p>
     </section>
   );
 }

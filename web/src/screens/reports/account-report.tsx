@@ -77,10 +77,18 @@ function useAccount(customer: ReportCustomer | undefined): { readonly control: R
   };
 }
 
+const letOffWords: Readonly<Record<string, string>> = { discount_allowed: 'discount', bank_charges: 'bank fee', small_differences: 'small difference' };
+
+/** Cash that is applied moves within the account: what an application changes in the balance was let off. */
+function moveLabel(row: ReportRow): string {
+  const letOff = (row['let_off'] as readonly string[] | undefined ?? []).map((purpose) => letOffWords[purpose] ?? purpose);
+  return [eventLabel(textOf(row, 'event')), ...letOff].join(', ');
+}
+
 function accountColumns(today: string) {
   return [
     day('posted_on', 'Date', today),
-    text('event', 'Event', { width: 150, grow: true, isAnchor: true, cell: (row: ReportRow) => eventLabel(textOf(row, 'event')) }),
+    text('event', 'Event', { width: 150, grow: true, isAnchor: true, cell: moveLabel }),
     link('number', 'Document', pageOf, { width: 140 }),
     text('reason', 'Reason', { width: 200 }),
     amount('debit', 'Debit', { noSum: true }),

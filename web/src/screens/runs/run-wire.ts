@@ -102,7 +102,7 @@ export function waysOn(run: RunRecord): NextStep[] {
     const { kind, fileId } = run.input as { readonly kind?: string; readonly fileId?: string };
     return [{ label: 'Import again', path: '/imports', search: { kind: kind ?? '', file: fileId ?? '', name: run.title.replace(/^[^:]*: /, '') } }];
   }
-  if (run.kind === 'import-bank-statement') return [{ label: 'Bank accounts', path: '/settings', search: { section: 'bank-accounts' } }, { label: 'Import again', path: '/imports', search: { kind: 'bank-statement' } }];
+  if (run.kind === 'import-bank-statement') return [{ label: 'Bank accounts', path: '/settings', search: { section: 'bank-accounts' } }, { label: 'Bank statements', path: '/bank-statements' }];
   if (run.kind === 'issue') return [{ label: 'Drafts', path: '/invoices', search: { view: 'draft' } }];
   return run.kind === 'bill' ? [{ label: 'Bill runs', path: '/bill-runs' }] : [];
 }
