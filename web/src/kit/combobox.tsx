@@ -1,8 +1,8 @@
 // Picks one thing found by typing: the server searches, Enter or Tab takes the marked answer, Esc leaves things as they were.
 import { X } from 'lucide-react';
-import { useId, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react';
 
-import { useFieldProps } from './field.tsx';
+import { useFieldProps, useTypedProblem } from './field.tsx';
 import { OptionList } from './option-list.tsx';
 import type { Option } from './option.ts';
 import { useAnswers } from './use-answers.ts';
@@ -21,8 +21,8 @@ export function Combobox({ value, onValue, search, placeholder, autoFocus }: Com
   const listId = useId();
   const input = useRef<HTMLInputElement>(null);
   const picking = usePicking(search, onValue);
-  const { typed, marked, options } = picking;
-  const isOpen = typed !== undefined;
+  const { typed, marked, options, isLeft } = picking;
+  const isOpen = typed !== undefined && !isLeft;
   return (
     <span className="relative block">
       <input
@@ -47,7 +47,8 @@ export function Combobox({ value, onValue, search, placeholder, autoFocus }: Com
         }}
         onClick={() => !isOpen && picking.open('')}
         onKeyDown={picking.onKeyDown}
-        onBlur={picking.close}
+        onFocus={picking.comeBack}
+        onBlur={picking.leave}
       />
       {value && (
         <button
@@ -81,22 +82,48 @@ export function Combobox({ value, onValue, search, placeholder, autoFocus }: Com
 function usePicking(search: ComboboxProps['search'], onValue: ComboboxProps['onValue']) {
   const [typed, setTyped] = useState<string>();
   const [marked, setMarked] = useState(0);
+  // Enter or Tab came before the answer: what is meant without doubt is taken as soon as it is here.
+  const [isHasty, setHasty] = useState(false);
+  const [isLeft, setLeft] = useState(false);
+  const setTypedProblem = useTypedProblem();
   const { options, note, text, ask } = useAnswers(search);
   const isFresh = text === typed?.trim();
 
   const open = (next: string) => {
     setTyped(next);
     setMarked(0);
+    setHasty(false);
     ask(next);
   };
-  const close = () => setTyped(undefined);
+  const close = () => {
+    setTyped(undefined);
+    setHasty(false);
+    setLeft(false);
+    setTypedProblem(undefined);
+  };
   const take = (option: Option | null) => {
     onValue(option);
     close();
   };
+  useEffect(() => {
+    if (!isHasty || !isFresh) return;
+    setHasty(false);
+    const meant = options.length === 1 ? options[0] : options.find((option) => isNamed(option, text));
+    if (meant) take(meant);
+    else if (isLeft) setTypedProblem(note || `“${text}” may mean several: choose one.`);
+  });
   // Answers to an older text are never taken: a fast typist would get the wrong customer.
   const takeMarked = () => {
-    if (isFresh && options[marked]) take(options[marked]);
+    if (!isFresh) setHasty(true);
+    else if (options[marked]) take(options[marked]);
+  };
+  /** Left before the answer came, the text waits for it in the box, and stays there as wrong if it may mean several. */
+  const leave = () => (isHasty && !isFresh ? setLeft(true) : close());
+  const comeBack = () => {
+    if (!isLeft) return;
+    setLeft(false);
+    setTypedProblem(undefined);
+    open(typed ?? '');
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -107,14 +134,19 @@ function usePicking(search: ComboboxProps['search'], onValue: ComboboxProps['onV
     else if (event.key === 'Enter') takeMarked();
     else if (event.key === 'Escape') close();
     else {
-      // Tab takes what is marked and moves on; before the answer is here it waits.
-      if (event.key !== 'Tab' || typed === '') return;
-      takeMarked();
-      if (isFresh) return;
+      // Tab takes what is marked and moves on.
+      if (event.key === 'Tab' && typed !== '') takeMarked();
+      return;
     }
     event.preventDefault();
     // An open list is closed first; the dialog around it stays.
     event.stopPropagation();
   };
-  return { typed, marked, setMarked, options, note, isFresh, open, close, take, onKeyDown };
+  return { typed, marked, setMarked, options, note, isFresh, isLeft, open, leave, comeBack, take, onKeyDown };
+}
+
+/** Typed in full, by its name or by its number. */
+function isNamed(option: Option, text: string | undefined): boolean {
+  const wanted = text?.toLowerCase();
+  return option.label.toLowerCase() === wanted || option.detail?.toLowerCase() === wanted;
 }

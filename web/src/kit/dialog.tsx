@@ -2,29 +2,38 @@
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 
 import { IconButton } from './button.tsx';
+import { useAfterTyping } from './use-after-typing.ts';
 
 type DialogProps = {
   readonly onClose: () => void;
   readonly title: string;
   readonly description?: ReactNode;
   readonly wide?: boolean;
+  /** Ctrl Enter, wherever in the window the focus is; fields that are read when they are left are read first. */
+  readonly onCommit?: () => void;
   /** Buttons at the end; the filled one last. */
   readonly footer?: ReactNode;
   readonly children?: ReactNode;
 };
 
-export function Dialog({ onClose, title, description, wide = false, footer, children }: DialogProps) {
+export function Dialog({ onClose, title, description, wide = false, onCommit, footer, children }: DialogProps) {
   useFocusBack();
+  const commitLater = useAfterTyping(() => onCommit?.());
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!onCommit || !(event.ctrlKey || event.metaKey) || event.key !== 'Enter') return;
+    event.preventDefault();
+    commitLater();
+  };
   const popup = useRef<HTMLDivElement>(null);
   return (
     <BaseDialog.Root open onOpenChange={(next) => !next && onClose()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="shade z-40" />
         <BaseDialog.Viewport className="fixed inset-0 z-40 grid place-items-start justify-center overflow-y-auto px-4 pt-[14vh] pb-8">
-          <BaseDialog.Popup ref={popup} initialFocus={() => firstFocus(popup.current)} data-modal="" className={clsx('popup flex flex-col', wide ? 'w-[min(760px,calc(100vw-32px))]' : 'w-[min(440px,calc(100vw-32px))]')}>
+          <BaseDialog.Popup ref={popup} initialFocus={() => firstFocus(popup.current)} data-modal="" onKeyDown={onKeyDown} className={clsx('popup flex flex-col', wide ? 'w-[min(760px,calc(100vw-32px))]' : 'w-[min(440px,calc(100vw-32px))]')}>
             <header className="flex items-start gap-4 px-4 pt-3.5">
               <div className="grow">
                 <BaseDialog.Title className="text-title font-semibold">{title}</BaseDialog.Title>
@@ -41,10 +50,10 @@ export function Dialog({ onClose, title, description, wide = false, footer, chil
   );
 }
 
-/** What asked for the focus keeps it; else the first thing to fill in or decide has it, not the cross in the corner. */
+/** What asked for the focus keeps it; else the first thing to fill in or decide has it, then the first button below, never the cross in the corner. */
 function firstFocus(popup: HTMLElement | null): HTMLElement | boolean {
   if (popup?.contains(document.activeElement)) return false;
-  return popup?.querySelector<HTMLElement>('[data-body] :is(input, select, textarea, button, a[href]):not(:disabled, [type="hidden"])') ?? true;
+  return popup?.querySelector<HTMLElement>('[data-body] :is(input, select, textarea, button, a[href]):not(:disabled, [type="hidden"])') ?? popup?.querySelector<HTMLElement>('footer button') ?? true;
 }
 
 type DrawerProps = {

@@ -1,11 +1,10 @@
 // A form in a dialog: Enter or Ctrl Enter sends it, a refusal stands above its fields.
-import { useId, type FormEvent, type KeyboardEvent, type ReactNode } from 'react';
+import { useId, type FormEvent, type ReactNode } from 'react';
 
 import type { ApiProblem } from '../api/problem.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { ProblemBanner } from './problem-banner.tsx';
-import { useAfterTyping } from './use-after-typing.ts';
 
 type FormDialogProps = {
   readonly title: string;
@@ -28,21 +27,16 @@ export function FormDialog({ title, description, verb, leave = 'Cancel', wide, b
     event.preventDefault();
     if (!busy) onSubmit();
   };
-  const sendLater = useAfterTyping(() => (document.getElementById(id) as HTMLFormElement | null)?.requestSubmit());
-  const onKeyDown = (event: KeyboardEvent<HTMLFormElement>) => {
-    if (!(event.ctrlKey || event.metaKey) || event.key !== 'Enter') return;
-    event.preventDefault();
-    sendLater();
-  };
   return (
     <Dialog
       wide={wide}
       onClose={onClose}
+      onCommit={() => (document.getElementById(id) as HTMLFormElement | null)?.requestSubmit()}
       title={title}
       description={description}
       footer={<><Button onClick={onClose}>{leave}</Button><Button look="primary" type="submit" form={id} keys="Mod+Enter" busy={busy}>{verb}</Button></>}
     >
-      <form id={id} className="grid gap-3" onSubmit={submit} onKeyDown={onKeyDown}>
+      <form id={id} className="grid gap-3" onSubmit={submit}>
         {problem && <ProblemBanner problem={problem} />}
         {children}
       </form>

@@ -7,7 +7,6 @@ import { Dialog } from './dialog.tsx';
 import { Field } from './field.tsx';
 import { Textarea } from './input.tsx';
 import { ProblemBanner } from './problem-banner.tsx';
-import { useAfterTyping } from './use-after-typing.ts';
 
 type ReasonDialogProps = {
   readonly onClose: () => void;
@@ -31,10 +30,10 @@ export function ReasonDialog({ onClose, title, effect, verb, busy, problem, hasF
     if (reason.trim() === '') return setMissing(true);
     onConfirm(reason.trim());
   };
-  const submitLater = useAfterTyping(submit);
   return (
     <Dialog
       onClose={onClose}
+      onCommit={() => !busy && submit()}
       title={title}
       footer={(
         <>
@@ -43,15 +42,7 @@ export function ReasonDialog({ onClose, title, effect, verb, busy, problem, hasF
         </>
       )}
     >
-      <form
-        className="grid gap-3"
-        onSubmit={submit}
-        onKeyDown={(event) => {
-          if (!(event.ctrlKey || event.metaKey) || event.key !== 'Enter') return;
-          event.preventDefault();
-          submitLater();
-        }}
-      >
+      <form className="grid gap-3" onSubmit={submit}>
         {problem && <ProblemBanner problem={problem} />}
         <div className="rounded-control bg-sunken p-3 text-body">{effect}</div>
         <Field label="Reason" required error={missing ? 'Write why: it stays in the audit trail.' : problem?.reasonFor('reason')}>

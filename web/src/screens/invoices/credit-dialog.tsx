@@ -11,7 +11,6 @@ import { Field } from '../../kit/field.tsx';
 import { Select, Textarea } from '../../kit/input.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { showToast } from '../../kit/toast-store.ts';
-import { useAfterTyping } from '../../kit/use-after-typing.ts';
 import { useReadDays } from '../../kit/use-read-days.ts';
 import { CreditEffect } from './credit-effect.tsx';
 import { CreditLines } from './credit-lines.tsx';
@@ -55,11 +54,11 @@ export function CreditDialog({ document, onClose }: CreditDialogProps) {
     setTried(true);
     if (isReasoned && isAnythingChosen(choices) && !days.isUnread && !credit.isRunning) credit.run(body);
   };
-  const submitLater = useAfterTyping(submit);
   return (
     <Dialog
       wide
       onClose={onClose}
+      onCommit={submit}
       title={`Credit ${documentName(document)}`}
       description="Tick what is taken back. Left empty, quantity and amount mean all that is left of the line. The tax is that of the original."
       footer={(
@@ -69,13 +68,7 @@ export function CreditDialog({ document, onClose }: CreditDialogProps) {
         </>
       )}
     >
-      <form
-        className="grid gap-4"
-        onSubmit={(event) => event.preventDefault()}
-        onKeyDown={(event) => {
-          if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') submitLater();
-        }}
-      >
+      <form className="grid gap-4" onSubmit={(event) => event.preventDefault()}>
         {credit.problem && <ProblemBanner problem={credit.problem} />}
         <CreditLines document={document} choices={choices} onChoices={setChoices} />
         <div className="grid gap-3 md:grid-cols-[1fr_160px]">

@@ -39,6 +39,7 @@ export function IssueDialog({ preview, problem, isBusy, onIssue, onKeep, onClose
     <Dialog
       wide
       onClose={onClose}
+      onCommit={issue}
       title={failures > 0 ? `${counted(failures, 'check holds', 'checks hold')} this invoice` : 'This invoice is held'}
       description={mayRelease ? 'You may issue it all the same. Your reason stays with it.' : 'Your role may not release it. Keep it as a held draft: it goes to the list of those who may.'}
       footer={(
@@ -49,7 +50,7 @@ export function IssueDialog({ preview, problem, isBusy, onIssue, onKeep, onClose
         </>
       )}
     >
-      <div className="grid gap-3" onKeyDown={(event) => (event.ctrlKey || event.metaKey) && event.key === 'Enter' && issue()}>
+      <div className="grid gap-3">
         {problem && <ProblemBanner problem={problem} />}
         <ul className="grid max-h-[38vh] gap-2 overflow-y-auto rounded-control bg-warn-soft p-3">
           {held.map((line) => (

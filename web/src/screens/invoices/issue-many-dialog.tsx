@@ -41,16 +41,17 @@ export function IssueManyDialog({ count, choice, onClose, onDone }: IssueManyDia
     <Dialog
       wide
       onClose={onClose}
+      onCommit={issue}
       title={`Issue ${counted(preview.data?.drafts ?? count, 'draft', 'drafts')}`}
       description="Each gets its number, is posted and never changes again. They go out in the order of their dates, as a run that you can leave and stop."
       footer={(
         <>
           <Button onClick={onClose}>Keep as drafts</Button>
-          <Button look="primary" keys="Mod+Enter" busy={start.isRunning} disabled={!canStart} autoFocus={!isReleasing} onClick={issue}>Start the run</Button>
+          <Button look="primary" keys="Mod+Enter" busy={start.isRunning} disabled={!canStart} onClick={issue}>Start the run</Button>
         </>
       )}
     >
-      <div className="grid gap-3" onKeyDown={(event) => (event.ctrlKey || event.metaKey) && event.key === 'Enter' && issue()}>
+      <div className="grid gap-3">
         {start.problem && <ProblemBanner problem={start.problem} />}
         {preview.error && <ProblemBanner problem={asProblem(preview.error)} onRetry={() => void preview.refetch()} />}
         {preview.isPending && <SkeletonLines lines={4} />}

@@ -26,15 +26,19 @@ export function SendDialog({ document, onClose }: SendDialogProps) {
       onClose();
     },
   });
+  const sendNow = () => {
+    if (!send.isRunning) send.run(to.trim());
+  };
   return (
     <Dialog
       onClose={onClose}
+      onCommit={sendNow}
       title={`Send ${documentName(document)}`}
       description="The PDF goes as an attachment. Each sending is kept with what became of it."
       footer={(
         <>
           <Button onClick={onClose}>Not now</Button>
-          <Button look="primary" keys="Mod+Enter" busy={send.isRunning} onClick={() => send.run(to.trim())}>Send</Button>
+          <Button look="primary" keys="Mod+Enter" busy={send.isRunning} onClick={sendNow}>Send</Button>
         </>
       )}
     >
@@ -42,10 +46,7 @@ export function SendDialog({ document, onClose }: SendDialogProps) {
         className="grid gap-3"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!send.isRunning) send.run(to.trim());
-        }}
-        onKeyDown={(event) => {
-          if ((event.ctrlKey || event.metaKey) && event.key === 'Enter') event.currentTarget.requestSubmit();
+          sendNow();
         }}
       >
         {send.problem && <ProblemBanner problem={send.problem} />}

@@ -32,12 +32,13 @@ export function SendManyDialog({ count, money, ids, onClose, onDone }: SendManyD
   return (
     <Dialog
       onClose={onClose}
+      onCommit={go}
       title={`Send ${what}`}
       description="Each goes to its customer’s address for invoices, with its PDF."
       footer={(
         <>
           <Button onClick={onClose}>{sending.isBusy ? 'Stop' : 'Not now'}</Button>
-          <Button look="primary" busy={sending.isBusy} autoFocus onClick={go}>Send {what}</Button>
+          <Button look="primary" keys="Mod+Enter" busy={sending.isBusy} autoFocus onClick={go}>Send {what}</Button>
         </>
       )}
     >
