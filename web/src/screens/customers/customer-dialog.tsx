@@ -11,12 +11,16 @@ import { Input, Select, Textarea } from '../../kit/input.tsx';
 import { showToast } from '../../kit/toast-store.ts';
 
 type Terms = { readonly terms_code: string; readonly name: string };
+/** What the server takes where nothing is said; never the first by the alphabet, which may give a discount away. */
+const usualTerms = 'NET30';
+
 type CustomerDialogProps = { readonly onClose: () => void; readonly onDone: (id: string) => void };
 
 export function CustomerDialog({ onClose, onDone }: CustomerDialogProps) {
   const { company } = useSession();
   const terms = useRecord<WirePage<Terms>>('/v1/terms').data?.items ?? [];
   const [form, setForm] = useState({ name: '', number: '', lines: '', postalCode: '', city: '', country: company.country ?? '', email: '', taxId: '', currency: company.currency, terms: '' });
+  const termsCode = form.terms || (terms.find((one) => one.terms_code === usualTerms) ?? terms[0])?.terms_code;
   const set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
   const create = useAction<object, { id: string; number: string }>({
     request: (body) => ({ method: 'POST', path: '/v1/customers', body }),
@@ -29,7 +33,7 @@ export function CustomerDialog({ onClose, onDone }: CustomerDialogProps) {
   const submit = () => create.run({
     name: form.name.trim(), currency: form.currency.trim().toUpperCase(),
     bill_to: { lines: form.lines.split('\n').map((line) => line.trim()).filter(Boolean), postal_code: form.postalCode.trim() || null, city: form.city.trim() || null, country: form.country.trim().toUpperCase() },
-    ...given({ number: form.number, invoice_email: form.email, tax_id: form.taxId, terms_code: form.terms || terms[0]?.terms_code }),
+    ...given({ number: form.number, invoice_email: form.email, tax_id: form.taxId, terms_code: termsCode }),
   });
   const reasonFor = (field: string) => create.problem?.reasonFor(field);
   return (
@@ -44,7 +48,7 @@ export function CustomerDialog({ onClose, onDone }: CustomerDialogProps) {
         <Field label="City"><Input value={form.city} onValue={(city) => set({ city })} /></Field>
         <Field label="Country" required hint="Two letters: NL" error={reasonFor('bill_to.country')}><Input maxLength={2} value={form.country} onValue={(country) => set({ country })} /></Field>
         <Field label="Payment terms" error={reasonFor('terms_code')}>
-          <Select value={form.terms || (terms[0]?.terms_code ?? '')} options={terms.map((one) => ({ value: one.terms_code, label: one.name }))} onValue={(code) => set({ terms: code })} />
+          <Select value={termsCode ?? ''} options={terms.map((one) => ({ value: one.terms_code, label: one.name }))} onValue={(code) => set({ terms: code })} />
         </Field>
         <Field label="Currency" required error={reasonFor('currency')}><Input maxLength={3} value={form.currency} onValue={(currency) => set({ currency })} /></Field>
         <Field label="Tax id" error={reasonFor('tax_id')}><Input value={form.taxId} onValue={(taxId) => set({ taxId })} /></Field>

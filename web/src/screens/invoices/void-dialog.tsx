@@ -19,7 +19,8 @@ type VoidDialogProps = { readonly document: DocumentRecord; readonly onClose: ()
 
 export function VoidDialog({ document, onClose }: VoidDialogProps) {
   const path = `/v1/invoices/${document.document_id}/void`;
-  const [isRebilled, setRebilled] = useState(true);
+  // What was delivered is owed again; what was typed by hand is typed again, else the next bill run bills the same mistake.
+  const [isRebilled, setRebilled] = useState(document.lines.some((line) => line.delivery_reference !== null));
   const trial = useQuery({
     queryKey: [path, 'trial'],
     queryFn: ({ signal }) => send('POST', path, { reason: 'Whether it may be voided', rebill: false }, { dryRun: true, signal }),
@@ -56,7 +57,7 @@ export function VoidDialog({ document, onClose }: VoidDialogProps) {
           <p>This entry is posted on {document.issued_on ? formatDate(document.issued_on) : 'its date'}, so that the period shows neither. The number stays used.</p>
           <PostingTable postings={reversedPostings(document.postings ?? [])} entityId={document.entity_id} />
           {hasCharges && (
-            <Checkbox checked={isRebilled} onChecked={setRebilled} hint="Else they are reversed and never billed.">Put its charges back, to be billed anew</Checkbox>
+            <Checkbox checked={isRebilled} onChecked={setRebilled} hint={isRebilled ? 'The next bill run bills them again as they are.' : 'They are reversed and never billed.'}>Put its charges back, to be billed anew</Checkbox>
           )}
         </div>
       )}

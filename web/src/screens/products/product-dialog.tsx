@@ -10,6 +10,9 @@ import { Checkbox, Input, Select, Textarea } from '../../kit/input.tsx';
 import { showToast } from '../../kit/toast-store.ts';
 import { taxClassOptions, type ChargeCode, type ProductRow, type TaxClass } from './product-wire.ts';
 
+/** What an import takes where nothing is said; the first by the alphabet may be freight. */
+const usualCode = 'GOODS';
+
 type ProductDialogProps = {
   /** Undefined for a new one. */
   readonly product?: ProductRow;
@@ -26,7 +29,7 @@ export function ProductDialog({ product, onClose, onDone }: ProductDialogProps) 
   const [chosenCode, setCode] = useState(product?.charge_code);
   const [chosenClass, setTaxClass] = useState<TaxClass | undefined>(product?.tax_class);
   const [active, setActive] = useState(product?.active ?? true);
-  const code = codes.find((one) => one.charge_code === chosenCode) ?? codes.find((one) => one.tax_class === 'standard') ?? codes[0];
+  const code = codes.find((one) => one.charge_code === (chosenCode ?? usualCode)) ?? codes.find((one) => one.tax_class === 'standard') ?? codes[0];
   const taxClass = chosenClass ?? code?.tax_class ?? 'standard';
   const save = useAction<object, { product_id: string }>({
     request: (body) => (product ? { method: 'PUT', path: `/v1/products/${product.product_id}`, body } : { method: 'POST', path: '/v1/products', body }),
