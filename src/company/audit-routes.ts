@@ -17,8 +17,8 @@ export const auditRoutes: readonly Route[] = [
   route({
     operation: 'listAudit', method: 'GET', path: '/v1/audit', tag, summary: 'Who did what, when and why; newest first', permission: 'audit.read',
     query: z.strictObject({
-      ...pageQuery, subject_id: z.string().max(200).optional(), actor: z.string().max(200).optional().meta({ description: 'A name, or the id of a person, key or run' }),
-      command: z.string().max(100).optional().meta({ description: 'A command such as invoice.issue, or its area: invoice' }),
+      ...pageQuery, subject_id: z.string().max(200).optional(), actor: z.string().max(200).optional().meta({ description: 'How a name or a word of it begins, or the id of a person, key or run' }),
+      command: z.string().max(100).optional().meta({ description: 'A command such as invoice.issue, its area: invoice, or words that its own begin with: invoice iss' }),
       from: localDate.optional(), until: localDate.optional().meta({ description: 'Up to and including this day, UTC' }),
     }),
     answer: listOf(auditAnswer),

@@ -19,8 +19,8 @@ export function AuditFilters({ values, onValue, summary }: AuditFiltersProps) {
   useKeys([{ keys: '/', label: 'Filter by person', group: 'Audit trail', run: () => box.current?.focus() }]);
   return (
     <search aria-label="Filter" className="no-print flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line bg-surface px-3 py-1.5">
-      <SearchInput inputRef={box} label="Person, full name" keys="/" className="w-44" value={values.actor ?? ''} onValue={(text) => onValue('actor', text)} />
-      <span className="w-36"><Input aria-label="Command or area" placeholder="What: invoice.issue" className="text-body!" value={values.command ?? ''} onValue={(text) => onValue('command', text)} /></span>
+      <SearchInput inputRef={box} label="Person" keys="/" className="w-44" value={values.actor ?? ''} onValue={(text) => onValue('actor', text)} />
+      <span className="w-36"><Input aria-label="What was done" placeholder="Invoice issued" className="text-body!" value={values.command ?? ''} onValue={(text) => onValue('command', text)} /></span>
       <span className="w-36"><Input aria-label="Id of the subject" placeholder="Id of the subject" className="text-body!" value={values.subject_id ?? ''} onValue={(text) => onValue('subject_id', text)} /></span>
       <Field label="From day" hideLabel className="w-36"><DateField value={values.from ?? ''} today={today} max={values.until ?? today} onValue={(day) => day !== undefined && onValue('from', day)} /></Field>
       <Field label="Until day" hideLabel className="w-36"><DateField value={values.until ?? ''} today={today} min={values.from} max={today} onValue={(day) => day !== undefined && onValue('until', day)} /></Field>

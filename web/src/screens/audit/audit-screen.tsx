@@ -17,7 +17,7 @@ import { Page, SplitView } from '../../shell/page.tsx';
 import { AuditFilters, filterFields, type AuditFilter } from './audit-filters.tsx';
 import { AuditPanel } from './audit-panel.tsx';
 import { VerifyChain } from './verify-chain.tsx';
-import { commandLabel, subjectLabel, type AuditRow } from './audit-wire.ts';
+import { commandLabel, commandWords, subjectLabel, type AuditRow } from './audit-wire.ts';
 
 const idOf = (row: AuditRow) => row.sequence;
 const nameOf = (row: AuditRow) => `row ${row.sequence}, ${row.command} by ${row.actor_name}`;
@@ -27,7 +27,7 @@ export function AuditScreen() {
   const { time_zone: timeZone } = useSession().company;
   const filter = useAuditFilter();
   const settled = useSettled(JSON.stringify(filter.values), typingMs);
-  const params = useMemo(() => JSON.parse(settled) as AuditFilter, [settled]);
+  const params = useMemo(() => asked(JSON.parse(settled) as AuditFilter), [settled]);
   const list = useList<AuditRow>('/v1/audit', params);
   const [chosenId, setActive] = useAddressText('id');
   const columns = useMemo(() => auditColumns(timeZone), [timeZone]);
@@ -56,6 +56,10 @@ export function AuditScreen() {
       </SplitView>
     </Page>
   );
+}
+
+function asked(filter: AuditFilter): AuditFilter {
+  return { ...filter, command: filter.command && commandWords(filter.command) };
 }
 
 function useAuditFilter() {

@@ -61,6 +61,15 @@ export function commandLabel(command: string): string {
   return sentence(text.join(' ').replaceAll('_', ' '));
 }
 
+const undone = new Map(Object.entries(done).map(([verb, word]) => [word, verb]));
+
+/** What somebody reads in the list is what they filter by: 'Charge released' asks for the words of charge.release. */
+export function commandWords(text: string): string {
+  const words = text.toLowerCase();
+  const several = [...undone].filter(([word]) => word.includes(' ')).reduce((now, [word, verb]) => now.replace(word, verb), words);
+  return several.split(/[\s:]+/).map((word) => undone.get(word) ?? word).join(' ').trim();
+}
+
 export function subjectLabel(kind: string | null): string {
   return sentence((kind ?? '').replaceAll('_', ' '));
 }
