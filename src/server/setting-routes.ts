@@ -15,8 +15,12 @@ import { lastChangeOf, staleRefusal } from '#platform/stale-refusal.ts';
 import { settings, type Setting } from './settings.ts';
 
 const tag = 'Company';
+const fieldAnswer = z.object({
+  key: z.string(), title: z.string(), value: z.string(), fallback: z.string(),
+  choices: z.array(z.string()).nullable().meta({ description: 'The only values there are; null where it is typed' }), example: z.string().nullable().meta({ description: 'How a value is written' }),
+});
 const settingAnswer = z.object({
-  name: z.string(), title: z.string(), version: z.int().meta({ description: 'How often it was changed' }), fields: z.array(z.object({ key: z.string(), title: z.string(), value: z.string(), fallback: z.string() })),
+  name: z.string(), title: z.string(), version: z.int().meta({ description: 'How often it was changed' }), fields: z.array(fieldAnswer),
 }).meta({ id: 'Setting' });
 
 export const settingRoutes: readonly Route[] = [
@@ -61,7 +65,9 @@ async function changeSetting(tx: Tx, ctx: Context, setting: Setting, input: { va
 }
 
 function describe(setting: Setting, kept: Readonly<Record<string, string>>, version: number): object {
-  const fields = Object.entries(setting.fields).map(([key, { title, fallback }]) => new Verbatim({ key: wireKey(key), title, value: kept[key] ?? fallback, fallback }));
+  const fields = Object.entries(setting.fields).map(([key, { title, schema, fallback, example = null }]) => (
+    new Verbatim({ key: wireKey(key), title, value: kept[key] ?? fallback, fallback, choices: schema instanceof z.ZodEnum ? schema.options : null, example })
+  ));
   return { name: setting.name, title: setting.title, version, fields };
 }
 

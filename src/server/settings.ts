@@ -7,7 +7,13 @@ import { calendarSetting, holidaysIn } from '#customers/index.ts';
 import { roles } from '#platform/context.ts';
 import { rolesIn, securitySetting } from '#platform/sign-in/second-factor-policy.ts';
 
-export type SettingField = { readonly title: string; readonly schema: z.ZodType<string, string>; readonly fallback: string };
+export type SettingField = {
+  readonly title: string;
+  readonly schema: z.ZodType<string, string>;
+  readonly fallback: string;
+  /** For a value whose form nobody guesses. */
+  readonly example?: string;
+};
 
 export type Setting = {
   /** As it is kept, and as it stands in the address of its route. */
@@ -24,7 +30,8 @@ const wholeNumber = z.string().regex(/^\d{1,6}$/, 'a whole number is needed');
 const pattern = z.string().regex(/^[^{}]{0,20}\{year\}[^{}]{0,10}\{number:[1-9]\}[^{}]{0,10}$/, 'a pattern such as INV-{year}-{number:5} is needed');
 
 const confidence = z.string().regex(/^(0\.9\d?|1(\.0{1,2})?)$/, 'a confidence such as 0.95 is needed');
-const tolerances = z.string().regex(/^$|^[A-Z]{3} \d{1,9}(\.\d{1,4})?(; [A-Z]{3} \d{1,9}(\.\d{1,4})?){0,19}$/, 'amounts per currency such as EUR 15.00; USD 20.00 are needed');
+const tolerancesExample = 'EUR 15.00; USD 20.00';
+const tolerances = z.string().regex(/^$|^[A-Z]{3} \d{1,9}(\.\d{1,4})?(; [A-Z]{3} \d{1,9}(\.\d{1,4})?){0,19}$/, `amounts per currency such as ${tolerancesExample} are needed`);
 
 const roleNames: ReadonlySet<string> = new Set(roles);
 
@@ -53,10 +60,10 @@ export const settings: readonly Setting[] = [
       automaticAt: { title: 'Confidence from which a match is applied automatically, 0.90 to 1', schema: confidence, fallback: cashDefaults.automaticAt },
       unearnedDiscountPercent: { title: 'Discount taken without being earned that is let pass, percent, at most 5', schema: percent, fallback: cashDefaults.unearnedDiscountPercent },
       discountGraceDays: { title: 'Days after the discount’s last day that still count, at most 30', schema: wholeNumber, fallback: cashDefaults.discountGraceDays },
-      bankFeeTolerance: { title: 'Bank fee that may be missing, per currency', schema: tolerances, fallback: cashDefaults.bankFeeTolerance },
-      shortPayTolerance: { title: 'Small difference that may be missing, per currency', schema: tolerances, fallback: cashDefaults.shortPayTolerance },
+      bankFeeTolerance: { title: 'Bank fee that may be missing, per currency', schema: tolerances, fallback: cashDefaults.bankFeeTolerance, example: tolerancesExample },
+      shortPayTolerance: { title: 'Small difference that may be missing, per currency', schema: tolerances, fallback: cashDefaults.shortPayTolerance, example: tolerancesExample },
       unsaidPart: { title: 'One invoice named and less paid without a word: apply as a part payment, or propose to a person', schema: z.enum(['apply', 'propose']), fallback: cashDefaults.unsaidPart },
-      refundAlone: { title: 'Refunds up to this need no second person, per currency', schema: tolerances, fallback: cashDefaults.refundAlone },
+      refundAlone: { title: 'Refunds up to this need no second person, per currency', schema: tolerances, fallback: cashDefaults.refundAlone, example: tolerancesExample },
     },
   },
   {
@@ -70,7 +77,7 @@ export const settings: readonly Setting[] = [
     name: calendarSetting,
     title: 'The calendar by which due days roll, where the terms say so',
     fields: {
-      holidays: { title: 'Holidays beside weekends, as days with commas between them', schema: z.string().max(6000).refine((text) => holidaysIn(text) !== null, 'days such as 2026-12-25, 2026-12-26 are needed'), fallback: '' },
+      holidays: { title: 'Holidays beside weekends, as days with commas between them', schema: z.string().max(6000).refine((text) => holidaysIn(text) !== null, 'days such as 2026-12-25, 2026-12-26 are needed'), fallback: '', example: '2026-12-25, 2026-12-26' },
     },
   },
   {

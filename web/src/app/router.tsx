@@ -39,10 +39,18 @@ export function createAppRouter(queries: QueryClient) {
       throw redirect({ to: homePath, replace: true });
     },
   });
+  /** A customer is shown beside the list; somebody may still type or cut an address to one. */
+  const customerRoute = createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/customers/$customerId',
+    beforeLoad: ({ params }) => {
+      throw redirect({ to: '/customers', search: { id: (params as { customerId: string }).customerId } as never, replace: true });
+    },
+  });
   const restRoute = createRoute({ getParentRoute: () => shellRoute, path: '$', component: NotFound });
   const screenRoutes = screens.map(({ path, component }) => createRoute({ getParentRoute: () => shellRoute, path, component }));
   return createRouter({
-    routeTree: rootRoute.addChildren([signInRoute, welcomeRoute, setPasswordRoute, shellRoute.addChildren([homeRoute, ...screenRoutes, restRoute])]),
+    routeTree: rootRoute.addChildren([signInRoute, welcomeRoute, setPasswordRoute, shellRoute.addChildren([homeRoute, customerRoute, ...screenRoutes, restRoute])]),
     defaultErrorComponent: AppError,
     defaultPreload: 'intent',
     defaultPreloadDelay: 60,

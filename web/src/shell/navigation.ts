@@ -1,6 +1,6 @@
 // Where one can go: one table for the navigation, the `g` keys and the palette.
 import {
-  BookOpen, CalendarClock, ChartColumn, FileStack, FileText, HandCoins, History, Inbox, Landmark, PackageCheck, ReceiptText,
+  BookOpen, CalendarClock, ChartColumn, FileStack, FileText, HandCoins, History, Inbox, Landmark, ListChecks, PackageCheck, ReceiptText,
   Settings, Tags, Users, type LucideIcon,
 } from 'lucide-react';
 
@@ -17,7 +17,10 @@ export type NavGroup = { readonly title: string; readonly entries: readonly NavE
 export const navGroups: readonly NavGroup[] = [
   {
     title: 'Work',
-    entries: [{ path: '/today', label: 'Today', icon: Inbox, letter: 'd' }],
+    entries: [
+      { path: '/today', label: 'Today', icon: Inbox, letter: 'd' },
+      { path: '/runs', label: 'Imports & runs', icon: ListChecks, letter: 'm' },
+    ],
   },
   {
     title: 'Billing',

@@ -3,10 +3,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 
 import { get } from '../api/client.ts';
+import { useSession } from '../api/session.ts';
 import type { WireMoney, WireSearchHit } from '../api/types.ts';
 import { setPreferences } from '../app/preferences.ts';
 import { useSettled } from '../app/use-settled.ts';
 import { useAllBindings } from '../keys/use-keys.ts';
+import { palettePlaces } from './palette-places.ts';
 
 export type PaletteItem = {
   readonly id: string;
@@ -50,13 +52,15 @@ export function usePaletteItems(text: string): { readonly items: readonly Palett
 
 /** Every word typed must begin a word of the title. */
 function matches(title: string, wanted: string): boolean {
-  const words = title.toLowerCase().split(/[\s&]+/);
+  const words = title.toLowerCase().split(/[\s&:]+/);
   return wanted.toLowerCase().split(/\s+/).every((part) => words.some((word) => word.startsWith(part)));
 }
 
 /** Places and commands come from the registry of keys, so a screen's actions are found here without being listed again. */
 function useCommands(): PaletteItem[] {
   const { bindings } = useAllBindings();
+  const { permissions } = useSession();
+  const navigate = useNavigate();
   const fromKeys = bindings
     .filter((binding) => binding.run && binding.keys !== 'Mod+k' && binding.group !== 'List')
     .map((binding): PaletteItem => ({
@@ -67,9 +71,15 @@ function useCommands(): PaletteItem[] {
       run: () => binding.run?.(),
     }));
   const isPlace = (item: PaletteItem) => item.kind === 'Go to';
+  // A screen's own command for the same comes with its key; the place without one would be there twice.
+  const titles = new Set(fromKeys.map(({ title }) => title));
+  const places = palettePlaces
+    .filter(({ title, needs }) => (needs === undefined || permissions.includes(needs)) && !titles.has(title))
+    .map(({ title, path, search }): PaletteItem => ({ id: `place ${title}`, kind: 'Go to', title, run: () => void navigate({ to: path, search: (search ?? {}) as never }) }));
   return [
     ...fromKeys.filter((item) => !isPlace(item)),
     ...fromKeys.filter(isPlace),
+    ...places,
     { id: 'theme light', kind: 'Command', title: 'Light theme', run: () => setPreferences({ theme: 'light' }) },
     { id: 'theme dark', kind: 'Command', title: 'Dark theme', run: () => setPreferences({ theme: 'dark' }) },
     { id: 'rows compact', kind: 'Command', title: 'Compact rows', run: () => setPreferences({ density: 'compact' }) },

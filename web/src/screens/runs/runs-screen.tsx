@@ -40,7 +40,7 @@ export function RunsScreen() {
   const create = () => void navigate({ to: '/imports' });
   useKeys([{ keys: 'c', label: 'Import a file', group: 'Runs', run: create }], mayImport);
   return (
-    <Page title="Runs" actions={mayImport && <Button look="primary" icon={FileUp} keys="c" onClick={create}>Import a file</Button>}>
+    <Page title="Imports & runs" actions={mayImport && <Button look="primary" icon={FileUp} keys="c" onClick={create}>Import a file</Button>}>
       <ViewTabs views={views} value={view} onValue={(id) => setView(id === 'all' ? undefined : id)} />
       <DataGrid
         name="runs"

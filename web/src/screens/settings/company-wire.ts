@@ -60,7 +60,7 @@ export type Setting = {
   readonly title: string;
   /** Counts the changes: one that was made from an older version is refused. */
   readonly version: number;
-  readonly fields: readonly { readonly key: string; readonly title: string; readonly value: string; readonly fallback: string }[];
+  readonly fields: readonly { readonly key: string; readonly title: string; readonly value: string; readonly fallback: string; readonly choices: readonly string[] | null; readonly example: string | null }[];
 };
 
 export type Roles = { readonly roles: readonly Role[]; readonly permissions: readonly { readonly permission: string; readonly title: string }[] };

@@ -50,7 +50,7 @@ function SettingCard({ setting }: { readonly setting: Setting }) {
         {setting.fields.map((field) => (
           <div key={field.key} className="grid grid-cols-[minmax(0,1fr)_220px] items-start gap-4 max-sm:grid-cols-1">
             <p className="pt-1.5" aria-hidden="true">{field.title}</p>
-            <Field label={field.title} hideLabel hint={values[field.key] === field.fallback ? undefined : `Usual: ${field.fallback}`} error={save.problem?.reasonFor(field.key)}>
+            <Field label={field.title} hideLabel hint={hintOf(field, values[field.key])} error={save.problem?.reasonFor(field.key)}>
               <ValueBox field={field} value={values[field.key] ?? ''} readOnly={!mayChange} onValue={(value) => setValues({ ...values, [field.key]: value })} />
             </Field>
           </div>
@@ -66,13 +66,17 @@ function SettingCard({ setting }: { readonly setting: Setting }) {
   );
 }
 
-type ValueBoxProps = { readonly field: Setting['fields'][number]; readonly value: string; readonly readOnly: boolean; readonly onValue: (value: string) => void };
+function hintOf({ fallback, example }: SettingField, value: string | undefined): string | undefined {
+  if (value !== fallback && fallback !== '') return `Usual: ${fallback}`;
+  return example === null ? undefined : `Such as ${example}`;
+}
 
-const yesOrNo = [{ value: 'yes', label: 'Yes' }, { value: 'no', label: 'No' }];
+type SettingField = Setting['fields'][number];
+
+type ValueBoxProps = { readonly field: SettingField; readonly value: string; readonly readOnly: boolean; readonly onValue: (value: string) => void };
 
 function ValueBox({ field, value, readOnly, onValue }: ValueBoxProps) {
-  const isChoice = field.fallback === 'yes' || field.fallback === 'no';
-  return isChoice
-    ? <Select value={value} options={yesOrNo} disabled={readOnly} onValue={onValue} />
+  return field.choices
+    ? <Select value={value} options={field.choices.map((choice) => ({ value: choice, label: sentence(choice) }))} disabled={readOnly} onValue={onValue} />
     : <Input value={value} readOnly={readOnly} className={/^-?[\d.]+$/.test(field.fallback) ? 'text-right' : ''} onValue={onValue} />;
 }
