@@ -57,6 +57,7 @@ const records: readonly Look[] = [
   { address: '/customers/', first: ['/v1/customers', 'id'] },
   { address: '/invoices' },
   { address: '/invoices', does: press('x', 'Shift+ArrowDown') },
+  { address: '/invoices?view=draft', does: dialogAfter(press('x', 'Control+Enter')) },
   { address: '/invoices?view=failed_sending' },
   { address: '/invoices/new' },
   { address: '/invoices/', first: ['/v1/invoices', 'document_id'] },

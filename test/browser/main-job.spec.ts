@@ -3,7 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 
 import { watchConsole } from './console-watch.ts';
 import { chooseFile, goTo, pickByTyping, press, tabTo, typeInto } from './keyboard.ts';
-import { bankStatement, companyName, customersCsv, daysAgo, deliveriesCsv, ordersCsv, owner, ownIban, productsCsv } from './small-company.ts';
+import { bankStatement, companyName, customersCsv, daysAgo, deliveriesCsv, invoicesCsv, ordersCsv, owner, ownIban, productsCsv } from './small-company.ts';
 
 test('the main job is done by keyboard alone', async ({ page }) => {
   test.setTimeout(300_000);
@@ -19,6 +19,7 @@ test('the main job is done by keyboard alone', async ({ page }) => {
   await test.step('bill everything through a day', () => billEverything(page));
   await test.step('look at an invoice, its PDF and its proof', () => readInvoice(page));
   await test.step('type an invoice', () => typeInvoice(page));
+  await test.step('upload many invoices, issue them together', () => issueMany(page));
   await test.step('set up a bank account and upload its statement', () => uploadStatement(page));
   await test.step('match a receipt', () => matchReceipt(page));
   await test.step('aging as of a day', () => readAging(page));
@@ -48,6 +49,10 @@ async function startEmptyCompany(page: Page): Promise<void> {
 async function importFile(page: Page, kind: string, text: string, rows: number): Promise<void> {
   await goTo(page, 'd', 'Today');
   await press(page, page.getByRole('link', { name: `Import ${kind}` }));
+  await bringIn(page, kind, text, rows);
+}
+
+async function bringIn(page: Page, kind: string, text: string, rows: number): Promise<void> {
   await expect(page.getByRole('button', { name: 'Choose a file' })).toBeEnabled();
   await chooseFile(page, 'f', { name: `${kind}.csv`, mimeType: 'text/csv', text });
   await expect(page.getByRole('button', { name: 'Check the rows' })).toBeEnabled();
@@ -136,6 +141,39 @@ async function typeInvoice(page: Page): Promise<void> {
     await page.keyboard.press('Control+Enter');
   }
   await expect(issued).toBeVisible();
+}
+
+/** One of the four is held and let go with a reason; one is dated before the last number and stays. */
+async function issueMany(page: Page): Promise<void> {
+  await goTo(page, 'i', 'Invoices');
+  await page.keyboard.press('u');
+  await bringIn(page, 'invoices', invoicesCsv(), 4);
+  await goTo(page, 'i', 'Invoices');
+  await press(page, page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^Drafts/ }));
+  const list = page.getByRole('grid', { name: 'Invoices' });
+  await expect(list).toContainText('Badkamer Merwede B.V.');
+  await tabTo(page, list);
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+Enter');
+  const dialog = page.getByRole('dialog', { name: 'Issue 4 drafts' });
+  await expect(dialog.getByText('€503.36')).toBeVisible();
+  await expect(dialog.getByText('1 draft is held by a check')).toBeVisible();
+  await expect(dialog.getByText('1 draft is dated before the last number')).toBeVisible();
+  await expect(dialog.getByText('at least 3')).toBeVisible();
+
+  // Without the reason nothing starts, from wherever the key is pressed.
+  await page.keyboard.press('Control+Enter');
+  await tabTo(page, dialog.getByRole('button', { name: 'Keep as drafts' }));
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog).toBeVisible();
+  await typeInto(page, dialog.getByLabel('Release reason'), 'Ordered by telephone.');
+  await tabTo(page, dialog.getByRole('button', { name: 'Keep as drafts' }));
+  await page.keyboard.press('Control+Enter');
+  await waitForRun(page);
+  await expect(page.getByRole('group', { name: 'Reasons' })).toContainText('UP-4');
+
+  await goTo(page, 'i', 'Invoices');
+  await expect(list.getByRole('row')).toHaveCount(2);
 }
 
 async function uploadStatement(page: Page): Promise<void> {
