@@ -68,7 +68,7 @@ function previewRoutes(kinds: readonly ImportKind[]): readonly Route[] {
       operation: 'previewImportOfUpload', method: 'POST', path: '/v1/imports/preview-upload', tag, summary: `${summary}, not even the file`, permission: 'import.run', upload: true, answer: previewAnswer,
       query: z.strictObject({ kind: kindName, profile: profileName.optional(), mapping: z.string().max(8000).optional().meta({ description: 'An ImportMapping as JSON text' }), entity_id: entityId }),
       handle: async ({ platform, ctx, query, upload }) => {
-        if (upload === undefined) refuse('file.empty', 'the request has no body');
+        if (upload === undefined) refuse('file.empty', 'the file is empty');
         const kind = findKind(kinds, query.kind);
         const given = query.mapping === undefined ? undefined : readMapping(parsed(query.mapping));
         const mapping = query.profile === undefined ? given : await inReadOnly(platform.database, ctx, (tx) => mappingOfProfile(tx, kind.kind, query.profile ?? ''));

@@ -36,7 +36,7 @@ const fileRoutes: readonly Route[] = [
   route({
     operation: 'uploadFile', method: 'POST', path: '/v1/files', tag: 'Files', summary: 'Keep a file; the same bytes under the same name are kept once', permission: 'import.run', upload: true, status: 201, answer: fileAnswer,
     handle: async ({ platform, ctx, key, dryRun, upload }) => {
-      if (upload === undefined || upload.bytes.length === 0) refuse('file.empty', 'the request has no body');
+      if (upload === undefined || upload.bytes.length === 0) refuse('file.empty', 'the file is empty');
       const input = { name: upload.fileName, sha256: createHash('sha256').update(upload.bytes).digest('hex') };
       return command(platform.database, ctx, { name: 'file.keep', permission: 'import.run', key, dryRun, input }, async (tx, inner) => {
         const { sha256, ...row } = await platform.files.keep(tx, inner, { name: upload.fileName, mediaType: mediaTypeOf(upload.fileName), bytes: upload.bytes });

@@ -108,7 +108,8 @@ function Numbers({ run }: { readonly run: BillRunRecord }) {
   }, [run.status, refetch]);
   const progress = run.result ?? run.progress;
   const [total, ...others] = made.data?.totals ?? [];
-  const documents = made.data?.total ?? 0;
+  // The run says sooner than the list how many it has made.
+  const documents = Math.max(made.data?.total ?? 0, (progress?.documents ?? 0) + (progress?.credit_notes ?? 0));
   return (
     <section aria-label="Result" className="grid gap-3">
       <div className="overflow-hidden rounded-panel border border-line">

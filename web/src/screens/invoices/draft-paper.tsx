@@ -7,6 +7,7 @@ import { newActionKey } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
 import { formatDate } from '../../format/date.ts';
 import { formatDecimal } from '../../format/money.ts';
+import { placeName } from '../../format/place.ts';
 import { Button } from '../../kit/button.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
 import { showProblem } from '../../kit/toast-store.ts';
@@ -63,7 +64,7 @@ function PaperHead({ form, customer, preview }: Pick<DraftPaperProps, 'form' | '
           <span className="font-medium">{customer?.name ?? form.customer?.label}</span>
           {billTo?.lines.map((line) => <span key={line} className="block">{line}</span>)}
           {billTo && <span className="block">{[billTo.postal_code, billTo.city].filter(Boolean).join(' ')}</span>}
-          {billTo && <span className="block">{billTo.country}</span>}
+          {billTo && <span className="block">{placeName(billTo.country)}</span>}
         </address>
         <dl className="grid grid-cols-[auto_auto] content-start gap-x-3">
           {facts.map(([name, value]) => <div key={name} className="contents"><dt className="text-ink-3">{name}</dt><dd className="text-end whitespace-nowrap">{value}</dd></div>)}

@@ -1,6 +1,7 @@
 // What a draft comes to, live: before tax, each tax, the total, when it is due; greyed for the moment in which it is worked out anew.
 import { formatDate } from '../../format/date.ts';
 import { formatDecimal } from '../../format/money.ts';
+import { placeName, taxCategoryName } from '../../format/place.ts';
 import { MoneyText } from '../../kit/money-text.tsx';
 import type { DraftPreview } from './use-draft-preview.ts';
 
@@ -12,7 +13,7 @@ export function DraftTotals({ preview: { preview, isFresh } }: { readonly previe
         <dt className="text-ink-2">Before tax</dt><dd className="text-end"><MoneyText money={preview.net} /></dd>
         {preview.taxes.map((tax) => (
           <div key={tax.group_no} className="contents">
-            <dt className="text-ink-2" title={tax.reason ?? undefined}>{tax.jurisdiction} {tax.category} {formatDecimal(tax.rate)}% on <MoneyText money={tax.base} look="plain" /></dt>
+            <dt className="text-ink-2" title={tax.reason ?? undefined}>{placeName(tax.jurisdiction)} · {taxCategoryName(tax.category)} {formatDecimal(tax.rate)}% on <MoneyText money={tax.base} look="plain" /></dt>
             <dd className="text-end"><MoneyText money={tax.tax} /></dd>
           </div>
         ))}

@@ -12,7 +12,7 @@ import { draftOf, emptyForm, type DraftForm } from './draft-form.ts';
 import { emptyLine, type DraftLine } from './draft-lines.ts';
 import { InvoiceEditor } from './invoice-editor.tsx';
 import { isDraft, type DocumentRecord } from './invoice-wire.ts';
-import { useCustomer } from './use-customer.ts';
+import type { DraftCustomer } from './use-customer.ts';
 import type { SeenDraft } from './use-draft-actions.ts';
 
 type EditorSearch = { readonly customer?: string; readonly draft?: string };
@@ -51,8 +51,9 @@ function NewDraft(round: RoundProps) {
 
 function DraftForCustomer({ customerId, ...round }: RoundProps & { readonly customerId: string }) {
   const { today } = useSession().company;
-  const customer = useCustomer(customerId);
+  const { data: customer, error } = useRecord<DraftCustomer>(`/v1/customers/${customerId}`);
   const [line] = useState(emptyLine);
+  if (error && !asProblem(error).mayPass) return <NewDraft {...round} />;
   if (!customer) return <Waiting />;
   const option = { id: customer.id, label: customer.name, detail: customer.number };
   return <InvoiceEditor start={{ form: { ...emptyForm(today), customer: option }, lines: [line] }} {...round} />;

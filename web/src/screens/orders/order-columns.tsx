@@ -1,7 +1,7 @@
 // The columns of the order list.
 import { dayColumn, moneyColumn, statusColumn, textColumn } from '../../grid/column-makers.tsx';
 import type { GridColumn } from '../../grid/columns.ts';
-import { isZeroAmount, sharesOf, subtractAmounts } from '../../format/money.ts';
+import { counted, isZeroAmount, sharesOf, subtractAmounts } from '../../format/money.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { orderStatuses, type OrderRow } from './order-wire.ts';
 
@@ -20,10 +20,24 @@ export function orderColumns(today: string, homeCurrency: string): Column[] {
     dayColumn({ id: 'last_delivery', header: 'Last delivery', width: 100, startsHidden: true, today, day: (row) => row.last_delivered_on }),
     statusColumn({ id: 'status', header: 'Status', width: 108, status: (row) => orderStatuses[row.status] }),
     { id: 'progress', header: 'Delivered', width: 84, cell: (row) => <DeliveredBar row={row} /> },
-    moneyColumn({ id: 'ordered', header: 'Value', strong: true, homeCurrency, money: (row) => row.ordered }),
+    valueColumn(homeCurrency),
     moneyColumn({ id: 'delivered', header: 'Of it delivered', startsHidden: true, homeCurrency, money: (row) => row.delivered }),
     moneyColumn({ id: 'limit', header: 'Not to exceed', startsHidden: true, homeCurrency, money: (row) => row.not_to_exceed ?? { amount: '0', currency: row.currency } }),
   ];
+}
+
+/** Lines without a price of their own are not worth nothing: the price book decides, and it is said. */
+function valueColumn(homeCurrency: string): Column {
+  const column = moneyColumn<OrderRow, unknown>({ id: 'ordered', header: 'Value', strong: true, homeCurrency, money: (row) => row.ordered });
+  return {
+    ...column,
+    fit: (row) => (row.unpriced_lines === row.lines ? 'Price book' : `${column.fit?.(row) ?? ''}${row.unpriced_lines > 0 ? ' +' : ''}`),
+    cell: (row) => {
+      if (row.unpriced_lines === 0) return column.cell(row);
+      if (row.unpriced_lines === row.lines) return <span className="text-minor text-ink-3">Price book</span>;
+      return <span title={`and ${counted(row.unpriced_lines, 'line', 'lines')} at the price of the price book`}>{column.cell(row)} +</span>;
+    },
+  };
 }
 
 /** How much of the value was delivered; told in words for those who don't see the bar. */
