@@ -15,6 +15,7 @@ import type { CreditUse, ProposedLine } from './matching/reading.ts';
 import { settleMatch } from './match-store.ts';
 import { planApplication, planCredit, planIdentification, type Grounds, type Plan } from './plan-application.ts';
 import { lockItems, lockReceipt, type ReceiptMoney } from './store.ts';
+import { requireWriteOff } from './write-off.ts';
 
 /** Amounts in the document's currency; what is not given is nothing. */
 export type ManualLine = {
@@ -43,7 +44,7 @@ export type Applied = { readonly receiptId: string; readonly applications: numbe
 
 const EVER = '9999-12-31';
 
-/** Refuses request.not_found, receipt.reversed, cash.nothing_open, cash.nothing_left, cash.currency, cash.write_off_reason, item.overapplied and period.closed. */
+/** Refuses request.not_found, receipt.reversed, cash.nothing_open, cash.nothing_left, cash.currency, cash.write_off_reason, cash.write_off_limit, item.overapplied and period.closed. */
 export async function applyManually(tx: Tx, ctx: Context, input: ManualApplication, grounds: Partial<Grounds> = {}): Promise<Applied> {
   const receipt = await receiptToApply(tx, input.receiptId);
   const frame = await openFrame(tx, ctx, { entityId: receipt.entityId, fallbackOn: input.appliedOn });
@@ -52,6 +53,8 @@ export async function applyManually(tx: Tx, ctx: Context, input: ManualApplicati
   const credits = creditsOf(input, claims);
   const { currency, sourceMinor } = moneyOf(receipt, lines, input);
   requireReason(input);
+  // What the matcher proposed is within the policy already.
+  if ((grounds.matchId ?? null) === null) await requireWriteOff(tx, ctx, receipt, { lines, sourceMinor, currency });
 
   const why: Grounds = { decidedBy: 'person', rule: null, confidence: null, reasons: [{ code: 'person', text: input.reason, weight: 1 }], matchId: null, runId: null, ...grounds };
   const payer = onlyCustomer(lines);

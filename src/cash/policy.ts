@@ -13,6 +13,7 @@ export const cashDefaults = {
   shortPayTolerance: '',
   unsaidPart: 'apply',
   refundAlone: '',
+  writeOffAlone: '',
 } as const;
 
 export const cashSettingName = 'cash';
@@ -33,6 +34,11 @@ export function policyOf(setting: Readonly<Record<string, string>>): MatchPolicy
 /** Up to this a person may pay back alone; without an amount for the currency a second one decides. */
 export function mayRefundAlone(setting: Readonly<Record<string, string>>, amount: { readonly minor: bigint; readonly currency: string }): boolean {
   return amount.minor <= (amountsByCurrency(setting['refundAlone'] ?? cashDefaults.refundAlone)[amount.currency] ?? 0n);
+}
+
+/** Up to this a person who may not issue credit notes lets go of in one application, beyond terms and tolerances. */
+export function writeOffAlone(setting: Readonly<Record<string, string>>, currency: string): bigint {
+  return amountsByCurrency(setting['writeOffAlone'] ?? cashDefaults.writeOffAlone)[currency] ?? 0n;
 }
 
 export function amountsByCurrency(text: string): Readonly<Record<string, bigint>> {

@@ -5,6 +5,7 @@ import type { LocalDate } from '#kernel/local-date.ts';
 import type { Instant } from '#platform/clock.ts';
 import { sql } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import { lastRate } from '#ledger/rate-store.ts';
 import type { CashAccounts } from './postings.ts';
 
 /** Where some of a receipt's money stands: unidentified, or on a customer's account. */
@@ -90,6 +91,15 @@ export async function lockItems(tx: Tx, receivable: number, itemIds: readonly st
   const rows = await tx.many<{ itemId: string; openMinor: bigint }>(sql`
     select item_id, open_minor from ledger.open_item where org_id = ${tx.orgId} and account_id = ${receivable} and item_id = any(${itemIds}) order by item_id for update`);
   return new Map(rows.map((row) => [row.itemId, row.openMinor]));
+}
+
+/** What money of a receipt is worth in another currency at the last rates known on its day; null where one of them is missing. */
+export async function worthMinor(tx: Tx, { entityId, receivedOn, currency, minor, into, shift }: Pick<ReceiptMoney, 'entityId' | 'receivedOn' | 'currency'> & { minor: bigint; into: string; shift: number }): Promise<bigint | null> {
+  const rateOf = (code: string) => sql`case when e.base_currency = ${code} then '1' else ${lastRate(tx, { currency: sql`${code}::char(3)`, baseCurrency: sql`e.base_currency`, until: sql`<= ${receivedOn}::date` })}::text end`;
+  const row = await tx.one<{ worth: bigint | null }>(sql`
+    select round(${minor}::numeric * r.rate_from::numeric / r.rate_into::numeric * power(10::numeric, ${shift}::int))::bigint as worth
+    from (select ${rateOf(currency)} as rate_from, ${rateOf(into)} as rate_into from platform.entity e where e.org_id = ${tx.orgId} and e.entity_id = ${entityId}) r`);
+  return row.worth;
 }
 
 export type IdentificationRow = { readonly identificationId: string; readonly receiptId: string; readonly customerId: string | null; readonly identifiedOn: LocalDate; readonly amountMinor: bigint; readonly decidedBy: 'rule' | 'person'; readonly reason: string; readonly entryId: string };

@@ -63,6 +63,7 @@ export const settings: readonly Setting[] = [
       bankFeeTolerance: { title: 'Bank fee that may be missing, per currency', schema: tolerances, fallback: cashDefaults.bankFeeTolerance, example: tolerancesExample },
       shortPayTolerance: { title: 'Small difference that may be missing, per currency', schema: tolerances, fallback: cashDefaults.shortPayTolerance, example: tolerancesExample },
       unsaidPart: { title: 'One invoice named and less paid without a word: apply as a part payment, or propose to a person', schema: z.enum(['apply', 'propose']), fallback: cashDefaults.unsaidPart },
+      writeOffAlone: { title: 'Discounts, charges and differences beyond terms and tolerances that whoever applies cash may let go, per currency; above it whoever may credit', schema: tolerances, fallback: cashDefaults.writeOffAlone, example: tolerancesExample },
       refundAlone: { title: 'Refunds up to this need no second person, per currency', schema: tolerances, fallback: cashDefaults.refundAlone, example: tolerancesExample },
     },
   },

@@ -66,7 +66,7 @@ const damage: Readonly<Record<string, string>> = {
   'evidence.unfinished': 'insert into evidence.unfinished_order (org_id, ordered_on, order_id) select org_id, ordered_on, order_id from evidence.sales_order',
   'charges.holds': "delete from charges.hold",
   'charges.proof': "update charges.charge set amount_minor = amount_minor + 1",
-  'charges.evidence': "update charges.charge set delivery_id = (select delivery_id from charges.charge where status = 'billed' and delivery_id is not null limit 1)",
+  'charges.evidence': "update charges.charge set delivery_id = (select delivery_id from charges.charge where status = 'billed' and delivery_id is not null limit 1) where kind = 'delivery'",
   'charges.uncharged': "delete from charges.charge where status = 'held'",
   'invoicing.numbers': "update invoicing.document set sequence = sequence + 10 where kind = 'credit_note'",
   'invoicing.totals': "update invoicing.document_line set amount_minor = amount_minor + 1 where (document_id, line_no) = (select document_id, line_no from invoicing.document_line limit 1)",

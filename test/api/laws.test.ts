@@ -104,6 +104,31 @@ test('money whose payer was taken back has a payer again from then on, and aging
   assert.deepEqual(await breaches(), []);
 });
 
+test('who may not issue credit notes lets nothing go beyond the terms, in one currency or by exchange, unless the house allows it', async () => {
+  const customerId = await world.customer();
+  await world.send('/v1/terms/EARLY', { name: '2/10 net 30', rule: { kind: 'net', days: 30, discount: { percent: '2', days: 10 } } }, 'PUT');
+  const early = String((await world.send('/v1/invoices', { ...draftOf(customerId, '100.00'), terms_code: 'EARLY' }))['document_id']);
+  await world.send(`/v1/invoices/${early}/issue`, { release_reason: reason });
+  const documentId = await world.invoice(customerId, '100.00');
+  const receiptId = await receiptOf(today, customerId);
+  const apply = async (role: 'specialist' | 'senior', line: Json, more: Json = {}): Promise<unknown> => {
+    const answer = await world.app.ask(`/v1/receipts/${receiptId}/applications?dry_run=true`, { method: 'POST', key: world.app.keys[role], body: { lines: [{ document_id: documentId, ...line }], reason, applied_on: today, ...more } });
+    return answer.status === 201 ? 'applied' : answer.body['code'];
+  };
+  const deductions: Json[] = [{ cash: eur('0.00'), tolerance: eur('100.00') }, { cash: eur('90.00'), discount: eur('5.01'), fee: eur('2.00') }];
+  for (const line of deductions) assert.deepEqual([await apply('specialist', line), await apply('senior', line)], ['cash.write_off_limit', 'applied']);
+  assert.equal(await apply('specialist', { cash: eur('100.00') }), 'applied');
+  assert.deepEqual([await apply('specialist', { document_id: early, cash: eur('98.00'), discount: eur('2.00') }), await apply('specialist', { document_id: early, cash: eur('97.99'), discount: eur('2.01') })], ['applied', 'cash.write_off_limit']);
+  await world.send('/v1/settings/cash', { write_off_alone: 'EUR 7.00' }, 'PUT');
+  assert.equal(await apply('specialist', { cash: eur('93.00'), discount: eur('5.00'), fee: eur('2.00') }), 'applied');
+  assert.equal(await apply('specialist', { cash: eur('92.99'), discount: eur('5.01'), fee: eur('2.00') }), 'cash.write_off_limit');
+  await world.send('/v1/exchange-rates', { currency: 'USD', rated_on: '2026-01-01', rate: '0.9', source: 'ECB' });
+  const dollars = String((await world.send('/v1/invoices', { ...draftOf(customerId, '1000.00'), currency: 'USD' }))['document_id']);
+  await world.send(`/v1/invoices/${dollars}/issue`, { release_reason: reason });
+  const inDollars = (amount: string): Json => ({ document_id: dollars, cash: { amount, currency: 'USD' } });
+  assert.deepEqual([await apply('specialist', inDollars('1000.00')), await apply('senior', inDollars('1000.00')), await apply('specialist', inDollars('115.00'))], ['cash.write_off_limit', 'applied', 'applied']);
+});
+
 test('the ledger takes nothing from an item on a day on which it had not come yet', async () => {
   const documentId = await world.invoice(await world.customer(), '100.00');
   const { rows } = await owner("select i.item_id, i.account_id, a.account_id as other from ledger.open_item i join ledger.account a on a.org_id = i.org_id and a.entity_id = i.entity_id and a.purpose = 'bad_debt' where i.document_id = $1", [documentId]);
