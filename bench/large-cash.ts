@@ -16,7 +16,7 @@ export async function seedCash({ client, orgId, documents }: Fill): Promise<void
         case when w % 5 = 0 then 'unidentified' else 'unapplied' end from generate_series(1, ${waiting}::bigint) w
     ) r`);
   await client.query('analyze bench_receipt');
-  const statements = [...bankRows(waiting), ...receiptRows(), ...postings(), ...applications()];
+  const statements = [...bankRows(waiting), ...receiptRows(), ...lineStates(), ...postings(), ...applications()];
   for (const statement of statements) await client.query(statement, statement.includes('$1') ? [orgId] : []);
   await client.query('drop table bench_receipt');
 }
@@ -34,6 +34,16 @@ function bankRows(waiting: number): string[] {
     `insert into payments.bank_line_decision (org_id, bank_line_id, decision_no, decision, kind, account_id, decided_by, reason, recorded_at, recorded_by)
       select $1, platform.derived_id(1780000000000 + w, 'other line ' || w), 1, case when w % 4 = 0 then 'to_clarify' else 'not_a_receipt' end, case when w % 4 = 0 then 'other' else 'bank_charge' end, ${account('suspense')}, 'rule', 'bench', now(), 'bench'
       from generate_series(1, ${Math.round(waiting / 4)}) w`,
+  ];
+}
+
+function lineStates(): string[] {
+  return [
+    `insert into payments.bank_line_state (org_id, bank_line_id, bank_account_id, currency, booked_on, amount_minor, status)
+      select $1, l.bank_line_id, l.bank_account_id, l.currency, l.booked_on, l.amount_minor, coalesce(d.decision, 'receipt')
+      from payments.bank_line l left join payments.bank_line_decision d on d.org_id = l.org_id and d.bank_line_id = l.bank_line_id where l.org_id = $1`,
+    `insert into payments.bank_line_day (org_id, bank_account_id, currency, status, booked_on, lines, amount_minor)
+      select $1, bank_account_id, currency, status, booked_on, count(*), sum(amount_minor) from payments.bank_line_state where org_id = $1 group by 2, 3, 4, 5`,
   ];
 }
 

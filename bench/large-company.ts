@@ -160,6 +160,8 @@ async function seedDocuments({ client, orgId, documents }: Fill): Promise<void> 
       select $1, platform.derived_id(ms, 'dispatch ' || g), document_id, 'email', 'someone@example.com', case when g % 500 = 0 then 'failed' when g % 500 = 2 then 'queued' else 'sent' end, 1, issued_on, 'bench' from bench_document where g % 2 = 0`,
     `insert into invoicing.document_day (org_id, entity_id, kind, currency, issued_on, documents, total_minor)
       select $1, 1, kind, currency, issued_on, count(*), sum(total) from bench_document group by kind, currency, issued_on`,
+    `insert into invoicing.tax_day (org_id, entity_id, currency, issued_on, jurisdiction, category, rate, documents, base_minor, tax_minor)
+      select $1, 1, currency, issued_on, 'NL', 'S', 21, count(*), sum(case kind when 'credit_note' then -net else net end), sum(case kind when 'credit_note' then -tax else tax end) from bench_document group by currency, issued_on`,
   ];
   for (const statement of statements) await client.query(statement, [orgId]);
 }
@@ -208,6 +210,12 @@ async function seedSums({ client, orgId }: Fill): Promise<void> {
       select debit_account_id as account_id, customer_id, currency, date_trunc('month', posted_on)::date as month, amount_minor as debit, 0 as credit from ledger.transfer where org_id = $1
       union all select credit_account_id, customer_id, currency, date_trunc('month', posted_on)::date, 0, amount_minor from ledger.transfer where org_id = $1
     ) s join ledger.account a on a.org_id = $1 and a.account_id = s.account_id, (select '00000000-0000-0000-0000-000000000000'::uuid as uuid_nil) n group by 2, 3, 4, 5`, [orgId]);
+  await client.query(`
+    insert into ledger.account_day (org_id, account_id, currency, posted_on, debit_minor, credit_minor, base_debit_minor, base_credit_minor)
+    select $1, account_id, currency, posted_on, sum(debit), sum(credit), sum(base_debit), sum(base_credit) from (
+      select debit_account_id as account_id, currency, posted_on, amount_minor as debit, 0 as credit, coalesce(base_minor, 0) as base_debit, 0 as base_credit from ledger.transfer where org_id = $1
+      union all select credit_account_id, currency, posted_on, 0, amount_minor, 0, coalesce(base_minor, 0) from ledger.transfer where org_id = $1
+    ) s group by 2, 3, 4`, [orgId]);
   await client.query(`
     insert into ledger.customer_balance (org_id, account_id, customer_id, currency, debit_minor, credit_minor)
     select $1, account_id, customer_id, currency, sum(debit_minor), sum(credit_minor) from ledger.open_item where org_id = $1 and customer_id is not null group by 2, 3, 4`, [orgId]);

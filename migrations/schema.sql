@@ -890,6 +890,7 @@ create table evidence.delivery (
 );
 CREATE INDEX delivery_by_customer ON evidence.delivery USING btree (org_id, customer_id, delivered_on, delivery_id);
 CREATE INDEX delivery_by_date ON evidence.delivery USING btree (org_id, delivered_on, delivery_id);
+CREATE INDEX delivery_returns ON evidence.delivery USING btree (org_id, delivered_on, delivery_id) WHERE (kind = 'return'::text);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON evidence.delivery FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON evidence.delivery FOR EACH STATEMENT EXECUTE FUNCTION platform.forbid_change(); -- always
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
@@ -1318,6 +1319,29 @@ row level security: forced
 grant insert to counterfoil_app
 grant select to counterfoil_app
 
+create table invoicing.tax_day (
+  org_id uuid not null,
+  entity_id integer not null,
+  currency character(3) not null,
+  issued_on date not null,
+  jurisdiction text not null,
+  category character(2) not null,
+  rate numeric not null,
+  documents bigint not null,
+  base_minor bigint not null,
+  tax_minor bigint not null,
+  constraint tax_day_pkey PRIMARY KEY (org_id, entity_id, currency, issued_on, jurisdiction, category, rate),
+  constraint tax_day_documents_check CHECK ((documents > 0))
+);
+policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
+policy by_owner using true with check true;
+row level security: forced
+grant insert to counterfoil_app
+grant select to counterfoil_app
+grant update (base_minor) to counterfoil_app
+grant update (documents) to counterfoil_app
+grant update (tax_minor) to counterfoil_app
+
 create table invoicing.upload (
   org_id uuid not null,
   document_id uuid not null,
@@ -1364,6 +1388,29 @@ grant insert to counterfoil_app
 grant select to counterfoil_app
 grant update (closed_on) to counterfoil_app
 grant update (name) to counterfoil_app
+
+create table ledger.account_day (
+  org_id uuid not null,
+  account_id integer not null,
+  currency character(3) not null,
+  posted_on date not null,
+  debit_minor bigint not null,
+  credit_minor bigint not null,
+  base_debit_minor bigint not null,
+  base_credit_minor bigint not null,
+  constraint account_day_pkey PRIMARY KEY (org_id, account_id, currency, posted_on),
+  constraint account_day_org_id_account_id_fkey FOREIGN KEY (org_id, account_id) REFERENCES ledger.account(org_id, account_id),
+  constraint account_day_base_credit_minor_check CHECK ((base_credit_minor >= 0)),
+  constraint account_day_base_debit_minor_check CHECK ((base_debit_minor >= 0)),
+  constraint account_day_credit_minor_check CHECK ((credit_minor >= 0)),
+  constraint account_day_debit_minor_check CHECK ((debit_minor >= 0))
+);
+policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
+policy by_owner using true with check true;
+row level security: forced
+grant insert to counterfoil_app
+grant select to counterfoil_app
+grant update to counterfoil_app
 
 create table ledger.balance_month (
   org_id uuid not null,
@@ -1711,6 +1758,24 @@ row level security: forced
 grant insert to counterfoil_app
 grant select to counterfoil_app
 
+create table payments.bank_line_day (
+  org_id uuid not null,
+  bank_account_id uuid not null,
+  currency character(3) not null,
+  status text not null,
+  booked_on date not null,
+  lines bigint not null,
+  amount_minor bigint not null,
+  constraint bank_line_day_pkey PRIMARY KEY (org_id, bank_account_id, currency, status, booked_on)
+);
+policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
+policy by_owner using true with check true;
+row level security: forced
+grant insert to counterfoil_app
+grant select to counterfoil_app
+grant update (amount_minor) to counterfoil_app
+grant update (lines) to counterfoil_app
+
 create table payments.bank_line_decision (
   org_id uuid not null,
   bank_line_id uuid not null,
@@ -1747,6 +1812,26 @@ policy by_owner using true with check true;
 row level security: forced
 grant insert to counterfoil_app
 grant select to counterfoil_app
+
+create table payments.bank_line_state (
+  org_id uuid not null,
+  bank_line_id uuid not null,
+  bank_account_id uuid not null,
+  currency character(3) not null,
+  booked_on date not null,
+  amount_minor bigint not null,
+  status text not null,
+  constraint bank_line_state_pkey PRIMARY KEY (org_id, bank_line_id),
+  constraint bank_line_state_org_id_bank_line_id_fkey FOREIGN KEY (org_id, bank_line_id) REFERENCES payments.bank_line(org_id, bank_line_id),
+  constraint bank_line_state_status_check CHECK ((status = ANY (ARRAY['receipt'::text, 'to_clarify'::text, 'not_a_receipt'::text, 'return'::text, 'returned'::text, 'duplicate'::text])))
+);
+CREATE INDEX bank_line_state_by_status ON payments.bank_line_state USING btree (org_id, status, booked_on, bank_line_id);
+policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
+policy by_owner using true with check true;
+row level security: forced
+grant insert to counterfoil_app
+grant select to counterfoil_app
+grant update (status) to counterfoil_app
 
 create table payments.bank_statement (
   org_id uuid not null,

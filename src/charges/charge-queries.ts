@@ -149,11 +149,11 @@ function waitingTotals(tx: Tx, condition: Statement): Promise<ChargeTotal[]> {
 
 export type HeldSummary = { readonly checkCode: string; readonly ownerRole: string; readonly currency: string; readonly charges: number; readonly riskMinor: bigint; readonly oldestOn: LocalDate };
 
-/** Open holds by check, owner and currency. A charge with two holds counts under each, so the rows are not for adding up. */
+/** Open holds by check, owner and currency. A charge with two holds counts under each, so the rows are not for adding up. Only held charges have one: their index has the rest. */
 export function heldSummary(tx: Tx): Promise<HeldSummary[]> {
   return tx.many(sql`
     select h.check_code, h.owner_role, c.currency, count(*)::int as charges, sum(h.risk_minor)::bigint as risk_minor, min(c.service_on) as oldest_on
-    from charges.hold h join charges.charge c on c.org_id = h.org_id and c.charge_id = h.charge_id
+    from charges.hold h join charges.charge c on c.org_id = h.org_id and c.charge_id = h.charge_id and c.status = 'held'
     where h.org_id = ${tx.orgId} and h.released_at is null group by 1, 2, 3 order by risk_minor desc, 1, 2, 3`);
 }
 

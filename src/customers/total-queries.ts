@@ -18,17 +18,38 @@ export type ListTotals = { readonly total: number | undefined; readonly figures:
 export async function totalsOfCustomers(tx: Tx, question: ListQuestion, days: AgingDays): Promise<ListTotals> {
   const { filter, late } = question;
   if (filter.view === 'all' && conditionsOf(tx, filter).length === 1) {
-    const { count } = await tx.one<{ count: number }>(sql`select count(*)::int as count from customers.customer where org_id = ${tx.orgId}`);
-    return { total: count, figures: told(await sumsOfEverybody(tx, question, days), days) };
+    return { total: await countCustomers(tx), figures: told(await sumsOfEverybody(tx, question, days), days) };
+  }
+  // Of a view of everybody mostly few are left out: they are looked for first, and tell how many stay.
+  const fewOthers = late !== null && conditionsOf(tx, filter).length === 1 ? await othersIfFew(tx, question) : null;
+  if (fewOthers !== null) {
+    const total = (await countCustomers(tx)) - fewOthers.length;
+    if (total > SUMMED_MAX) return { total: total > COUNTED_MAX ? undefined : total, figures: await everybodyBut(tx, question, fewOthers, days) };
   }
   const held = await idsWhere(tx, question, true, COUNTED_MAX + 1);
   const total = held.length > COUNTED_MAX ? undefined : held.length;
   if (held.length <= SUMMED_MAX) return { total, figures: told(await sumsOfThese(tx, question, held, days), days) };
-  const others = late === null ? null : await idsWhere(tx, question, false, SUMMED_MAX + 1);
-  if (others === null || others.length > SUMMED_MAX) return { total, figures: undefined };
-  // Of most customers the sums are those of everybody less those of the few others.
+  if (late === null || (total !== undefined && (await countCustomers(tx, total + SUMMED_MAX + 1)) > total + SUMMED_MAX)) return { total, figures: undefined };
+  const others = await othersIfFew(tx, question);
+  return { total, figures: others === null ? undefined : await everybodyBut(tx, question, others, days) };
+}
+
+/** Those whom the filter leaves out, unless they are too many to read. */
+async function othersIfFew(tx: Tx, question: ListQuestion): Promise<string[] | null> {
+  const others = await idsWhere(tx, question, false, SUMMED_MAX + 1);
+  return others.length > SUMMED_MAX ? null : others;
+}
+
+/** Of most customers the sums are those of everybody less those of the few others. */
+async function everybodyBut(tx: Tx, question: ListQuestion, others: readonly string[], days: AgingDays): Promise<Figures[]> {
   const less = (await sumsOfThese(tx, question, others, days)).map((row) => ({ ...row, openMinor: -row.openMinor }));
-  return { total, figures: told([...(await sumsOfEverybody(tx, question, days)), ...less], days) };
+  return told([...(await sumsOfEverybody(tx, question, days)), ...less], days);
+}
+
+/** All of them, or as many as matter. */
+async function countCustomers(tx: Tx, most?: number): Promise<number> {
+  const { count } = await tx.one<{ count: number }>(sql`select count(*)::int as count from (select 1 from customers.customer where org_id = ${tx.orgId} limit ${most ?? null}::bigint) counted`);
+  return count;
 }
 
 type SumRow = Parameters<typeof assembleFigures>[0][number];

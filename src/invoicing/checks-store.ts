@@ -45,6 +45,17 @@ export const invoicingChecks: readonly Check[] = [
       ) both_sides group by entity_id, kind, currency, issued_on having sum(documents) <> 0 or sum(total_minor) <> 0`),
   },
   {
+    name: 'invoicing.tax_days',
+    title: 'The tax of each day is that of its documents’ tax groups',
+    run: (tx) => findings(tx, sql`
+      select 'tax of ' || issued_on || ' ' || jurisdiction || ' ' || category || ' ' || trim_scale(rate) || ' ' || currency as breach from (
+        select entity_id, currency, issued_on, jurisdiction, category, rate, documents, base_minor, tax_minor from invoicing.tax_day where org_id = ${tx.orgId}
+        union all
+        select d.entity_id, d.currency, d.issued_on, t.jurisdiction, t.category, t.rate, -1, case d.kind when 'credit_note' then t.base_minor else -t.base_minor end, case d.kind when 'credit_note' then t.tax_minor else -t.tax_minor end
+        from invoicing.document d join invoicing.document_tax t on t.org_id = d.org_id and t.document_id = d.document_id where d.org_id = ${tx.orgId} and d.status = 'issued' and d.source <> 'opening'
+      ) both_sides group by entity_id, currency, issued_on, jurisdiction, category, rate having sum(documents) <> 0 or sum(base_minor) <> 0 or sum(tax_minor) <> 0`),
+  },
+  {
     name: 'invoicing.credits',
     title: 'No line is credited beyond its amount or quantity, no tax group beyond its tax',
     run: (tx) => findings(tx, sql`

@@ -64,6 +64,13 @@ export async function addDocumentDays(tx: Tx, issuedOn: LocalDate): Promise<void
     from staged_document h join staged_total t on t.document_id = h.document_id group by 2, 3, 4, 5 order by 2, 3, 4, 5
     on conflict (org_id, entity_id, kind, currency, issued_on) do update
       set documents = invoicing.document_day.documents + excluded.documents, total_minor = invoicing.document_day.total_minor + excluded.total_minor`);
+  // What an earlier system issued is in its own tax report.
+  await tx.run(sql`
+    insert into invoicing.tax_day (org_id, entity_id, currency, issued_on, jurisdiction, category, rate, documents, base_minor, tax_minor)
+    select ${tx.orgId}, h.entity_id, h.currency, coalesce(h.preset_issued_on, ${issuedOn}::date) as issued_on, x.jurisdiction, x.category, x.rate, count(*), sum(x.base_minor * h.sign), sum(x.tax_minor * h.sign)
+    from staged_document h join staged_tax x on x.document_id = h.document_id where h.source <> 'opening' group by 2, 3, 4, 5, 6, 7 order by 2, 3, 4, 5, 6, 7
+    on conflict (org_id, entity_id, currency, issued_on, jurisdiction, category, rate) do update set documents = invoicing.tax_day.documents + excluded.documents,
+      base_minor = invoicing.tax_day.base_minor + excluded.base_minor, tax_minor = invoicing.tax_day.tax_minor + excluded.tax_minor`);
 }
 
 export async function insertLinesAndTaxes(tx: Tx): Promise<void> {

@@ -18,7 +18,7 @@ export function openItemsAt(tx: Tx, { customerId, entityId, asOf }: StatementSco
     select i.item_id, i.document_id, i.purpose as account, coalesce(d.kind, 'receipt') as kind, coalesce(d.number, r.number, '') as number, coalesce(d.customer_po, d.order_reference, r.reference) as reference,
       i.opened_on, i.due_on, i.currency, coalesce(${openedMinor}, -least(i.credit_minor, r.amount_minor)) as amount_minor, (i.open_minor - i.later_minor)::bigint as open_minor
     from (
-      select i.*, a.purpose, ${postedAfter(asOf, 'debit')} - ${postedAfter(asOf, 'credit')} as later_minor
+      select i.*, a.purpose, case when i.last_posted_on > ${asOf} then ${postedAfter(asOf, 'debit')} - ${postedAfter(asOf, 'credit')} else 0 end as later_minor
       from ledger.open_item i
       join ledger.account a on a.org_id = i.org_id and a.account_id = i.account_id and a.entity_id = ${entityId} and a.purpose in ('receivable', 'unapplied_cash')
       where i.org_id = ${tx.orgId} and i.customer_id = ${customerId} and i.opened_on <= ${asOf} and (i.open_minor <> 0 or i.last_posted_on > ${asOf})
@@ -52,13 +52,19 @@ export function movementsOf(tx: Tx, { customerId, entityId, asOf }: StatementSco
     where m.net_minor <> 0 order by m.currency, m.posted_on, m.recorded_at, m.entry_id`);
 }
 
-/** The customer's account by currency at the end of a day: receivable less what was paid and not applied. */
+/** The customer's account by currency at the end of a day: receivable less what was paid and not applied. Months that are over from their sums, the last from its transfers. */
 export async function balancesAt(tx: Tx, { customerId, entityId, asOf }: StatementScope): Promise<ReadonlyMap<string, bigint>> {
   const rows = await tx.many<{ currency: string; balanceMinor: bigint }>(sql`
-    select t.currency, (sum(case when a.by_customer then t.amount_minor else 0 end) - sum(case when b.by_customer then t.amount_minor else 0 end))::bigint as balance_minor
-    from ledger.transfer t
-    join ledger.account a on a.org_id = t.org_id and a.account_id = t.debit_account_id
-    join ledger.account b on b.org_id = t.org_id and b.account_id = t.credit_account_id
-    where t.org_id = ${tx.orgId} and t.customer_id = ${customerId} and t.entity_id = ${entityId} and t.posted_on <= ${asOf} group by 1`);
+    select s.currency, sum(s.signed)::bigint as balance_minor from (
+      select m.currency, m.debit_minor - m.credit_minor as signed from ledger.account a
+      join ledger.balance_month m on m.org_id = a.org_id and m.account_id = a.account_id and m.customer_id = ${customerId} and m.month < date_trunc('month', ${asOf}::date)::date
+      where a.org_id = ${tx.orgId} and a.entity_id = ${entityId} and a.by_customer
+      union all
+      select t.currency, case when a.by_customer then t.amount_minor else 0 end - case when b.by_customer then t.amount_minor else 0 end
+      from ledger.transfer t
+      join ledger.account a on a.org_id = t.org_id and a.account_id = t.debit_account_id
+      join ledger.account b on b.org_id = t.org_id and b.account_id = t.credit_account_id
+      where t.org_id = ${tx.orgId} and t.customer_id = ${customerId} and t.entity_id = ${entityId} and t.posted_on >= date_trunc('month', ${asOf}::date)::date and t.posted_on <= ${asOf}
+    ) s group by 1`);
   return new Map(rows.map((row) => [row.currency, row.balanceMinor]));
 }

@@ -74,6 +74,21 @@ export const ledgerChecks: readonly Check[] = [
       ) both_sides group by account_id, customer_id, currency, month having sum(debit_minor) <> 0 or sum(credit_minor) <> 0`),
   },
   {
+    name: 'ledger.days',
+    title: 'The sums by account and day equal the transfers and their base amounts',
+    run: (tx) => findings(tx, sql`select count(*) as count from ledger.account_day where org_id = ${tx.orgId}`, sql`
+      with based as (
+        select t.debit_account_id, t.credit_account_id, t.currency, t.posted_on, t.amount_minor, coalesce(t.base_minor, b.base_minor, 0) as base_minor
+        from ledger.transfer t left join ledger.base_amount b on b.org_id = t.org_id and b.entry_id = t.entry_id and b.line = t.line where t.org_id = ${tx.orgId}
+      )
+      select 'account ' || account_id || ' ' || currency || ' ' || posted_on as breach from (
+        select account_id, currency, posted_on, debit_minor, credit_minor, base_debit_minor, base_credit_minor from ledger.account_day where org_id = ${tx.orgId}
+        union all select debit_account_id, currency, posted_on, -amount_minor, 0, -base_minor, 0 from based
+        union all select credit_account_id, currency, posted_on, 0, -amount_minor, 0, -base_minor from based
+      ) both_sides group by account_id, currency, posted_on
+      having sum(debit_minor) <> 0 or sum(credit_minor) <> 0 or sum(base_debit_minor) <> 0 or sum(base_credit_minor) <> 0`),
+  },
+  {
     name: 'ledger.items',
     title: 'Open items equal their transfers, and each itemised control account equals the sum of its items',
     run: (tx) => findings(tx, sql`select count(*) as count from ledger.open_item where org_id = ${tx.orgId}`, sql`

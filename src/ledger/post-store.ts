@@ -58,7 +58,7 @@ export async function writeStaged(tx: Tx, now: Instant, factors: readonly BaseFa
     select ${tx.orgId}, entry_id, entity_id, posted_on, ${now}::timestamptz, event, source_id, reverses_entry_id, reason from staged_transfer where line = 1`);
   await insertTransfers(tx, now, factors);
   await moveLateDay(tx, now);
-  await addBalances(tx);
+  await addBalances(tx, factors);
   await addItems(tx, now);
   await addSummaries(tx);
   await tx.run(sql`delete from staged_transfer`);
@@ -89,20 +89,33 @@ async function insertTransfers(tx: Tx, now: Instant, factors: readonly BaseFacto
       on f."entityId" = s.entity_id and f.currency = s.currency and f."postedOn" = s.posted_on`);
 }
 
-/** Rows are added in key order, so that two postings never wait for each other in a circle. */
-async function addBalances(tx: Tx): Promise<void> {
+/**
+ * One look at the stage serves both sums, by month and customer and by day. Rows are added in key order, so that two postings never wait for each
+ * other in a circle. What is in base currency comes to its own amount; of the rest the transfer says what was booked, if anything.
+ */
+async function addBalances(tx: Tx, factors: readonly BaseFactor[]): Promise<void> {
+  const base = factors.length === 0 ? sql`s.amount_minor` : sql`
+    case when s.currency = any(${[...new Set(factors.map((factor) => factor.currency))]}::bpchar[])
+      then (select t.base_minor from ledger.transfer t where t.org_id = ${tx.orgId} and t.entry_id = s.entry_id and t.line = s.line) else s.amount_minor end`;
   await tx.run(sql`
+    with moved as materialized (
+      select debit_account_id as account_id, customer_id, currency, posted_on, sum(amount_minor) as debit_minor, 0 as credit_minor, coalesce(sum(${base}), 0) as base_debit_minor, 0 as base_credit_minor
+      from staged_transfer s group by 1, 2, 3, 4
+      union all
+      select credit_account_id, customer_id, currency, posted_on, 0, sum(amount_minor), 0, coalesce(sum(${base}), 0) from staged_transfer s group by 1, 2, 3, 4
+    ), by_day as (
+      insert into ledger.account_day (org_id, account_id, currency, posted_on, debit_minor, credit_minor, base_debit_minor, base_credit_minor)
+      select ${tx.orgId}, account_id, currency, posted_on, sum(debit_minor), sum(credit_minor), sum(base_debit_minor), sum(base_credit_minor) from moved group by 2, 3, 4 order by 2, 3, 4
+      on conflict (org_id, account_id, currency, posted_on) do update
+        set debit_minor = ledger.account_day.debit_minor + excluded.debit_minor, credit_minor = ledger.account_day.credit_minor + excluded.credit_minor,
+            base_debit_minor = ledger.account_day.base_debit_minor + excluded.base_debit_minor, base_credit_minor = ledger.account_day.base_credit_minor + excluded.base_credit_minor
+    )
     insert into ledger.balance_month (org_id, account_id, customer_id, currency, month, debit_minor, credit_minor)
     select ${tx.orgId}, m.account_id, case when a.by_customer then coalesce(m.customer_id, ${NO_CUSTOMER}::uuid) else ${NO_CUSTOMER}::uuid end as customer,
-           m.currency, m.month, sum(m.debit_minor), sum(m.credit_minor)
-    from (
-      select debit_account_id as account_id, customer_id, currency, date_trunc('month', posted_on)::date as month, sum(amount_minor) as debit_minor, 0 as credit_minor
-      from staged_transfer group by 1, 2, 3, 4
-      union all
-      select credit_account_id, customer_id, currency, date_trunc('month', posted_on)::date, 0, sum(amount_minor) from staged_transfer group by 1, 2, 3, 4
-    ) m join ledger.account a on a.org_id = ${tx.orgId} and a.account_id = m.account_id
-    group by m.account_id, customer, m.currency, m.month
-    order by m.account_id, customer, m.currency, m.month
+           m.currency, date_trunc('month', m.posted_on)::date as month, sum(m.debit_minor), sum(m.credit_minor)
+    from moved m join ledger.account a on a.org_id = ${tx.orgId} and a.account_id = m.account_id
+    group by m.account_id, customer, m.currency, 5
+    order by m.account_id, customer, m.currency, 5
     on conflict (org_id, account_id, customer_id, currency, month) do update
       set debit_minor = ledger.balance_month.debit_minor + excluded.debit_minor, credit_minor = ledger.balance_month.credit_minor + excluded.credit_minor`);
 }

@@ -20,17 +20,10 @@ export type TrialBalanceRow = {
   readonly creditMinor: bigint;
 };
 
-/** Turnover per account and currency from the beginning; from month balances where nothing later is known, else from transfers. */
+/** Turnover per account and currency from the beginning; from the sums by day where nothing later is known, else from transfers. */
 export function trialBalance(tx: Tx, entityId: number, at: AsOf): Promise<TrialBalanceRow[]> {
   const amounts = at.knownAt === null || at.knownAt === undefined ? sql`
-    select account_id, currency, debit_minor, credit_minor from ledger.balance_month
-    where org_id = ${tx.orgId} and month < date_trunc('month', ${at.asOf}::date)
-    union all
-    select debit_account_id, currency, amount_minor, 0 from ledger.transfer
-    where org_id = ${tx.orgId} and posted_on between date_trunc('month', ${at.asOf}::date) and ${at.asOf}
-    union all
-    select credit_account_id, currency, 0, amount_minor from ledger.transfer
-    where org_id = ${tx.orgId} and posted_on between date_trunc('month', ${at.asOf}::date) and ${at.asOf}` : sql`
+    select account_id, currency, sum(debit_minor), sum(credit_minor) from ledger.account_day where org_id = ${tx.orgId} and posted_on <= ${at.asOf} group by 1, 2` : sql`
     select debit_account_id as account_id, currency, amount_minor as debit_minor, 0 as credit_minor from ledger.transfer
     where org_id = ${tx.orgId} and posted_on <= ${at.asOf} and recorded_at <= ${at.knownAt}
     union all

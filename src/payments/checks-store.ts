@@ -52,6 +52,19 @@ export const paymentChecks: readonly Check[] = [
       where s.org_id = ${tx.orgId} and l.lines = s.line_count and s.opening_minor is not null and s.closing_minor is not null and s.balance <> 'unknown' and s.opening_minor + l.minor + s.difference_minor <> s.closing_minor`),
   },
   {
+    name: 'payments.line_states',
+    title: 'What bank lines are taken for, and how many of each there are by day, follows from their decisions and receipts',
+    run: (tx) => findings(tx, sql`select count(*)::int as count from payments.bank_line where org_id = ${tx.orgId}`, sql`
+      with found as materialized (select x.bank_line_id, x.bank_account_id, x.currency, x.booked_on, x.amount_minor, x.status from (${linesWithStatus(tx)}) x)
+      select 'bank line ' || coalesce(f.bank_line_id, s.bank_line_id) as breach from found f full join (select * from payments.bank_line_state where org_id = ${tx.orgId}) s on s.bank_line_id = f.bank_line_id
+      where (f.bank_account_id, f.currency, f.booked_on, f.amount_minor, f.status) is distinct from (s.bank_account_id, s.currency, s.booked_on, s.amount_minor, s.status)
+      union all
+      select 'bank account ' || bank_account_id || ' ' || currency || ' ' || status || ' ' || booked_on from (
+        select bank_account_id, currency, status, booked_on, lines, amount_minor from payments.bank_line_day where org_id = ${tx.orgId}
+        union all select bank_account_id, currency, status, booked_on, -1, -amount_minor from found
+      ) both_sides group by bank_account_id, currency, status, booked_on having sum(lines) <> 0 or sum(amount_minor) <> 0`),
+  },
+  {
     name: 'payments.suspense',
     title: 'The account of bank lines to be clarified is the sum of the lines that stand there',
     run: (tx) => findings(tx, sql`select count(*)::int as count from payments.bank_line where org_id = ${tx.orgId}`, sql`

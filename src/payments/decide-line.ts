@@ -10,6 +10,7 @@ import { findEntity } from '#platform/organisation-store.ts';
 import { findFreeAccount } from '#ledger/account-store.ts';
 import { post } from '#ledger/post.ts';
 import { paymentAccounts, withNumbers } from './import-statement.ts';
+import { keepLineStates } from './line-state-store.ts';
 import { lineBecomesReceipt, lineClarified } from './postings.ts';
 import { recordReversal } from './reverse-receipt.ts';
 import { findReceipt, insertDecisions, insertReceipts, isReturned, lockLine, receiptsOfLine, type LineState } from './store.ts';
@@ -33,10 +34,13 @@ export type LineDecision = {
 export async function decideLine(tx: Tx, ctx: Context, input: LineDecision): Promise<{ bankLineId: string; decision: string; receiptId: string | null }> {
   const line = await lockLine(tx, input.bankLineId);
   if (line === null) refuse('request.not_found', `there is no bank line ${input.bankLineId}`);
-  if (input.decision === 'return') return takeAsReturn(tx, ctx, line, input);
-  if (input.decision === 'duplicate') return takeAsDuplicate(tx, ctx, line, input);
-  return input.decision === 'receipt' ? takeAsReceipt(tx, ctx, line, input) : takeAsOther(tx, ctx, line, input);
+  const taken = await take[input.decision](tx, ctx, line, input);
+  await keepLineStates(tx, ctx.now, [line.bankLineId]);
+  return taken;
 }
+
+type Take = (tx: Tx, ctx: Context, line: LineState, input: LineDecision) => Promise<{ bankLineId: string; decision: string; receiptId: string | null }>;
+const take: Readonly<Record<LineDecision['decision'], Take>> = { return: takeAsReturn, duplicate: takeAsDuplicate, receipt: takeAsReceipt, not_a_receipt: takeAsOther };
 
 async function takeAsReceipt(tx: Tx, ctx: Context, line: LineState, input: LineDecision): Promise<{ bankLineId: string; decision: string; receiptId: string | null }> {
   const standing = (await receiptsOfLine(tx, line.bankLineId)).filter((receipt) => !receipt.reversed);

@@ -16,6 +16,7 @@ import { findLikeLines, likeReason, spanOf, type Likeness } from './other-format
 import { fiscalYearOfReceipt, receiptNumber } from './receipt-number.ts';
 import { findReturnedReceipt } from './returned-receipt.ts';
 import { originalOf, planLine, referencesOf, statementIdentity, type PlannedLine, type PlanFrame } from './statement-plan.ts';
+import { keepLineStates } from './line-state-store.ts';
 import { allBankAccounts, insertDecisions, insertNewLines, insertReceipts, keepStatement, knownKeys, linesOfOtherFormats, takeReceiptNumbers, type BankAccount, type DecisionRow, type LineRow, type ReceiptRow } from './store.ts';
 
 export type StatementBatch = {
@@ -54,6 +55,7 @@ export async function importStatementLines(tx: Tx, ctx: Context, batch: Statemen
   const decisions = await decisionsOf(tx, news);
   await insertDecisions(tx, decisions, ctx.now, ctx.actor.name);
   if (news.length > 0) await post(tx, ctx.now, news.map((line) => entryOf(line, decisions.find((row) => row.bankLineId === line.bankLineId && (row.feeMinor ?? 0n) > 0n)?.feeMinor ?? 0n, frame)));
+  await keepLineStates(tx, ctx.now, news.map((line) => line.bankLineId));
 
   const outcome = {
     statementId, bankAccountId: account.bankAccountId, isNew, newLines: news.length, knownLines: batch.to - batch.from - news.length, receipts: receipts.length,

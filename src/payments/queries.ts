@@ -17,7 +17,8 @@ export function listBankAccounts(tx: Tx, entityId: number | null): Promise<BankA
       s.closing_minor as last_closing_minor, s.closing_on as last_closing_on, coalesce(l.to_clarify, 0)::int as to_clarify
     from payments.bank_account a join ledger.account g on g.org_id = a.org_id and g.account_id = a.ledger_account_id
     left join lateral (
-      select sum(x.amount_minor) filter (where x.status <> 'duplicate') as lines_minor, count(*) filter (where x.status = 'to_clarify') as to_clarify from (${linesWithStatus(tx)}) x where x.bank_account_id = a.bank_account_id) l on true
+      select sum(x.amount_minor) filter (where x.status <> 'duplicate') as lines_minor, sum(x.lines) filter (where x.status = 'to_clarify') as to_clarify
+      from payments.bank_line_day x where x.org_id = a.org_id and x.bank_account_id = a.bank_account_id) l on true
     left join lateral (
       select s.closing_minor, s.closing_on from payments.bank_statement s where s.org_id = a.org_id and s.bank_account_id = a.bank_account_id and s.closing_on is not null order by s.closing_on desc, s.statement_id desc limit 1) s on true
     where a.org_id = ${tx.orgId} and (${entityId}::int is null or a.entity_id = ${entityId}) order by a.name, a.account, a.currency`);
@@ -73,35 +74,43 @@ export type BankLineOverview = {
 
 export type LineFilter = { readonly bankAccountId: string | null; readonly statementId: string | null; readonly status: string | null; readonly bankLineId: string | null; readonly from: LocalDate | null; readonly to: LocalDate | null };
 
-const filtered = (tx: Tx, filter: LineFilter): ReturnType<typeof sql> => sql`
-  from (${linesWithStatus(tx)}) x join payments.bank_account a on a.org_id = x.org_id and a.bank_account_id = x.bank_account_id
-  left join ledger.account g on g.org_id = x.org_id and g.account_id = x.account_id
-  where ${ofLine(filter)} and (${filter.status}::text is null or x.status = ${filter.status})`;
-
-/** What the line x itself tells. */
+/** What the line x, or what is kept of it, tells. */
 const ofLine = (filter: LineFilter): ReturnType<typeof sql> => sql`
-  (${filter.bankAccountId}::uuid is null or x.bank_account_id = ${filter.bankAccountId}) and (${filter.statementId}::uuid is null or x.statement_id = ${filter.statementId})
-    and (${filter.bankLineId}::uuid is null or x.bank_line_id = ${filter.bankLineId})
+  (${filter.bankAccountId}::uuid is null or x.bank_account_id = ${filter.bankAccountId}) and (${filter.bankLineId}::uuid is null or x.bank_line_id = ${filter.bankLineId})
     and (${filter.from}::date is null or x.booked_on >= ${filter.from}) and (${filter.to}::date is null or x.booked_on <= ${filter.to})`;
 
+const ofStatement = (filter: LineFilter): ReturnType<typeof sql> => sql`(${filter.statementId}::uuid is null or x.statement_id = ${filter.statementId})`;
+
+/** By status the kept states lead to the lines; those of one statement are few. */
 export function pageOfLines(tx: Tx, filter: LineFilter & { after: readonly [LocalDate, string] | null; limit: number }): Promise<BankLineOverview[]> {
   const [bookedOn, bankLineId] = filter.after ?? [null, null];
+  const beyond = sql`(${bookedOn}::date is null or (x.booked_on, x.bank_line_id) < (${bookedOn}::date, ${bankLineId}::uuid))`;
+  const isLed = filter.status !== null && filter.statementId === null && filter.bankLineId === null;
+  const led = isLed ? sql`(select x.bank_line_id from payments.bank_line_state x where x.org_id = ${tx.orgId} and x.status = ${filter.status} and ${ofLine(filter)} and ${beyond}
+      order by x.booked_on desc, x.bank_line_id desc limit ${filter.limit}) led join` : sql``;
+  const condition = isLed ? sql`true` : sql`${ofLine(filter)} and ${ofStatement(filter)} and ${beyond} and (${filter.status}::text is null or x.status = ${filter.status})`;
   return tx.many(sql`
     select x.bank_line_id, x.statement_id, x.bank_account_id, a.entity_id, a.name as account_name, x.line_no, x.booked_on, x.value_on, x.amount_minor, x.currency, x.original_minor, x.original_currency, x.payer_name, x.payer_account,
       x.text, x.reference, x.bank_reference, x.transaction_code, x.status, x.kind, nullif(x.fee_minor, 0) as fee_minor, x.decided_by, x.decision_reason, g.code as account_code, coalesce(x.receipt_id, x.decided_receipt_id) as receipt_id,
       coalesce(x.receipt_number, (select q.number from payments.receipt q where q.org_id = x.org_id and q.receipt_id = x.decided_receipt_id)) as receipt_number, coalesce(x.receipts, 0) as receipts
-    ${filtered(tx, filter)} and (${bookedOn}::date is null or (x.booked_on, x.bank_line_id) < (${bookedOn}::date, ${bankLineId}::uuid))
-    order by x.booked_on desc, x.bank_line_id desc limit ${filter.limit}`);
+    from ${led} (${linesWithStatus(tx)}) x ${isLed ? sql`on x.bank_line_id = led.bank_line_id` : sql``} join payments.bank_account a on a.org_id = x.org_id and a.bank_account_id = x.bank_account_id
+    left join ledger.account g on g.org_id = x.org_id and g.account_id = x.account_id
+    where ${condition} order by x.booked_on desc, x.bank_line_id desc limit ${filter.limit}`);
 }
 
+/** From what is kept by day; a statement's lines, who are few, one by one. */
 export function totalsOfLines(tx: Tx, filter: LineFilter): Promise<{ currency: string; lines: number; amountMinor: bigint }[]> {
-  // Without a status to test, what each line was taken for need not be known.
-  if (filter.status === null) {
+  if (filter.statementId === null && filter.bankLineId === null) {
     return tx.many(sql`
-      select x.currency, count(*)::int as lines, sum(x.amount_minor)::bigint as amount_minor from payments.bank_line x
-      where x.org_id = ${tx.orgId} and ${ofLine(filter)} group by x.currency order by x.currency`);
+      select x.currency, sum(x.lines)::int as lines, sum(x.amount_minor)::bigint as amount_minor from payments.bank_line_day x
+      where x.org_id = ${tx.orgId} and (${filter.bankAccountId}::uuid is null or x.bank_account_id = ${filter.bankAccountId}) and (${filter.status}::text is null or x.status = ${filter.status})
+        and (${filter.from}::date is null or x.booked_on >= ${filter.from}) and (${filter.to}::date is null or x.booked_on <= ${filter.to})
+      group by x.currency having sum(x.lines) <> 0 order by x.currency`);
   }
-  return tx.many(sql`select x.currency, count(*)::int as lines, sum(x.amount_minor)::bigint as amount_minor ${filtered(tx, filter)} group by x.currency order by x.currency`);
+  return tx.many(sql`
+    select x.currency, count(*)::int as lines, sum(x.amount_minor)::bigint as amount_minor from payments.bank_line x
+    join payments.bank_line_state s on s.org_id = x.org_id and s.bank_line_id = x.bank_line_id
+    where x.org_id = ${tx.orgId} and ${ofLine(filter)} and ${ofStatement(filter)} and (${filter.status}::text is null or s.status = ${filter.status}) group by x.currency order by x.currency`);
 }
 
 /** Returns by the bank whose receipt still stands: cash takes them back. */

@@ -10,6 +10,7 @@ import { post } from '#ledger/post.ts';
 import { dayHolding } from '#ledger/queries.ts';
 import { paymentAccounts } from './import-statement.ts';
 import { receiptReversed } from './postings.ts';
+import { keepLineStates } from './line-state-store.ts';
 import { findReceipt, insertReversal } from './store.ts';
 
 export type ReceiptReversal = {
@@ -36,6 +37,7 @@ export async function recordReversal(tx: Tx, ctx: Context, reversal: ReceiptReve
   const isNew = await insertReversal(tx, { ...reversal, reversedOn, entryId, now: ctx.now, by: ctx.actor.name });
   if (!isNew) refuse('receipt.reversed', `${receipt.number} was reversed before`);
   await post(tx, ctx.now, [receiptReversed({ entryId, entityId: receipt.entityId, postedOn: reversedOn }, receipt, fromAccountId, accounts.unidentified, reversal.reason)]);
+  if (receipt.bankLineId !== null) await keepLineStates(tx, ctx.now, [receipt.bankLineId]);
   tx.audit({ subjectKind: 'receipt', subjectId: reversal.receiptId, reason: reversal.reason, before: { number: receipt.number, reversedOn: null }, after: { reversedOn, bankLineId: reversal.bankLineId } });
   tx.announce({ topic: 'payments.receipt_reversed', subjectId: reversal.receiptId, payload: { number: receipt.number, reason: reversal.reason } });
   return { entryId, number: receipt.number };

@@ -86,14 +86,13 @@ export function salesByTax(tx: Tx, question: { entityId: number; from: LocalDate
   return tx.many(sql`
     select s.jurisdiction, trim(s.category) as category, trim_scale(s.rate) as rate, s.currency, sum(s.documents)::int as documents, sum(s.base_minor)::bigint as base_minor, sum(s.tax_minor)::bigint as tax_minor
     from (
-      select g.jurisdiction, g.category, g.rate, d.currency, 1 as documents, g.base_minor * d.sign as base_minor, g.tax_minor * d.sign as tax_minor
-      from (
-        select org_id, document_id, currency, case when kind = 'credit_note' then -1 else 1 end as sign from invoicing.document
-        where org_id = ${tx.orgId} and entity_id = ${question.entityId} and status = 'issued' and source <> 'opening' and issued_on between ${question.from} and ${question.to}
-        union all
-        select x.org_id, x.document_id, x.currency, -1 from invoicing.document x join invoicing.document_void v on v.org_id = x.org_id and v.document_id = x.document_id
-        where x.org_id = ${tx.orgId} and x.entity_id = ${question.entityId} and v.voided_on between ${question.from} and ${question.to}
-      ) d join invoicing.document_tax g on g.org_id = d.org_id and g.document_id = d.document_id
+      select d.jurisdiction, d.category, d.rate, d.currency, d.documents, d.base_minor, d.tax_minor from invoicing.tax_day d
+      where d.org_id = ${tx.orgId} and d.entity_id = ${question.entityId} and d.issued_on between ${question.from} and ${question.to}
+      union all
+      select g.jurisdiction, g.category, g.rate, x.currency, 1, -g.base_minor, -g.tax_minor
+      from invoicing.document_void v join invoicing.document x on x.org_id = v.org_id and x.document_id = v.document_id
+      join invoicing.document_tax g on g.org_id = x.org_id and g.document_id = x.document_id
+      where v.org_id = ${tx.orgId} and x.entity_id = ${question.entityId} and v.voided_on between ${question.from} and ${question.to}
       union all
       select g.jurisdiction, g.category, g.rate, a.currency, 0, -t.base_minor * a.sign, -t.tax_minor * a.sign
       from (
@@ -110,17 +109,16 @@ export function salesByTax(tx: Tx, question: { entityId: number; from: LocalDate
 /** Tax payable of a currency as booked in the period; in base currency without the transfers that have no base amount, of which there are missing. */
 export type TaxPosted = { readonly currency: string; readonly postedMinor: bigint; readonly inBaseMinor: bigint; readonly inBaseCurrency: string; readonly missing: number };
 
-/** Tax payable booked in the period: what the tax report must equal. */
+/** Tax payable booked in the period, from the sums by day: what the tax report must equal. */
 export function taxPosted(tx: Tx, question: { entityId: number; from: LocalDate; to: LocalDate }): Promise<TaxPosted[]> {
   return tx.many(sql`
-    select s.currency, sum(s.sign * s.amount_minor)::bigint as posted_minor, coalesce(sum(s.sign * coalesce(s.base_minor, b.base_minor)), 0)::bigint as in_base_minor, e.base_currency as in_base_currency,
-           (count(*) filter (where coalesce(s.base_minor, b.base_minor) is null))::int as missing
+    select s.currency, s.posted_minor, s.in_base_minor, e.base_currency as in_base_currency,
+      (select count(*)::int from ledger.transfer t where t.org_id = ${tx.orgId} and t.entity_id = ${question.entityId} and t.posted_on between ${question.from} and ${question.to} and t.base_minor is null
+         and t.currency = s.currency and (t.debit_account_id = s.account_id or t.credit_account_id = s.account_id)
+         and not exists (select 1 from ledger.base_amount b where b.org_id = t.org_id and b.entry_id = t.entry_id and b.line = t.line)) as missing
     from (
-      select t.currency, -1 as sign, t.amount_minor, t.base_minor, t.entry_id, t.line, t.debit_account_id as account_id, t.posted_on from ledger.transfer t where t.org_id = ${tx.orgId}
-      union all select t.currency, 1, t.amount_minor, t.base_minor, t.entry_id, t.line, t.credit_account_id, t.posted_on from ledger.transfer t where t.org_id = ${tx.orgId}
-    ) s join ledger.account a on a.org_id = ${tx.orgId} and a.account_id = s.account_id and a.purpose = 'tax_payable' and a.entity_id = ${question.entityId}
-    left join ledger.base_amount b on s.base_minor is null and b.org_id = ${tx.orgId} and b.entry_id = s.entry_id and b.line = s.line
-    join platform.entity e on e.org_id = ${tx.orgId} and e.entity_id = a.entity_id
-    where s.posted_on between ${question.from} and ${question.to}
-    group by s.currency, e.base_currency order by 1`);
+      select a.account_id, a.entity_id, d.currency, sum(d.credit_minor - d.debit_minor)::bigint as posted_minor, sum(d.base_credit_minor - d.base_debit_minor)::bigint as in_base_minor
+      from ledger.account a join ledger.account_day d on d.org_id = a.org_id and d.account_id = a.account_id
+      where a.org_id = ${tx.orgId} and a.purpose = 'tax_payable' and a.entity_id = ${question.entityId} and d.posted_on between ${question.from} and ${question.to} group by 1, 2, 3
+    ) s join platform.entity e on e.org_id = ${tx.orgId} and e.entity_id = s.entity_id order by 1`);
 }

@@ -143,15 +143,20 @@ export async function openItems(tx: Tx, question: AgingQuestion & { bucket?: 0 |
   const bucket = question.bucket;
   const inBucket = bucket === undefined ? sql`true`
     : sql`i.account_id = ${ground.receivable}::int and i.open_minor > 0 and ${day} < ${question.asOf}::date - ${edges[bucket] ?? 0}::int + ${bucket === 0 ? 1 : 0}::int and ${day} >= ${question.asOf}::date - ${edges[bucket + 1] ?? 0}::int`;
+  const condition = sql`i.open_minor <> 0 and ${inBucket} and (${question.currency ?? null}::text is null or i.currency = ${question.currency ?? null})
+      and (${question.customerId ?? null}::uuid is null or i.customer_id = ${question.customerId ?? null}::uuid)`;
+  const order = sql`order by ${day}, i.item_id`;
+  // Of today each account's index gives its oldest; what they are called is looked up for the page alone.
+  const items = ground.movedLater ? sql`select * from (${itemsAsOf(tx, question, ground)}) i where ${condition}` : sql`
+    select i.* from unnest(${[ground.receivable, ...(bucket === undefined ? [ground.unapplied, ground.unidentified] : [])]}::int[]) as a (account_id) cross join lateral (
+      select i.* from ledger.open_item i where i.org_id = ${tx.orgId} and i.account_id = a.account_id and i.opened_on <= ${question.asOf} and ${condition} ${order} limit ${page.limit + page.offset}) i`;
   return tx.many(sql`
     select i.item_id, i.document_id, coalesce(d.kind, 'receipt') as document_kind, coalesce(d.number, r.number) as number, i.customer_id, k.number as customer_number, v.name as customer_name, i.currency,
       i.opened_on, i.due_on, greatest(0, ${question.asOf}::date - ${day})::int as age_days, coalesce(d.total_minor, r.amount_minor, abs(i.open_minor)) as total_minor, i.open_minor
-    from (${itemsAsOf(tx, question, ground)}) i
+    from (select * from (${items}) i ${order} limit ${page.limit} offset ${page.offset}) i
     left join invoicing.document d on d.org_id = ${tx.orgId} and d.document_id = i.document_id
     left join payments.receipt r on r.org_id = ${tx.orgId} and r.receipt_id = i.document_id
     left join customers.customer k on k.org_id = ${tx.orgId} and k.customer_id = i.customer_id
     left join customers.customer_version v on v.org_id = k.org_id and v.customer_id = k.customer_id and v.version = k.current_version
-    where i.open_minor <> 0 and ${inBucket} and (${question.currency ?? null}::text is null or i.currency = ${question.currency ?? null})
-      and (${question.customerId ?? null}::uuid is null or i.customer_id = ${question.customerId ?? null}::uuid)
-    order by ${day}, i.item_id limit ${page.limit} offset ${page.offset}`);
+    ${order}`);
 }

@@ -1,6 +1,6 @@
 // Finding anything by what people type: customers by their words, documents, orders and receipts by the start of their number.
 
-import { sql } from '#platform/database/sql.ts';
+import { joinSql, sql } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { wordsOf } from '#customers/index.ts';
 
@@ -8,28 +8,33 @@ export type Hit = { readonly kind: string; readonly id: string; readonly title: 
 
 const LAST = '\u{10FFFF}';
 
+/** Of each legal entity's numbers the first that begin so, in the order of their index: a beginning may be everybody's. */
 export async function searchEverything(tx: Tx, text: string, limit: number): Promise<Hit[]> {
   const words = wordsOf(text).slice(0, 3);
   const number = text.trim().toUpperCase();
   const customers = words.length === 0 ? [] : await tx.many<Hit>(sql`
     select 'customer' as kind, c.customer_id as id, v.name as title, c.number as detail, null::bigint as amount_minor, null::text as currency, '/customers?q=' || c.number as address
-    from customers.customer c join customers.customer_version v on v.org_id = c.org_id and v.customer_id = c.customer_id and v.version = c.current_version
-    where c.org_id = ${tx.orgId} and c.customer_id in (
-      select w.customer_id from customers.customer_word w where w.org_id = ${tx.orgId} and w.word >= ${words[0]} and w.word < ${`${words[0] ?? ''}${LAST}`}
-      intersect select w.customer_id from customers.customer_word w where w.org_id = ${tx.orgId} and w.word >= ${words.at(-1)} and w.word < ${`${words.at(-1) ?? ''}${LAST}`})
-    order by c.name_key, c.customer_id limit ${limit}`);
+    from (
+      select c.* from customers.customer c where c.org_id = ${tx.orgId} and ${joinSql([...new Set([words[0] ?? '', words.at(-1) ?? ''])].map((word) => sql`c.customer_id in (
+        select w.customer_id from customers.customer_word w where w.org_id = ${tx.orgId} and w.word >= ${word} and w.word < ${`${word}${LAST}`})`), ' and ')}
+      order by c.name_key, c.customer_id limit ${limit}) c
+    join customers.customer_version v on v.org_id = c.org_id and v.customer_id = c.customer_id and v.version = c.current_version
+    order by c.name_key, c.customer_id`);
   const documents = await tx.many<Hit>(sql`
     select d.kind, d.document_id as id, d.number as title, v.name as detail, d.total_minor as amount_minor, d.currency, '/invoices/' || d.document_id as address
-    from platform.entity e join invoicing.document d on d.org_id = e.org_id and d.entity_id = e.entity_id and d.number >= ${number} and d.number < ${`${number}${LAST}`}
+    from platform.entity e cross join lateral (
+      select * from invoicing.document d where d.org_id = e.org_id and d.entity_id = e.entity_id and d.number >= ${number} and d.number < ${`${number}${LAST}`} and d.number is not null order by d.number limit ${limit}) d
     join customers.customer_version v on v.org_id = d.org_id and v.customer_id = d.customer_id and v.version = d.customer_version
     where e.org_id = ${tx.orgId} order by d.number limit ${limit}`);
   const orders = await tx.many<Hit>(sql`
     select 'order' as kind, o.order_id as id, o.number as title, o.ordered_on::text as detail, null::bigint as amount_minor, null::text as currency, '/orders/' || o.order_id as address
-    from platform.entity e join evidence.sales_order o on o.org_id = e.org_id and o.entity_id = e.entity_id and o.number >= ${text.trim()} and o.number < ${`${text.trim()}${LAST}`}
+    from platform.entity e cross join lateral (
+      select * from evidence.sales_order o where o.org_id = e.org_id and o.entity_id = e.entity_id and o.number >= ${text.trim()} and o.number < ${`${text.trim()}${LAST}`} order by o.number limit ${limit}) o
     where e.org_id = ${tx.orgId} order by o.number limit ${limit}`);
   const receipts = await tx.many<Hit>(sql`
     select 'receipt' as kind, r.receipt_id as id, r.number as title, coalesce(r.payer_name, '') as detail, r.amount_minor, r.currency, '/receipts/' || r.receipt_id as address
-    from platform.entity e join payments.receipt r on r.org_id = e.org_id and r.entity_id = e.entity_id and r.number >= ${number} and r.number < ${`${number}${LAST}`}
+    from platform.entity e cross join lateral (
+      select * from payments.receipt r where r.org_id = e.org_id and r.entity_id = e.entity_id and r.number >= ${number} and r.number < ${`${number}${LAST}`} order by r.number limit ${limit}) r
     where e.org_id = ${tx.orgId} order by r.number limit ${limit}`);
   return [...customers, ...documents, ...orders, ...receipts].slice(0, limit);
 }
