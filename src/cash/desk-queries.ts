@@ -5,7 +5,7 @@ import { sql } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { Candidate } from './candidates.ts';
 import type { CashAccounts } from './postings.ts';
-import { appliedSourcesOf, receiptsWithStatus, restOf } from './queries.ts';
+import { appliedSourcesOf, receiptsWithRest, receiptsWithStatus } from './queries.ts';
 import { minorByCurrency, readWantedAmount } from './wanted-amount.ts';
 
 export type ViewCount = { readonly view: string; readonly currency: string; readonly receipts: number; readonly leftMinor: bigint };
@@ -14,7 +14,7 @@ export type ViewCount = { readonly view: string; readonly currency: string; read
 export function countReceipts(tx: Tx, accounts: Pick<CashAccounts, 'unidentified' | 'unapplied'>, of: { entityId: number; day: LocalDate; timeZone: string }): Promise<ViewCount[]> {
   return tx.many(sql`
     with waiting as materialized (
-      select x.currency, x.status, x.match_status, x.left_minor from (${receiptsWithStatus(tx, accounts, of.day, { only: sql`true`, rest: restOf(tx, accounts) })}) x where x.entity_id = ${of.entityId})
+      select x.currency, x.status, x.match_status, x.left_minor from (${receiptsWithStatus(tx, accounts, of.day, { only: sql`true`, rest: receiptsWithRest(tx, accounts) })}) x where x.entity_id = ${of.entityId})
     select v.view, w.currency, count(*)::int as receipts, sum(w.left_minor)::bigint as left_minor from waiting w
     cross join lateral (values ('to_match', w.match_status is distinct from 'on_account'), ('suggested', w.match_status = 'suggested'), ('unidentified', w.status = 'unidentified'), ('unapplied', w.status = 'unapplied'),
       ('partly', w.status = 'partly'), ('on_account', w.match_status = 'on_account')) as v (view, holds)

@@ -21,8 +21,8 @@ export type ReceiptOverview = {
 
 /**
  * Receipts with where their money stands. Age counts days since it came while something is left. Whose they are is looked up where it is asked
- * for, so that a page looks it up for its own rows only. only: a condition on r, the receipt. rest (restOf): only those of which something is
- * left, all at once; without it each receipt's items are looked up.
+ * for, so that a page looks it up for its own rows only. only: a condition on r, the receipt. rest (receiptsWithRest): which to
+ * look at; as an array within the statement, whatever their number they are looked up by their keys and not among all there ever were.
  */
 export function receiptsWithStatus(tx: Tx, accounts: Sides, asOf: LocalDate, { only, rest }: { only: Statement; rest: Statement | null }): Statement {
   const identified = sql`from cash.identification n where n.org_id = r.org_id and n.receipt_id = r.receipt_id`;
@@ -34,12 +34,12 @@ export function receiptsWithStatus(tx: Tx, accounts: Sides, asOf: LocalDate, { o
       coalesce(p.customer_id, case when exists (select 1 ${identified}) then (select n.customer_id ${identified} order by n.identification_no desc limit 1) else r.customer_id end,
         (select a.customer_id from cash.application a where a.org_id = r.org_id and a.source_id = r.receipt_id order by a.application_id desc limit 1)) as customer_id,
       m.match_id, m.status as match_status, m.rule as match_rule, m.confidence as match_confidence
-    from payments.receipt r
+    from ${rest === null ? sql`payments.receipt r` : sql`unnest(array(${rest})) as w (receipt_id) join payments.receipt r on r.org_id = ${tx.orgId} and r.receipt_id = w.receipt_id`}
     left join payments.receipt_reversal v on v.org_id = r.org_id and v.receipt_id = r.receipt_id
-    ${rest === null ? sql`cross join lateral (
+    cross join lateral (
       select coalesce(sum(-i.open_minor), 0)::bigint as left_minor, coalesce(sum(-i.open_minor) filter (where i.account_id = ${accounts.unidentified}), 0)::bigint as unidentified_minor,
         (min(i.customer_id::text) filter (where i.account_id = ${accounts.unapplied} and i.open_minor <> 0))::uuid as customer_id
-      from ledger.open_item i where i.org_id = r.org_id and i.document_id = r.receipt_id and i.account_id in (${accounts.unidentified}, ${accounts.unapplied})) p` : sql`join (${rest}) p on p.receipt_id = r.receipt_id`}
+      from ledger.open_item i where i.org_id = r.org_id and i.document_id = r.receipt_id and i.account_id in (${accounts.unidentified}, ${accounts.unapplied})) p
     left join cash.match m on m.org_id = r.org_id and m.receipt_id = r.receipt_id and m.status in ('suggested', 'unmatched', 'on_account')
     where r.org_id = ${tx.orgId} and ${only}`;
 }
@@ -76,7 +76,7 @@ const withCustomer = (tx: Tx): Statement => sql`
     left join customers.customer c on c.org_id = ${tx.orgId} and c.customer_id = x.customer_id
     left join customers.customer_version cv on cv.org_id = c.org_id and cv.customer_id = c.customer_id and cv.version = c.current_version`;
 
-/** only: a condition on r. rest: what is left of those that are still to be done. isMany: a search finds more than ten thousand. */
+/** only: a condition on r. rest: which are still to be done. isMany: a search finds more than ten thousand. */
 export type Reading = { readonly only: Statement; readonly rest: Statement | null; readonly isMany: boolean };
 
 /** What the receipts themselves and indexes know of a filter, so that the rest is asked of few. */
@@ -95,24 +95,19 @@ export async function receiptsToRead(tx: Tx, accounts: Sides, filter: ReceiptFil
     isMany = found === 'many';
     if (found !== 'many') conditions.push(sql`r.receipt_id = any(${found}::uuid[])`);
   }
-  return { only: joinSql(conditions, ' and '), rest: isWork(filter) ? restOf(tx, accounts, filter) : null, isMany };
+  return { only: joinSql(conditions, ' and '), rest: isWork(filter) ? receiptsWithRest(tx, accounts, filter) : null, isMany };
 }
 
 function isOnly(filter: Pick<ReceiptFilter, 'statuses'>, status: ReceiptStatus): boolean {
   return filter.statuses !== null && filter.statuses.every((one) => one === status);
 }
 
-/** What is still to be done is found by its open items, not by reading every receipt there ever was: per receipt what is left, and with whom. */
-export function restOf(tx: Tx, accounts: Sides, filter: Pick<ReceiptFilter, 'statuses' | 'matchStatuses'> = { statuses: null, matchStatuses: null }): Statement {
-  const open = (of: readonly number[]): Statement => sql`i.org_id = ${tx.orgId} and i.account_id = any(${of}::int[]) and i.open_minor <> 0`;
-  const one = isOnly(filter, 'unidentified') ? accounts.unidentified : isOnly(filter, 'unapplied') ? accounts.unapplied : null;
-  const standing = one === null ? sql`` : sql`and i.document_id in (select i.document_id from ledger.open_item i where ${open([one])})`;
+/** What is still to be done is found by its open items, not by reading every receipt there ever was. */
+export function receiptsWithRest(tx: Tx, accounts: Sides, filter: Pick<ReceiptFilter, 'statuses' | 'matchStatuses'> = { statuses: null, matchStatuses: null }): Statement {
+  const of = isOnly(filter, 'unidentified') ? [accounts.unidentified] : isOnly(filter, 'unapplied') ? [accounts.unapplied] : [accounts.unidentified, accounts.unapplied];
   const matched = filter.matchStatuses === null ? sql`` : sql`
     and i.document_id in (select m.receipt_id from cash.match m where m.org_id = ${tx.orgId} and m.status in ('suggested', 'unmatched', 'on_account') and m.status = any(${filter.matchStatuses}))`;
-  return sql`
-    select i.document_id as receipt_id, sum(-i.open_minor)::bigint as left_minor, coalesce(sum(-i.open_minor) filter (where i.account_id = ${accounts.unidentified}), 0)::bigint as unidentified_minor,
-      (min(i.customer_id::text) filter (where i.account_id = ${accounts.unapplied}))::uuid as customer_id
-    from ledger.open_item i where ${open([accounts.unidentified, accounts.unapplied])} ${standing} ${matched} group by i.document_id`;
+  return sql`select distinct i.document_id from ledger.open_item i where i.org_id = ${tx.orgId} and i.account_id = any(${of}::int[]) and i.open_minor <> 0 ${matched}`;
 }
 
 const FOUND_MAX = 10_000;

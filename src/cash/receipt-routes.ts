@@ -73,8 +73,9 @@ export const receiptRoutes: readonly Route[] = [
         from: query.from ?? null, to: query.to ?? null, search: query.q === undefined ? null : `%${query.q.replace(/[\\%_]/g, '\\$&')}%`,
       };
       const reading = await receiptsToRead(tx, accounts, filter);
-      const rows = await pageOfReceipts(tx, accounts, { ...filter, order: query.order, after: decodeCursor(query.cursor, 2) as [string, string] | null, limit: query.limit + 1 }, reading);
       const totals = await totalsOfReceipts(tx, accounts, filter, reading);
+      // Where there are none, none need be looked for again.
+      const rows = totals?.length === 0 ? [] : await pageOfReceipts(tx, accounts, { ...filter, order: query.order, after: decodeCursor(query.cursor, 2) as [string, string] | null, limit: query.limit + 1 }, reading);
       const page = pageOf(rows, query.limit, (row) => [row.receivedOn, row.receiptId]);
       return { ...page, items: page.items.map(masked), ...(totals === undefined ? {} : { total: totals.reduce((sum, row) => sum + row.receipts, 0), totals }) };
     }),
