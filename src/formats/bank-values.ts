@@ -33,6 +33,15 @@ const amountMinorMax = 10n ** 18n;
 
 const amountShape = /^([+-]?)(?=[.,]?\d)(\d{0,18})(?:[.,](\d{0,18}))?$/;
 
+// Groups of three with one sign and the decimal mark with another leave no doubt, whichever country's they are.
+const groupedShape = /^([+-]?\d{1,3})((?:([.,])\d{3})+)(?!\3)([.,]\d{1,18})$/;
+
+/** For formats that say nothing about grouping; camt and SWIFT forbid it. */
+export function ungrouped(text: string): string {
+  const match = groupedShape.exec(text);
+  return match === null ? text : `${match[1]}${(match[2] ?? '').replace(/[.,]/g, '')}${match[4]}`;
+}
+
 // Digits beyond the smallest unit are refused unless they are zeros: some banks write 8.850 for 8.85.
 export function bankAmount(text: string, currency: Currency, place: BankPlace): bigint {
   const match = amountShape.exec(text.trim());

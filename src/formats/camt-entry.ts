@@ -85,7 +85,7 @@ function detailOf(payment: XmlNode, context: PaymentContext): BankLineDetail {
   const returned = childOf(payment, 'RtrInf');
   const fallback = [textOf(payment, 'AddtlTxInf'), textOf(returned, 'AddtlInf')];
   const lines = [...unstructured, ...named.filter((reference) => !unstructured.some((text) => text.includes(reference)))];
-  const shown = lines.length > 0 ? lines : fallback.filter((text) => text !== '');
+  const shown = [...(lines.length > 0 ? lines : fallback.filter((text) => text !== '')), ...chargesTaken(payment)];
   return {
     ...amountOf(payment, context),
     ...partiesOf(payment, context),
@@ -119,6 +119,13 @@ function structuredReferences(remittance: XmlNode | undefined): readonly string[
     ...childrenOf(strd, 'RfrdDocInf').map((document) => textOf(document, 'Nb') || textOf(document, 'RfrdDocNb')),
   ]);
   return [...new Set(found.map(oneLine).filter((reference) => reference !== ''))];
+}
+
+// What the banks on the way took off the amount explains why less came than was sent; written as SWIFT writes it.
+function chargesTaken(payment: XmlNode): readonly string[] {
+  const records = childrenOf(childOf(payment, 'Chrgs'), 'Rcrd').filter((record) => textOf(record, 'CdtDbtInd') !== 'CRDT' && textOf(record, 'ChrgInclInd') !== 'false');
+  const amounts = [...records, ...childrenOf(payment, 'Chrgs')].map((record) => childOf(record, 'Amt')).filter((amount) => amount !== undefined && /[1-9]/.test(amount.text));
+  return amounts.map((amount) => `/CHGS/${amount?.attributes['Ccy'] ?? ''}${amount?.text.trim() ?? ''}/`);
 }
 
 function firstGiven(references: XmlNode | undefined, names: readonly string[]): string {

@@ -184,3 +184,12 @@ test('limits on bytes, entries and depth are kept', () => {
   assert.equal(refusalOf(source, { ...bankFileLimits, maxLines: 3 }).code, 'limit.exceeded');
   assert.match(refusalOf(`<Document>${'<a>'.repeat(1000)}`).message, /nests deeper/);
 });
+
+test('what the banks on the way took off is told beside the payer’s words', () => {
+  const charged = source.replace('<c:RmtInf>', '<c:Chrgs><c:Rcrd><c:Amt Ccy="EUR">5.00</c:Amt><c:CdtDbtInd>DBIT</c:CdtDbtInd></c:Rcrd><c:Rcrd><c:Amt Ccy="EUR">0.00</c:Amt></c:Rcrd></c:Chrgs><c:RmtInf>');
+  assert.notEqual(charged, source);
+  const plain = read(source).lines[0]?.text ?? '';
+  assert.equal(read(charged).lines[0]?.text, `${plain} /CHGS/EUR5.00/`);
+  const older = source.replace('<c:RmtInf>', '<c:Chrgs><c:Amt Ccy="EUR">7.50</c:Amt></c:Chrgs><c:RmtInf>');
+  assert.equal(read(older).lines[0]?.text, `${plain} /CHGS/EUR7.50/`, 'as versions 2 and 3 have it');
+});

@@ -33,15 +33,31 @@ export const noNarrative: Narrative = {
 
 // Three digits and numbered subfields behind a separator of the bank's choice, most often a question mark.
 const numberedStart = /^\s?(\d{3})([^A-Za-z0-9\s])\d{2}/;
+// Some put the name of the business between the code and the first subfield, some leave the code out; some give the code in a field of its own before.
+const wordedStart = /^\s?(\d{3})[^?]{1,40}(?=\?\d{2}[^?]*\?\d{2})/;
+const codelessStart = /^([?~<^+])\d{2}[^?~<^+]*\1\d{2}/;
+const codeAlone = /^\s?(\d{3})\s*(?=\1[^A-Za-z0-9\s]\d{2})/;
 const codedStart = /^\/[A-Z]{2,4}\//;
 
 export function readNarrative(lines: readonly string[], direction: 'credit' | 'debit'): Narrative {
-  const joined = lines.join('');
+  const joined = lines.join('').replace(codeAlone, '');
   const numbered = numberedStart.exec(joined);
   const rawText = lines.map((line) => line.trimEnd()).join('\n').trim();
   if (numbered !== null) return { ...numberedNarrative(joined, numbered[1] ?? '', numbered[2] ?? '?'), rawText };
+  const worded = wordedStart.exec(joined);
+  if (worded !== null) return { ...numberedNarrative(`${worded[1]}${joined.slice(worded[0].length)}`, worded[1] ?? '', '?'), rawText };
+  const codeless = codelessStart.exec(joined);
+  if (codeless !== null) return { ...numberedNarrative(`000${joined}`, '', codeless[1] ?? '?'), rawText };
   if (codedStart.test(joined)) return { ...codedNarrative(joined, direction), rawText };
-  return { ...noNarrative, text: oneLine(joinSwiftLines(lines)), rawText };
+  const text = oneLine(joinSwiftLines(lines));
+  return { ...noNarrative, name: frenchPayer(text), text, rawText };
+}
+
+// French banks: 'VIR RECU DE: ACME SARL MOTIF: FACTURE 17 REF: X', with a colon behind the words or a slash before them.
+const frenchWords = /^VIR\S*\b.*?(?:\s\/DE\s|\bDE ?: ?)(.{2,70}?)\s(?:\/(?:MOTIF|REF|BEN)\s|(?:MOTIF|REF|ID) ?:)/i;
+
+function frenchPayer(text: string): string {
+  return oneLine(frenchWords.exec(text)?.[1] ?? '');
 }
 
 // A subfield holds 27 characters (Deutsche Kreditwirtschaft, DFÜ-Abkommen annex 3, chapter 8): a full one goes on without a blank.
@@ -56,12 +72,15 @@ function numberedNarrative(joined: string, businessCode: string, separator: stri
     // Some banks repeat the last number when the text is longer than the numbers reach.
     subfields.set(number, `${subfields.get(number) ?? ''}${pieces[index + 1] ?? ''}`);
   }
-  const purpose = joinSubfields(subfields, [20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 60, 61, 62, 63]);
+  // Polish banks put the other side's name and address into 27 to 29, where German ones go on with the purpose.
+  const isPolish = separator !== '?' && !subfields.has(32) && !subfields.has(33) && subfields.has(27) && subfields.has(38);
+  const purposeNumbers = [20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 60, 61, 62, 63].filter((number) => !isPolish || number < 27 || number > 29);
+  const purpose = joinSubfields(subfields, purposeNumbers);
   const named = readSepaKeywords(purpose);
   const iban = bankAccount(subfields.get(38) ?? '');
   return {
     ...named,
-    name: oneLine(joinSubfields(subfields, [32, 33])),
+    name: oneLine(joinSubfields(subfields, isPolish ? [27] : [32, 33])),
     account: iban !== '' ? iban : bankAccount(subfields.get(31) ?? ''),
     text: named.text !== '' ? named.text : oneLine(subfields.get(0) ?? ''),
     rawText: '',
@@ -144,7 +163,7 @@ function codedNarrative(joined: string, direction: 'credit' | 'debit'): Narrativ
     ...noNarrative,
     ...counterpart,
     ultimateName: oneLine(values.get(direction === 'credit' ? 'ULTD' : 'ULTC') ?? values.get('ULTB') ?? ''),
-    text: oneLine(remittance) || oneLine(values.get('PY') ?? '') || (found.length === 0 ? oneLine(joined) : ''),
+    text: oneLine(`${oneLine(remittance) || oneLine(values.get('PY') ?? '') || (found.length === 0 ? oneLine(joined) : '')} ${chargesIn(values)}`),
     endToEndId: givenReference(values.get('EREF') ?? ''),
     customerReference: givenReference(values.get('PREF') ?? values.get('KREF') ?? ''),
     mandateId: givenReference(values.get('MARF') ?? ''),
@@ -153,11 +172,19 @@ function codedNarrative(joined: string, direction: 'credit' | 'debit'): Narrativ
   };
 }
 
+// What the banks on the way took explains why less came than was sent.
+function chargesIn(values: ReadonlyMap<string, string>): string {
+  const charges = values.get('CHGS') ?? '';
+  return /\d/.test(charges) ? `/CHGS/${charges}/` : '';
+}
+
 function counterpartOf(values: ReadonlyMap<string, string>, direction: 'credit' | 'debit'): { readonly name: string; readonly account: string } {
   const cntp = values.get('CNTP')?.split('/') ?? [];
   const [near, far] = direction === 'credit' ? ['ORDP', 'BENM'] : ['BENM', 'ORDP'];
   const pick = (word: string): string => values.get(`${near} ${word}`) ?? values.get(word) ?? values.get(`${far} ${word}`) ?? '';
-  const name = pick('NAME') || cntp[2] || values.get('BO') || '';
+  // Without words of its own inside, the value is the name: '/ORDP/ACME INC/REMI/...'.
+  const plain = values.get(near ?? '') ?? '';
+  const name = pick('NAME') || cntp[2] || values.get('BO') || plain;
   return { name: oneLine(name), account: bankAccount(pick('IBAN') || cntp[0] || '') };
 }
 

@@ -158,3 +158,24 @@ test('limits on bytes and entries are kept', () => {
   assert.equal(refusalOf(text, { ...bankFileLimits, maxBytes: 10 }).code, 'file.too_large');
   assert.equal(refusalOf(text, { ...bankFileLimits, maxLines: 3 }).code, 'limit.exceeded');
 });
+
+test('dialects of field 86: the code in a field of its own, words behind the code, no code, name and address in 27 to 29', () => {
+  const told = (narrative: string): readonly string[] => {
+    const [line] = readMt940(Buffer.from(withEntry('2603010301C100,00NTRFNONREF', narrative)))[0]?.lines ?? [];
+    return [line?.counterpartyName ?? '', line?.counterpartyAccount ?? '', line?.text ?? ''];
+  };
+  const iban = 'PL61109010140000071219812874';
+  assert.deepEqual(told(`020\n:86:020~00PRZELEW~20INV-2026-0017~32ACME SA~38${iban}`), ['ACME SA', iban, 'INV-2026-0017']);
+  assert.deepEqual(told(`051<00UZNANIE<20Faktura 12/2026<27ACME SA<28ul. Prosta 1<38${iban}`), ['ACME SA', iban, 'Faktura 12/2026']);
+  assert.deepEqual(told('166 GUTSCHRIFT?20SVWZ+RE 17?32ACME'), ['ACME', '', 'RE 17']);
+  assert.deepEqual(told('+20INV 2026-0017+32ACME'), ['ACME', '', 'INV 2026-0017']);
+  assert.deepEqual(told('/ORDP/ACME INC/REMI/INV 2026-0017/CHGS/EUR5,00/'), ['ACME INC', '', 'INV 2026-0017 /CHGS/EUR5,00/']);
+  assert.deepEqual(told('VIR SEPA RECU /DE ACME SARL /MOTIF FACTURE FA17 /REF XYZ'), ['ACME SARL', '', 'VIR SEPA RECU /DE ACME SARL /MOTIF FACTURE FA17 /REF XYZ']);
+  assert.deepEqual(told('VIREMENT RECU DE: ACME SARL MOTIF: FACTURE FA17'), ['ACME SARL', '', 'VIREMENT RECU DE: ACME SARL MOTIF: FACTURE FA17']);
+  assert.deepEqual(told('166?20SVWZ+RE 17?32ACME'), ['ACME', '', 'RE 17']);
+});
+
+test('a balance may be written without a nought before the comma', () => {
+  const [statement] = readMt940(Buffer.from(':20:X\n:25:1\n:28C:1\n:60F:C260301EUR,00\n:61:2603010301C100,00NTRFNONREF\n:62F:C260301EUR100,\n-\n'));
+  assert.deepEqual([statement?.openingMinor, statement?.closingMinor, statement?.balance], [0n, 10_000n, 'ties']);
+});

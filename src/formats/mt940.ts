@@ -135,7 +135,7 @@ type Balance = { readonly minor: bigint; readonly currency: Currency; readonly o
 function readBalance(field: SwiftField): Balance {
   const text = field.lines.join('').trim();
   const place = { field: `:${field.tag}:`, row: field.line };
-  const match = /^([CD])(\d{6})([A-Z]{3})(\d[\d.,]*)$/.exec(text);
+  const match = /^([CD])(\d{6})([A-Z]{3})(\d[\d.,]*|[.,]\d+)$/.exec(text);
   if (match === null) return refuseValue('bank_file.damaged', 'This is not a balance: sign, day, currency and amount.', text, place);
   const currency = bankCurrency(match[3] ?? '', place);
   const minor = bankAmount(match[4] ?? '', currency, place);

@@ -82,3 +82,11 @@ test('a wrong value is refused with its line, entry, field and value', () => {
     assert.deepEqual([refusal.code, refusal.row, refusal.field], [code, row, field]);
   }
 });
+
+test('amounts in groups of three are read where the two signs leave no doubt', () => {
+  for (const written of ['1,200.50', '1.200,50', '1200,50', '+1200.50']) {
+    const [statement] = readOfx(Buffer.from(sgml.replace('<TRNAMT>250.35', `<TRNAMT>${written}`)));
+    assert.ok(statement?.lines.some((line) => line.amountMinor === 120_050n), written);
+  }
+  assert.equal(refusalOf(sgml.replace('<TRNAMT>250.35', '<TRNAMT>1,200,50')).code, 'bank_file.amount');
+});

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer';
 import { refuse } from '#kernel/refusal.ts';
 import { noDetail, proveStatement } from './bank-statement.ts';
-import { bankAccount, bankAmount, bankCurrency, bankDay, bankFileLimits, oneLine } from './bank-values.ts';
+import { bankAccount, bankAmount, bankCurrency, bankDay, bankFileLimits, oneLine, ungrouped } from './bank-values.ts';
 import { sniffText } from './sniff-text.ts';
 import { checkFileSize } from './table.ts';
 import { xmlEncoding } from './xml-parts.ts';
@@ -122,7 +122,7 @@ function readStatement(node: OfxNode): BankStatement {
     currency,
     openingMinor: null,
     openingOn: null,
-    closingMinor: closingText === undefined ? null : bankAmount(closingText, currency, { field: 'LEDGERBAL/BALAMT', row: closing?.line }),
+    closingMinor: closingText === undefined ? null : bankAmount(ungrouped(closingText), currency, { field: 'LEDGERBAL/BALAMT', row: closing?.line }),
     closingOn: closingDay === undefined ? null : bankDay(closingDay, { field: 'LEDGERBAL/DTASOF', row: closing?.line }),
     lines,
     warnings: accountId === '' ? [...warnings, 'The statement names no account.'] : warnings,
@@ -146,7 +146,7 @@ function readTransaction(node: OfxNode, lineNo: number, statementCurrency: Curre
     lineNo,
     bookedOn: bankDay(posted, place('DTPOSTED')),
     valueOn: available === '' ? null : bankDay(available, place('DTAVAIL')),
-    amountMinor: bankAmount(node.leaves.get('TRNAMT') ?? '', currency, place('TRNAMT')),
+    amountMinor: bankAmount(ungrouped(node.leaves.get('TRNAMT') ?? ''), currency, place('TRNAMT')),
     currency,
     counterpartyName: name,
     counterpartyAccount: bankAccount(child('BANKACCTTO', 'CCACCTTO')?.leaves.get('ACCTID') ?? ''),
