@@ -36,6 +36,10 @@ test('a return takes back the receipt with the most signs, the latest of equals,
   const candidate = (receiptId: string, payerName: string, text: string) => ({ receiptId, receivedOn: '2026-03-01', payerName, payerAccount: null, text, reference: null });
   assert.equal(chooseReturned(line, [candidate('late', 'Ashford Bakery', 'INV-2026-00099'), candidate('named', 'Ashford Bakery', 'INV-2026-00012')]), 'named');
   assert.equal(chooseReturned(line, [candidate('late', 'Ashford Bakery', 'x'), candidate('early', 'Ashford Bakery', 'x')]), 'late');
+  const sameAccount = { ...candidate('number', 'A. Bakery', 'R-26/0490'), payerAccount: null };
+  const byAccount = { ...candidate('account', 'Ashford Bakery', 'R-26/0388'), payerAccount: 'GB1' };
+  assert.equal(chooseReturned({ ...line, text: 'RETURNED ITEM R-26/0490', counterpartyAccount: 'GB1' }, [byAccount, sameAccount]), 'number', 'the number tells which payment, the account only whose');
+  assert.equal(chooseReturned({ ...line, text: 'RETURN 12.03.2026 100,00', counterpartyName: '' }, [candidate('day', 'Somebody', 'paid 12.03.2026 100,00')]), null, 'a day and an amount are no number');
   assert.equal(chooseReturned({ ...line, text: 'RETURN' }, [candidate('other', 'Somebody', 'x')]), null);
 });
 
