@@ -20,6 +20,7 @@ function deskOf(open: readonly Open[], policy: MatchPolicy): Desk {
   const payers = openPayerIndex([
     { customerId: 'birken', number: 'C-1001', name: 'Birkenfeld Optik GmbH', tradeName: null, parentCustomerId: null }, { customerId: 'ash', number: 'C-1002', name: 'Ashford Bakery Ltd', tradeName: null, parentCustomerId: null },
     { customerId: 'holding', number: 'C-2000', name: 'Rosenhof Holding', tradeName: null, parentCustomerId: null }, { customerId: 'child', number: 'C-2001', name: 'Quellbach Textil', tradeName: null, parentCustomerId: 'holding' },
+    { customerId: 'twin', number: 'C-3001', name: 'Twin Ash GmbH', tradeName: 'Twin', parentCustomerId: null }, { customerId: 'twin2', number: 'C-3002', name: 'Twin Elm GmbH', tradeName: 'Twin', parentCustomerId: null },
     { customerId: 'sister', number: 'C-2002', name: 'Lindenhof Chemie', tradeName: null, parentCustomerId: 'holding' },
   ]);
   payers.addAccount('DE11', { customerId: 'birken', source: 'given' });
@@ -175,4 +176,74 @@ test('a number of another customer is taken for the neighbour only where no othe
   const paid = { amount: '49.00', text: 'RE2026000079', account: 'DE11' };
   assert.equal(told(decided(open, paid)), 'applied named_exact RE2026000069=49.00');
   assert.equal(told(decided([...open, ['RE2026000500', 'birken', '49.00']], paid)), 'suggested named_exact RE2026000069=49.00');
+});
+
+const running: readonly Open[] = [['INV-2026-00033', 'birken', '100.00'], ['INV-2026-00034', 'birken', '50.00'], ['INV-2026-00035', 'birken', '25.00'], ['INV-2026-00036', 'birken', '10.00'], ['INV-2026-00034-X', 'ash', '1.00']];
+
+test('a list may go on with a digit or two, and from one number to another: where the amount agrees, it pays them all', () => {
+  const [a, b, c, d] = ['INV-2026-00033=100.00', 'INV-2026-00034=50.00', 'INV-2026-00035=25.00', 'INV-2026-00036=10.00'];
+  const cases: readonly (readonly [text: string, amount: string, expected: string])[] = [
+    ['INV-2026-00033 + 00034 + 35', '175.00', `applied named_sum ${a} ${b} ${c}`], ['INV-2026-00033/34/5', '175.00', `applied named_sum ${a} ${b} ${c}`], ['INV-2026-00033 und 36', '110.00', `applied named_sum ${a} ${d}`],
+    ['Rg. INV-2026-00033 - INV-2026-00036', '185.00', `applied named_sum ${a} ${d} ${b} ${c}`], ['INV-2026-00033 bis 36', '185.00', `applied named_sum ${a} ${b} ${c} ${d}`], ['INV-2026-00033-00036', '185.00', `applied named_sum ${a} ${b} ${c} ${d}`],
+    ['INV-2026-00034 t/m INV-2026-00036', '85.00', `applied named_sum ${b} ${d} ${c}`], ['INV-2026-00033 - INV-2026-00036', '110.00', `applied named_sum ${a} ${d}`],
+  ];
+  for (const [text, amount, expected] of cases) assert.equal(told(decided(running, { amount, text })), expected, text);
+  assert.match(told(decided(running, { amount: '150.00', text: 'INV-2026-00033 qty 34' })), /^suggested/, 'digits after another word are no list');
+});
+
+test('a list of numbers whose letters are a word, or whose ends enclose others, has one meaning; digits of two items are no number with a slip', () => {
+  const letters: readonly Open[] = [['A-100234-1', 'birken', '10.00'], ['A-100240-3', 'birken', '20.00'], ['A-100250-6', 'birken', '40.00'], ['A-100245-2', 'birken', '80.00']];
+  assert.equal(told(decided(letters, { amount: '70.00', text: 'A-100234-1,A-100250-6,A-100240-3' })), 'applied named_sum A-100234-1=10.00 A-100250-6=40.00 A-100240-3=20.00');
+  assert.equal(told(decided(running, { amount: '175.00', text: 'INV-2026-00033 - INV-2026-00034 - INV-2026-00035' })), 'applied named_sum INV-2026-00033=100.00 INV-2026-00034=50.00 INV-2026-00035=25.00');
+  const short: readonly Open[] = [['INV0542', 'birken', '100.00'], ['INV0580', 'birken', '50.00'], ['INV0590', 'birken', '25.00'], ['INV1024', 'birken', '7.00']];
+  assert.equal(told(decided(short, { amount: '175.00', text: 'INVS INV0542, 80, 590' })), 'applied named_sum INV0542=100.00 INV0580=50.00 INV0590=25.00');
+  assert.equal(told(decided(short, { amount: '107.00', text: 'INV0542 & INV104' })), 'applied named_sum INV0542=100.00 INV1024=7.00', 'letters of a number and a digit lost');
+});
+
+test('a list that does not come to the amount is proposed whole, with what is missing on the largest', () => {
+  const [a, b, c] = ['INV-2026-00033=100.00', 'INV-2026-00034=50.00', 'INV-2026-00035=25.00'];
+  assert.equal(told(decided(running, { amount: '160.00', text: 'INV-2026-00033, INV-2026-00034, INV-2026-00035' })), `suggested named_part INV-2026-00035=25.00 INV-2026-00034=50.00 INV-2026-00033=85.00`);
+  assert.equal(told(decided(running, { amount: '178.00', text: 'INV-2026-00033 + 34 + 35' })), `suggested named_overpaid ${a} ${b} ${c} rest 3.00`);
+  const short = decided(running, { amount: '160.00', text: 'INV-2026-00033 + 34 + 35' });
+  assert.equal(told(short), `suggested named_part ${'INV-2026-00035=25.00'} ${b} INV-2026-00033=85.00`);
+  assert.match(short.reading.reasons.map(({ text }) => text).join('; '), /the 3 documents of the list come to 175\.00.*hold 15\.00 more open than was paid/);
+});
+
+test('a list that the bank cut off is filled up where one set alone makes the rest, for a person to look at', () => {
+  const text = 'INV-2026-00033, INV-2026-00034, INV-20';
+  assert.equal(told(decided(running, { amount: '185.00', text })), 'suggested named_and_rest INV-2026-00033=100.00 INV-2026-00034=50.00 INV-2026-00035=25.00 INV-2026-00036=10.00');
+});
+
+test('the last digits alone choose among invoices of one amount', () => {
+  const open: readonly Open[] = [['RE2026004711', 'birken', '49.00'], ['RE2026004822', 'birken', '49.00'], ['RE2026004933', 'birken', '70.00']];
+  assert.equal(told(decided(open, { amount: '49.00', text: 'Rechnung 4822' })), 'applied named_exact RE2026004822=49.00');
+  assert.equal(told(decided(open, { amount: '49.00', text: 'Rechnung 4933' })), 'suggested payer_exact RE2026004711=49.00', 'the amount must agree');
+});
+
+test('balance and saldo of a document that nothing was paid of mean all of it', () => {
+  const open: readonly Open[] = [['RE2026004711', 'birken', '100.00']];
+  assert.equal(told(decided(open, { amount: '98.00', text: 'SALDO FATT RE2026004711 2% sconto' }, generous)), 'applied named_discount RE2026004711=100.00');
+  assert.equal(told(decided(open, { amount: '85.00', text: 'SALDO FATT RE2026004711 /CHGS/EUR15,00' }, generous)), 'applied named_bank_charge RE2026004711=100.00');
+  assert.equal(told(decided(open, { amount: '90.00', text: 'RE2026004711 balance' }, generous)), 'suggested named_part RE2026004711=90.00', 'ten may be what came before, or a charge');
+  assert.equal(told(decided(open, { amount: '60.00', text: 'RE2026004711 balance' }, generous)), 'applied named_part RE2026004711=60.00');
+  assert.equal(told(decided([['RE2026004711', 'birken', '100.00', { totalMinor: 20_000n }]], { amount: '98.00', text: 'RE2026004711 balance' }, generous)), 'applied named_part RE2026004711=98.00');
+  assert.equal(told(decided([['RE2026004711', 'birken', '25.00']], { amount: '12.50', text: 'RE2026004711 deposit' }, generous)), 'applied named_part RE2026004711=12.50', 'a deposit is a part');
+});
+
+test('a settled document paid again goes to the account of its debtor, whatever other amount a neighbour has', () => {
+  const settled: readonly Open[] = [['INV-2026-00124', 'birken', '49.00', { settled: true }], ['INV-2026-00125', 'birken', '80.00']];
+  assert.equal(told(decided(settled, { amount: '49.00', text: 'INV-2026-00124' })), 'applied paid_twice rest 49.00');
+  const twins = decided([['RE2026004711', 'twin', '49.00', { settled: true }]], { amount: '49.00', text: 'RE2026004711', payer: 'Twin' });
+  assert.equal(told(twins), 'applied paid_twice rest 49.00');
+  assert.equal(twins.customerId, 'twin', 'two customers trade under the name, the number tells which');
+});
+
+test('a number that belongs to somebody else’s document in another currency does not hide the payer’s own', () => {
+  const open: readonly Open[] = [['RE2026000079', 'ash', '30.00', { currency: 'USD' }], ['RE2026008822', 'birken', '100.00']];
+  assert.equal(told(decided(open, { amount: '100.00', text: 'RE2026000079', account: 'DE11' })), 'suggested payer_exact RE2026008822=100.00');
+});
+
+test('letters that a scanner takes for digits are those digits', () => {
+  const open: readonly Open[] = [['RE2026004758', 'birken', '49.00'], ['RE2026004751', 'birken', '49.00']];
+  assert.equal(told(decided(open, { amount: '49.00', text: 'RE20Z600475B' })), 'applied named_exact RE2026004758=49.00');
 });

@@ -38,19 +38,21 @@ function decideOn(facts: Facts, target: Target): Decision {
   if (best === undefined) return { outcome: 'unmatched', reading: leftOver(facts, target), target, others: [], customerId: payerOf(facts) };
   const isContested = second !== undefined && second.confidence > best.confidence - AGREEMENT_LEAD && !sameDocuments(best, second);
   // What is paid twice, or on account, goes to somebody's account: without a payer there is none.
-  const isPlaced = best.lines.length > 0 || payerOf(facts) !== null;
+  const account = payerOf(facts) ?? best.onAccountOf ?? null;
+  const isPlaced = best.lines.length > 0 || account !== null;
   const isSure = isPlaced && best.confidence >= facts.desk.policy.automaticAt && !isContested && !facts.receipt.touched;
-  const customerId = isSure && best.lines.length > 0 ? customerOf(best) : payerOf(facts);
+  const customerId = isSure && best.lines.length > 0 ? customerOf(best) : account;
   return { outcome: isSure ? 'applied' : 'suggested', reading: best, target, others: readings.slice(1, 4), customerId };
 }
 
 function readingsOf(facts: Facts, target: Target): readonly Reading[] {
   const named = namedReadings(facts, target);
   const twice = paidTwice(facts, target);
-  // The settled document and a neighbour of its number are both possible: neither is certain.
-  if (twice !== null && named.length > 0 && twice.rule === 'paid_twice' && !named[0]?.reasons.some(({ code }) => code === 'number.exact')) return [twice, ...named].map(contested);
+  // The settled document and a neighbour of its number are both possible where both have the amount: neither is certain.
+  const isNeighbour = named.length > 0 && !named[0]?.reasons.some(({ code }) => code === 'number.exact');
+  if (twice !== null && isNeighbour) return twice.isSame && !named.some(agreesInAmount) ? [twice.reading, ...named] : [twice.reading, ...named].map(contested);
   if (named.length > 0) return named;
-  if (twice !== null) return [twice];
+  if (twice !== null) return [twice.reading];
   const foreign = otherCurrency(facts, target);
   if (foreign !== null) return [foreign];
   const unnamed = unnamedReadings(facts, target);
@@ -59,13 +61,19 @@ function readingsOf(facts: Facts, target: Target): readonly Reading[] {
   return found.length > 0 ? found : amountAlone(facts, target);
 }
 
+const loose = new Set<Reading['rule']>(['named_part', 'named_overpaid', 'named_some', 'named_and_rest']);
+
+function agreesInAmount({ rule }: Reading): boolean {
+  return !loose.has(rule);
+}
+
 function contested(reading: Reading): Reading {
   const reasons = [...reading.reasons, doubted('not_alone', 'the document named is settled, and a number one slip away is open')];
   return { ...reading, reasons, confidence: confidenceOf(reasons) };
 }
 
 /** A named document that is settled already by the same amount: the payment came twice and waits on the payer's account. */
-function paidTwice(facts: Facts, target: Target): Reading | null {
+function paidTwice(facts: Facts, target: Target): { readonly reading: Reading; readonly isSame: boolean } | null {
   const settled = facts.mentions.filter((mention) => mention.sureness === 'number' || mention.sureness === 'digits').flatMap((mention) => mention.claims.filter((claim) => openMinorOf(claim) === 0n));
   if (settled.length === 0) return null;
   const numbers = settled.map((claim) => claim.number).join(', ');
@@ -73,13 +81,16 @@ function paidTwice(facts: Facts, target: Target): Reading | null {
   if (!isSame && agreementWith(facts, settled) === 'other') return null;
   const what = isSame ? supported('settled.same_amount', `${numbers} is settled already and had this amount: it seems to be paid twice`, 0.6) : doubted('overpaid_much', `${numbers} is settled already`);
   const reasons = [what, ...payerReasons(facts, settled)];
-  return { rule: 'paid_twice', confidence: confidenceOf(reasons), lines: [], credits: [], restMinor: target.minor, reasons };
+  const owners = new Set(['sure', 'likely'].includes(agreementWith(facts, settled)) ? settled.map((claim) => claim.customerId) : []);
+  const onAccountOf = owners.size === 1 ? ([...owners][0] ?? null) : null;
+  return { reading: { rule: 'paid_twice', confidence: confidenceOf(reasons), lines: [], credits: [], restMinor: target.minor, reasons, onAccountOf }, isSame };
 }
 
 /** The named document is in another currency and the bank does not say what the payer sent: a person must give the rate. */
 function otherCurrency(facts: Facts, target: Target): Reading | null {
   const claim = facts.mentions.flatMap((mention) => (mention.claims.length === 1 ? mention.claims : [])).find((one) => openMinorOf(one) > 0n && one.currency !== target.currency);
-  if (claim === undefined) return null;
+  // Somebody else's document in another currency is a slip, not a payment to be changed.
+  if (claim === undefined || agreementWith(facts, [claim]) === 'other') return null;
   const reasons = [supported('number.exact', `the text names ${claim.number}`, 0.6), doubted('rate_unknown', `${claim.number} is in ${claim.currency}, the money came in ${target.currency}`), ...payerReasons(facts, [claim])];
   return { rule: 'named_other_currency', confidence: confidenceOf(reasons), lines: [], credits: [], restMinor: target.minor, reasons };
 }

@@ -30,8 +30,15 @@ export function explainShortfall(short: Shortfall): Explanation | null {
   // Who says that something is wrong with the goods, or pays a part, does not mean the difference to be forgiven.
   if (hints.has('dispute')) return null;
   const credit = creditTaken(short);
-  if (hints.has('part') || hints.has('rest')) return credit;
+  if (saysPart(short)) return credit;
+  // 'Saldo', 'solde', 'balance' of a document that nothing was paid of is all of it; a round sum short may be what was paid before and not applied yet.
+  if (hints.has('settling')) return discountInTerms(short) ?? namedCharge(short) ?? credit ?? discountByPolicy(short);
   return discountInTerms(short) ?? namedCharge(short) ?? credit ?? discountByPolicy(short) ?? smallDifference(short) ?? usualCharge(short);
+}
+
+/** A part, a deposit, or the rest of what was paid in part before. */
+function saysPart({ text: { hints }, claims }: Shortfall): boolean {
+  return hints.has('part') || hints.has('rest') || hints.has('on_account') || (hints.has('settling') && claims.some((claim) => openMinorOf(claim) !== claim.totalMinor));
 }
 
 function discountInTerms({ claims, shortMinor, receipt, policy, currency }: Shortfall): Explanation | null {
@@ -127,7 +134,7 @@ export function partReasons(short: Shortfall): readonly Reason[] {
   const { text, shortMinor, currency } = short;
   const left = `${formatAmount(shortMinor, currency)} stays open`;
   if (text.hints.has('dispute')) return [doubted('part_said', `the payer objects to something: ${left}`)];
-  if (text.hints.has('part') || text.hints.has('rest')) return [doubted('part_said', `the text says that it is a part: ${left}`)];
+  if (saysPart(short)) return [doubted('part_said', `the text says that it is a part: ${left}`)];
   // As little as a bank may take: whether it is to be written off or asked for is not for a rule to say.
   if (isWithinCharges(short)) return [doubted('part_or_charge', `${formatAmount(shortMinor, currency)} is missing: a bank charge or a part payment`)];
   const asks = short.policy.asksOnUnsaidPart ? [doubted('part_asks', 'the house looks at every part payment that says nothing')] : [];

@@ -1,6 +1,7 @@
 // Everything that is known about one receipt before it is read: its text, its payer, the documents named and the payer's open ones.
 
 import { openMinorOf, type Claim, type MatchPolicy, type Receipt, type Tolerance } from './claim.ts';
+import { continueLists } from './lists.ts';
 import { findMentions, twoSlipsAway, type Mention, type Mentions } from './mentions.ts';
 import { numberKey } from './number-key.ts';
 import { findPayer, type PayerFinding } from './payer-finding.ts';
@@ -39,10 +40,11 @@ export function gatherFacts(receipt: Receipt, desk: Desk): Facts {
   const payer = findPayer(receipt, found.customerIds, desk.payers);
   const repaired = repairTwoSlips(found, payer, desk);
   const isMeant = (mention: Mention): boolean => mention.sureness !== 'one slip' || mayBeMeant(mention, receipt, payer);
+  const listed = listedOn(text, found, payer, desk);
   const misled = found.mentions.filter((mention) => !isMeant(mention)).map((mention) => mention.key);
   return {
-    receipt, text, payer, mentions: [...found.mentions.filter(isMeant), ...continueLists(found, payer, desk), ...repaired],
-    unread: [...found.unread.filter((key) => !repaired.some((mention) => mention.written === key)), ...misled], desk,
+    receipt, text, payer, mentions: [...found.mentions.filter(isMeant), ...listed, ...repaired],
+    unread: [...found.unread.filter((key) => ![...repaired, ...listed].some((mention) => mention.written === key)), ...misled], desk,
   };
 }
 
@@ -51,15 +53,11 @@ function mayBeMeant({ claims }: Mention, receipt: Receipt, payer: PayerFinding):
   return payer.only === null || claims.some((claim) => payer.pays.has(claim.customerId) || openMinorOf(claim) === receipt.amountMinor);
 }
 
-/** 'RE2026004711, 4712, 4713': the last digits stand for a number where the payer has one open document that ends so. */
-function continueLists({ tails, mentions }: Mentions, payer: PayerFinding, desk: Desk): Mention[] {
-  const customers = new Set([...payer.pays.keys(), ...mentions.flatMap((mention) => (mention.sureness === 'number' ? mention.claims.map((claim) => claim.customerId) : []))]);
-  if (tails.length === 0 || customers.size === 0) return [];
-  const open = [...customers].flatMap((customerId) => desk.claimsOf(customerId)).filter((claim) => openMinorOf(claim) !== 0n);
-  return tails.flatMap((tail): Mention[] => {
-    const claims = open.filter((claim) => numberKey(claim.number).endsWith(tail));
-    return claims.length === 1 ? [{ written: tail, key: tail, sureness: 'tail', claims }] : [];
-  });
+/** Lists go on within the payer's own documents, or those of the customer whose number they begin with. */
+function listedOn(text: PaymentText, found: Mentions, payer: PayerFinding, desk: Desk): Mention[] {
+  const customers = new Set([...payer.pays.keys(), ...found.mentions.flatMap((mention) => (mention.sureness === 'number' ? mention.claims.map((claim) => claim.customerId) : []))]);
+  if (customers.size === 0) return [];
+  return continueLists(text.tokens, found, [...customers].flatMap((customerId) => desk.claimsOf(customerId)).filter((claim) => openMinorOf(claim) !== 0n));
 }
 
 function repairTwoSlips({ unread }: Mentions, payer: PayerFinding, desk: Desk): Mention[] {

@@ -1,47 +1,53 @@
 // Finds the documents that a text names: letter for letter, by digits alone, or with a slip of the finger; also across line breaks.
 
 import { typingDistance } from './edit-distance.ts';
-import { digitsOf, figuresOf, shapeOf } from './number-key.ts';
+import { digitsOf, figuresOf, scannedAs, shapeOf } from './number-key.ts';
 import type { Claim } from './claim.ts';
 import type { NumberIndex } from './number-index.ts';
 import type { PayerIndex } from './payer-index.ts';
 import type { Token } from './payment-text.ts';
 
-export type Sureness = 'number' | 'digits' | 'tail' | 'one slip' | 'two slips';
+/** tail: by its last digits in a list; range: it lies between two numbers named. */
+export type Sureness = 'number' | 'digits' | 'tail' | 'range' | 'one slip' | 'two slips';
 
 export type Mention = {
   readonly written: string;
   readonly key: string;
   readonly sureness: Sureness;
-  /** More than one where the writing fits several documents. */
+  /** More than one where the writing fits several documents; of a range all of them together. */
   readonly claims: readonly Claim[];
 };
+
+/** Tokens from (included) to (excluded) of a mention. */
+export type Place = { readonly from: number; readonly to: number; readonly mention: Mention };
 
 export type Mentions = {
   readonly mentions: readonly Mention[];
   /** What looks like a document number here and names none. */
   readonly unread: readonly string[];
-  /** Digits that stand after a document's number and are none themselves: lists go on with the last digits alone. */
-  readonly tails: readonly string[];
+  /** Where the mentions stand, in the order of the text, and which tokens they take. */
+  readonly places: readonly Place[];
+  readonly taken: Uint8Array;
   /** Customers whose number stands in the text. */
   readonly customerIds: readonly string[];
 };
 
 /** Neighbouring tokens taken together, since separators and line breaks cut numbers. */
-type Window = { readonly from: number; readonly to: number; readonly key: string; readonly raw: string; readonly hasFigure: boolean };
+type Window = { readonly from: number; readonly to: number; readonly key: string; readonly raw: string; readonly hasFigure: boolean; /** A sign between its tokens parts the items of a list. */ readonly isParted: boolean };
 
 const WINDOW_TOKENS = 5;
 const DIGITS_ALONE_MIN = 5;
 const SLIP_DIGITS_MIN = 5;
+const SLIP_DIGITS_AFTER_LETTERS_MIN = 3;
 
 export function findMentions(tokens: readonly Token[], numbers: NumberIndex, payers: Pick<PayerIndex, 'byNumber'>): Mentions {
   const windows = windowsOf(tokens);
   const taken = new Uint8Array(tokens.length);
-  const mentions: { mention: Mention; from: number }[] = [];
+  const found: Place[] = [];
   const customerIds: string[] = [];
   const take = (window: Window, sureness: Sureness, claims: readonly Claim[]): void => {
     taken.fill(1, window.from, window.to);
-    mentions.push({ from: window.from, mention: { written: window.raw, key: window.key, sureness, claims } });
+    found.push({ from: window.from, to: window.to, mention: { written: window.raw, key: window.key, sureness, claims } });
   };
   for (const window of windows) {
     if (!isFree(taken, window) || !canBeNumber(window)) continue;
@@ -58,24 +64,19 @@ export function findMentions(tokens: readonly Token[], numbers: NumberIndex, pay
     const claims = numbers.byDigits(digitsOf(window.raw));
     if (claims.length > 0) take(window, 'digits', claims);
   }
-  for (const window of slipWindows(windows, taken, numbers.shapes)) {
+  for (const window of slipWindows(windows, taken, numbers)) {
     if (!isFree(taken, window)) continue;
     const claims = oneSlipAway(window.key, numbers);
     if (claims.length > 0) take(window, 'one slip', claims);
   }
-  const tails = tailsAfter(tokens, taken, Math.min(...mentions.map(({ from }) => from)));
-  const unread = slipWindows(windows, taken, numbers.shapes).filter((window) => {
+  const places = found.sort((a, b) => a.from - b.from);
+  const takenByMentions = taken.slice();
+  const unread = slipWindows(windows, taken, numbers).filter((window) => {
     const isFirst = isFree(taken, window);
     taken.fill(1, window.from, window.to);
     return isFirst;
   });
-  return { mentions: mentions.sort((a, b) => a.from - b.from).map(({ mention }) => mention), unread: unread.map((window) => window.key), tails, customerIds };
-}
-
-const TAIL_DIGITS_MIN = 3;
-
-function tailsAfter(tokens: readonly Token[], taken: Uint8Array, from: number): string[] {
-  return tokens.flatMap(({ key, isFigure }, at) => (at > from && taken[at] !== 1 && !isFigure && key.length >= TAIL_DIGITS_MIN && /^[0-9]+$/.test(key) ? [key] : []));
+  return { mentions: places.map(({ mention }) => mention), unread: unread.map((window) => window.key), places, taken: takenByMentions, customerIds };
 }
 
 /** The keys to look up before mentions are sought: every window as it is, and by its digits under each known prefix. */
@@ -113,7 +114,7 @@ function windowsOf(tokens: readonly Token[]): Window[] {
       const part = tokens.slice(from, from + count);
       const key = part.map((token) => token.key).join('');
       if (key.length > 40) continue;
-      windows.push({ from, to: from + count, key, raw: part.map((token) => token.raw).join(' '), hasFigure: part.some((token) => token.isFigure) });
+      windows.push({ from, to: from + count, key, raw: part.map((token) => token.raw).join(' '), hasFigure: part.some((token) => token.isFigure), isParted: part.slice(1).some((token) => /[,;+&|]/.test(token.gap)) });
     }
   }
   return windows;
@@ -133,10 +134,16 @@ function isFree(taken: Uint8Array, { from, to }: Window): boolean {
   return true;
 }
 
-function slipWindows(windows: readonly Window[], taken: Uint8Array, shapes: ReadonlySet<string>): Window[] {
-  const fitting = windows.filter((window) => isFree(taken, window) && !window.hasFigure && figuresOf(window.raw).length >= SLIP_DIGITS_MIN)
+function slipWindows(windows: readonly Window[], taken: Uint8Array, { shapes, prefixes }: Pick<NumberIndex, 'shapes' | 'prefixes'>): Window[] {
+  const fitting = windows.filter((window) => isFree(taken, window) && !window.hasFigure && !window.isParted && hasEnoughDigits(window, prefixes))
     .map((window) => ({ window, misfit: misfitOf(window.key, shapes) })).filter(({ misfit }) => misfit <= 1);
   return fitting.sort((a, b) => a.misfit - b.misfit).map(({ window }) => window);
+}
+
+/** Few digits look like anything, unless the letters before them are those of a number here. */
+function hasEnoughDigits({ key, raw }: Window, prefixes: ReadonlySet<string>): boolean {
+  const count = figuresOf(raw).length;
+  return count >= SLIP_DIGITS_MIN || (count >= SLIP_DIGITS_AFTER_LETTERS_MIN && [...prefixes].some((prefix) => prefix.length >= 2 && key.startsWith(prefix)));
 }
 
 /** How far the form of a writing is from the forms that numbers here have: 0, 1, or more. */
@@ -145,6 +152,7 @@ function misfitOf(key: string, shapes: ReadonlySet<string>): number {
   if (shapes.has(shape)) return 0;
   let least = 2;
   for (const known of shapes) {
+    if (scannedAs(key, known) !== null) return 0;
     const bare = known.replace(/^9?[A-Z]+/, '');
     least = Math.min(least, typingDistance(shape, known, 1), /^9+$/.test(shape) ? typingDistance(shape, bare, 1) : 2);
   }

@@ -30,6 +30,7 @@ export function prefixOf(number: string): string {
   return numberKey(/^[^0-9]*/.exec(number)?.[0] ?? '');
 }
 
+const SCANNED_MAX = 3;
 const DIGITS = '0123456789';
 
 /**
@@ -47,7 +48,20 @@ export function keysOneSlipAway(typed: string, shapes: Iterable<string>): Set<st
   return keys;
 }
 
+// What scanners and eyes take for a digit; O, I and L are the same in every key.
+const scanned: Readonly<Record<string, string>> = { S: '5', B: '8', Z: '2', G: '6', Q: '0', D: '0' };
+
+/** Letters in the place of digits that they look like are those digits: nothing else is tried, and several of them are one slip. */
+export function scannedAs(typed: string, shape: string): string | null {
+  if (typed.length !== shape.length) return null;
+  const odd = [...typed].flatMap((char, at) => (fits(char, shape[at]) ? [] : [at]));
+  const isScanned = odd.length > 0 && odd.length <= SCANNED_MAX && odd.every((at) => shape[at] === '9' && scanned[typed[at] ?? ''] !== undefined);
+  return isScanned ? [...typed].map((char, at) => (odd.includes(at) ? (scanned[char] ?? char) : char)).join('') : null;
+}
+
 function addReplaced(keys: Set<string>, typed: string, shape: string): void {
+  const read = scannedAs(typed, shape);
+  if (read !== null) return void keys.add(read);
   const odd = [...typed].flatMap((char, at) => (fits(char, shape[at]) ? [] : [at]));
   const places = odd.length === 0 ? [...typed].map((_, at) => at) : odd.length === 1 ? odd : [];
   for (const at of places) for (const char of charsOf(shape[at])) keys.add(typed.slice(0, at) + char + typed.slice(at + 1));

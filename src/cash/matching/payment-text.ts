@@ -10,6 +10,8 @@ import { hintsIn, monthsIn, type Hint } from './text-hints.ts';
 export type Token = {
   readonly raw: string;
   readonly key: string;
+  /** What stands between this and the token before it. */
+  readonly gap: string;
   /** Part of an amount or a calendar date: a number may still be spelt by it, but no slip is looked for. */
   readonly isFigure: boolean;
 };
@@ -24,7 +26,7 @@ export type PaymentText = {
 };
 
 const TEXT_MAX = 2000;
-const TOKENS_MAX = 120;
+const TOKENS_MAX = 200;
 // Field names of SEPA purpose lines (EPC and German DK rules) and of SWIFT field 86 and 72.
 const fieldNames = /\b(?:SVWZ|EREF|KREF|MREF|CRED|DEBT|ABWA|ABWE|PURP|COAM|OAMT)\+|\/(?:REMI|RFB|ROC|INV|EREF|ORDP|BENM|NAME|URI|INFO)\//g;
 const instructedAmount = /\/(?:OCMT|OAMT)\/([A-Z]{3})\s*(\d{1,15}(?:[.,]\d{0,3})?)(?:\/+(?:EXCH|EXRT)\/\d+(?:[.,]\d*)?)?\/?|\/(?:EXCH|EXRT)\/\d+(?:[.,]\d*)?\/?/g;
@@ -63,9 +65,12 @@ function minorOf(text: string, currency: string): bigint | null {
 
 function tokensOf(text: string): Token[] {
   const figureSpans = [...text.matchAll(figures)].map((match) => [match.index, match.index + match[0].length] as const);
-  return [...text.matchAll(/[\p{L}\p{N}]+/gu)].slice(0, TOKENS_MAX).map((match) => ({
+  const found = [...text.matchAll(/[\p{L}\p{N}]+/gu)].slice(0, TOKENS_MAX);
+  const ends = found.map((match) => match.index + match[0].length);
+  return found.map((match, index) => ({
     raw: match[0],
     key: numberKey(match[0]),
+    gap: text.slice(ends[index - 1] ?? 0, match.index),
     isFigure: figureSpans.some(([from, to]) => match.index >= from && match.index < to),
   }));
 }

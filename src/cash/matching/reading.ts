@@ -29,15 +29,19 @@ export type Reading = {
   /** Left on the payer's account, in the currency of the lines. */
   readonly restMinor: bigint;
   readonly reasons: readonly Reason[];
+  /** Whose account the rest stands on, where documents tell it and not the payer alone. */
+  readonly onAccountOf?: string | null;
 };
 
 /** What each doubt takes off. Together with policy.automaticAt these figures decide what needs a person. */
 export const doubts = {
   number_by_digits: 0.005,
   number_tail: 0.01,
+  number_range: 0.01,
   number_one_slip: 0.01,
   number_two_slips: 0.03,
   number_of_another: 0.02,
+  list_differs: 0.06,
   slip_of_stranger: 0.04,
   named_not_paid: 0.06,
   payer_by_name: 0.005,
