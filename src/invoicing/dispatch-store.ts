@@ -45,7 +45,7 @@ export async function settleDispatch(tx: Tx, dispatchId: string, outcome: { stat
     where org_id = ${tx.orgId} and dispatch_id = ${dispatchId}`);
 }
 
-/** `undelivered`: failed or come back, and neither sent nor queued again since. */
+/** `undelivered`: failed or come back, and neither sent nor queued again since; what was voided need not arrive. */
 export type UnsentFilter = { readonly status: Exclude<DispatchStatus, 'sent'> | 'undelivered'; readonly channel?: DispatchChannel | undefined };
 
 export type DispatchItem = DispatchRow & { readonly issuedOn: LocalDate | null; readonly currency: string; readonly totalMinor: bigint; readonly number: string | null; readonly kind: string; readonly customerId: string; readonly customerNumber: string; readonly customerName: string };
@@ -72,9 +72,11 @@ export async function countUnsent(tx: Tx, filter: UnsentFilter): Promise<number>
 }
 
 function isUnsent({ status, channel }: UnsentFilter): Statement {
-  const hasStatus = status === 'undelivered' ? sql`x.status in ('failed', 'bounced') and ${isLastWord}` : sql`x.status = ${status} and x.status <> 'sent'`;
+  const hasStatus = status === 'undelivered' ? sql`x.status in ('failed', 'bounced') and ${isLastWord} and ${isNotVoided}` : sql`x.status = ${status} and x.status <> 'sent'`;
   return channel === undefined ? hasStatus : sql`${hasStatus} and x.channel = ${channel}`;
 }
+
+const isNotVoided = sql`not exists (select 1 from invoicing.document_void z where z.org_id = x.org_id and z.document_id = x.document_id)`;
 
 /** What was sent again later is no longer missing, whatever became of the first attempt. */
 const isLastWord = sql`not exists (

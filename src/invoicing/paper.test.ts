@@ -180,3 +180,15 @@ test('what is sent again to another address is no longer missing', async () => {
   await send(mailing, String(missing?.['document_id']), 'found@customer.example');
   assert.deepEqual((await undelivered()).map((row) => row['customer_number']).sort(), ['C-4', 'C-5']);
 });
+
+test('what was voided goes out no more: neither anew, nor again, nor what waited for the mail server', async () => {
+  const documentId = await issued('C-7');
+  const { dispatch_id: waiting } = await send(mailing, documentId);
+  await trade.call('voidInvoice', { params: { document_id: documentId }, body: { reason: 'typed wrong' } });
+  await attempt(mailing, waiting);
+  assert.deepEqual((await dispatchesOf(documentId)).map((one) => [one['status'], one['last_error']]), [['failed', 'The document was voided before it was sent.']]);
+  await assert.rejects(send(mailing, documentId), { code: 'document.voided' });
+  await assert.rejects(trade.call('retryDispatch', { params: { dispatch_id: waiting } }), { code: 'document.voided' });
+  // It need not arrive, so nobody has to see to it.
+  assert.ok(((await trade.call('listDispatches', { query: { status: 'undelivered' } })).items ?? []).every((row) => row['document_id'] !== documentId));
+});

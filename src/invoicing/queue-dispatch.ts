@@ -7,7 +7,7 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { findCustomer, listContacts, type Customer } from '#customers/index.ts';
 import { insertDispatch, lockDispatch, settleDispatch, type DispatchChannel, type DispatchRow } from './dispatch-store.ts';
-import type { DocumentRow } from './document-queries.ts';
+import { voidOf, type DocumentRow } from './document-queries.ts';
 import { requireDocument } from './document-view.ts';
 
 export type SendRequest = { readonly documentId: string; /** Where to, instead of the customer's own address. */ readonly to?: string | null | undefined; readonly channel: 'email' | 'outbox' };
@@ -16,7 +16,7 @@ export type QueuedDispatch = { readonly dispatchId: string; readonly channel: Di
 
 export const DISPATCH_QUEUED = 'invoicing.dispatch_queued';
 
-/** A person sends a document, for the first time or again. Refuses document.draft, document.not_ours and dispatch.no_recipient. */
+/** A person sends a document, for the first time or again. Refuses document.draft, document.not_ours, document.voided and dispatch.no_recipient. */
 export async function sendDocument(tx: Tx, ctx: Context, request: SendRequest): Promise<QueuedDispatch> {
   const document = await requireSendable(tx, request.documentId);
   const recipient = request.to ?? (await addressOf(tx, await customerOf(tx, document)));
@@ -30,7 +30,14 @@ async function requireSendable(tx: Tx, documentId: string): Promise<DocumentRow>
   const document = await requireDocument(tx, documentId);
   if (document.status !== 'issued') refuse('document.draft', 'a draft is not sent');
   if (document.source === 'opening') refuse('document.not_ours', `${document.number ?? ''} was issued by the earlier system`);
+  await refuseVoided(tx, documentId);
   return document;
+}
+
+/** Its paper asks for money that nobody owes. */
+async function refuseVoided(tx: Tx, documentId: string): Promise<void> {
+  const { voidedOn } = (await voidOf(tx, documentId)) ?? {};
+  if (voidedOn !== undefined) refuse('document.voided', `the document was voided on ${voidedOn}`);
 }
 
 /** The present facts of the customer, not those of the document: who gets mail changes. */
@@ -71,10 +78,11 @@ async function queue(tx: Tx, ctx: Context, dispatch: Pick<DispatchRow, 'dispatch
   if (dispatch.status === 'queued' && dispatch.channel !== 'print') tx.announce({ topic: DISPATCH_QUEUED, subjectId: dispatch.dispatchId, payload: { document_id: dispatch.documentId } });
 }
 
-/** A failed dispatch is tried again. Refuses move.not_allowed for any other. */
+/** A failed dispatch is tried again. Refuses move.not_allowed for any other, and document.voided. */
 export async function retryDispatch(tx: Tx, _ctx: Context, request: { dispatchId: string }): Promise<{ dispatchId: string; status: string }> {
   const dispatch = await requireDispatch(tx, request.dispatchId);
   if (dispatch.status !== 'failed' && dispatch.status !== 'bounced') refuse('move.not_allowed', `the dispatch is ${dispatch.status}`, { field: 'status', value: dispatch.status });
+  await refuseVoided(tx, dispatch.documentId);
   if (dispatch.recipient === '') refuse('dispatch.no_recipient', 'the dispatch has no address: send the document anew', { field: 'to' });
   await settleDispatch(tx, request.dispatchId, { status: 'queued', messageId: null, lastError: dispatch.lastError, sentAt: null });
   tx.audit({ subjectKind: 'document', subjectId: dispatch.documentId, before: { dispatch: dispatch.dispatchId, status: dispatch.status }, after: { status: 'queued' } });

@@ -8,6 +8,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 import { MailRefused, sendMail, type OutgoingMail } from '#platform/mail.ts';
 import type { Platform } from '#platform/platform.ts';
 import { findDispatch, countAttempt, lockDispatch, settleDispatch, type DispatchRow } from './dispatch-store.ts';
+import { voidOf } from './document-queries.ts';
 import { partiesOf, requireDocument } from './document-view.ts';
 import { messageText } from './message-text.ts';
 import { languageOf } from './present-parties.ts';
@@ -45,6 +46,12 @@ async function claimAttempt(platform: Platform, ctx: Context, dispatchId: string
   const { claimed } = await command(platform.database, ctx, { name: 'dispatch.attempt', permission: 'invoice.send', key: `${dispatchId}:${attempt}:${platform.clock.now()}`, input: { dispatchId, attempt } }, async (tx) => {
     const locked = await lockDispatch(tx, dispatchId);
     if (locked === null || locked.status !== 'queued' || locked.attempts !== seen.attempts) return { claimed: false };
+    // Voided while it waited: its paper would ask for money that nobody owes.
+    if ((await voidOf(tx, locked.documentId)) !== null) {
+      await settleDispatch(tx, dispatchId, { status: 'failed', messageId: null, lastError: 'The document was voided before it was sent.', sentAt: null });
+      tx.audit({ subjectKind: 'document', subjectId: locked.documentId, before: { dispatch: dispatchId, status: 'queued' }, after: { status: 'failed', voided: true } });
+      return { claimed: false };
+    }
     await countAttempt(tx, dispatchId);
     tx.audit({ subjectKind: 'document', subjectId: locked.documentId, after: { dispatch: dispatchId, attempt } });
     return { claimed: true };

@@ -69,6 +69,7 @@ export const refusalCodes = {
   'document.draft': { status: 409, next: 'Issue the draft first; until then its preview shows how it will look.' },
   'document.not_ours': { status: 409, next: 'Look for the paper in the earlier system: this document was brought over as a balance only.' },
   'document.unprintable': { status: 422, next: 'Have the operator name a font with these characters in FONTS (docs/operating.md). A PDF that was made before stays as it is, since its bytes are kept.' },
+  'document.voided': { status: 409, next: 'Send what took its place: nothing is owed on this document.' },
   'draft.amount_too_large': { status: 422, next: 'Look at the quantity and the price: one of them has too many digits.' },
   'draft.discount': { status: 422, next: 'Give a discount from 0 to 100 percent.' },
   'draft.negative_line': { status: 422, next: 'Use a discount percentage for a reduction, or a credit note for what is given back.' },

@@ -59,7 +59,7 @@ function useRights(document: DocumentRecord) {
   const isLive = !isDraft(document) && document.state !== 'voided';
   const isBill = document.kind !== 'credit_note';
   return {
-    canSend: useMay('invoice.send') && !isDraft(document) && document.source !== 'opening',
+    canSend: useMay('invoice.send') && isLive && document.source !== 'opening',
     canCredit: useMay('invoice.credit') && isLive && isBill,
     canVoid: useMay('invoice.void') && isLive && isBill,
   };
