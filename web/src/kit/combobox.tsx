@@ -50,17 +50,7 @@ export function Combobox({ value, onValue, search, placeholder, autoFocus }: Com
         onFocus={picking.comeBack}
         onBlur={picking.leave}
       />
-      {value && (
-        <button
-          type="button"
-          aria-label="Clear"
-          tabIndex={-1}
-          className="absolute top-1 right-1 grid size-6 place-items-center rounded-small text-ink-3 hover:bg-hover"
-          onClick={() => picking.take(null)}
-        >
-          <X aria-hidden="true" size={14} />
-        </button>
-      )}
+      {value && <ClearButton onClear={() => picking.take(null)} />}
       {isOpen && (
         <OptionList
           id={listId}
@@ -78,16 +68,30 @@ export function Combobox({ value, onValue, search, placeholder, autoFocus }: Com
   );
 }
 
+function ClearButton({ onClear }: { readonly onClear: () => void }) {
+  return (
+    <button
+      type="button"
+      aria-label="Clear"
+      tabIndex={-1}
+      className="absolute top-1 right-1 grid size-6 place-items-center rounded-small text-ink-3 hover:bg-hover"
+      onClick={onClear}
+    >
+      <X aria-hidden="true" size={14} />
+    </button>
+  );
+}
+
 /** What is typed, what is marked, and the keys. `typed` is undefined while nothing is typed: the box then shows the choice. */
 function usePicking(search: ComboboxProps['search'], onValue: ComboboxProps['onValue']) {
   const [typed, setTyped] = useState<string>();
   const [marked, setMarked] = useState(0);
+  const { options, note, text, ask } = useAnswers(search);
+  const isFresh = text === typed?.trim();
   // Enter or Tab came before the answer: what is meant without doubt is taken as soon as it is here.
   const [isHasty, setHasty] = useState(false);
   const [isLeft, setLeft] = useState(false);
   const setTypedProblem = useTypedProblem();
-  const { options, note, text, ask } = useAnswers(search);
-  const isFresh = text === typed?.trim();
 
   const open = (next: string) => {
     setTyped(next);
@@ -108,7 +112,7 @@ function usePicking(search: ComboboxProps['search'], onValue: ComboboxProps['onV
   useEffect(() => {
     if (!isHasty || !isFresh) return;
     setHasty(false);
-    const meant = options.length === 1 ? options[0] : options.find((option) => isNamed(option, text));
+    const meant = meantBy(text, options);
     if (meant) take(meant);
     else if (isLeft) setTypedProblem(note || `“${text}” may mean several: choose one.`);
   });
@@ -121,23 +125,17 @@ function usePicking(search: ComboboxProps['search'], onValue: ComboboxProps['onV
   const leave = () => (isHasty && !isFresh ? setLeft(true) : close());
   const comeBack = () => {
     if (!isLeft) return;
-    setLeft(false);
-    setTypedProblem(undefined);
+    close();
     open(typed ?? '');
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step !== undefined) {
-      if (typed === undefined) open('');
-      else setMarked(Math.max(0, Math.min(options.length - 1, marked + step)));
-    } else if (typed === undefined) return;
-    else if (event.key === 'Enter') takeMarked();
-    else if (event.key === 'Escape') close();
-    else {
-      // Tab takes what is marked and moves on.
-      if (event.key === 'Tab' && typed !== '') takeMarked();
-      return;
-    }
+    if (step !== undefined && typed === undefined) open('');
+    else if (step !== undefined) setMarked(Math.max(0, Math.min(options.length - 1, marked + step)));
+    else if (typed !== undefined && event.key === 'Enter') takeMarked();
+    else if (typed !== undefined && event.key === 'Escape') close();
+    // Tab takes what is marked and moves on.
+    else return typed && event.key === 'Tab' ? takeMarked() : undefined;
     event.preventDefault();
     // An open list is closed first; the dialog around it stays.
     event.stopPropagation();
@@ -145,8 +143,8 @@ function usePicking(search: ComboboxProps['search'], onValue: ComboboxProps['onV
   return { typed, marked, setMarked, options, note, isFresh, isLeft, open, leave, comeBack, take, onKeyDown };
 }
 
-/** Typed in full, by its name or by its number. */
-function isNamed(option: Option, text: string | undefined): boolean {
+/** The only answer, or the one that is typed in full, by its name or by its number. */
+function meantBy(text: string | undefined, options: readonly Option[]): Option | undefined {
   const wanted = text?.toLowerCase();
-  return option.label.toLowerCase() === wanted || option.detail?.toLowerCase() === wanted;
+  return options.length === 1 ? options[0] : options.find(({ label, detail }) => label.toLowerCase() === wanted || detail?.toLowerCase() === wanted);
 }

@@ -8,7 +8,7 @@ import type { WireToday } from '../api/types.ts';
 import { formatCount } from '../format/money.ts';
 import { Kbd } from '../kit/kbd.tsx';
 import { CompanySwitcher } from './company-switcher.tsx';
-import { navGroups, rememberedSearch, rememberSearch, settingsEntry, type NavEntry } from './navigation.ts';
+import { rememberedSearch, rememberSearch, settingsEntry, useNavGroups, type NavEntry } from './navigation.ts';
 import { countsOf } from './nav-counts.ts';
 import { PersonBar } from './person-bar.tsx';
 import { RunsPill } from './runs-pill.tsx';
@@ -18,6 +18,7 @@ const countsMs = 60_000;
 export function Nav({ onSearch }: { readonly onSearch: () => void }) {
   const today = useRecord<WireToday>('/v1/work/today', {}, { refreshMs: countsMs }).data;
   const counts = useMemo(() => countsOf(today?.queues ?? []), [today]);
+  const groups = useNavGroups();
   useRemembering();
   return (
     <nav aria-label="Main" className="no-print flex w-(--nav) shrink-0 flex-col gap-2 border-r border-line bg-canvas p-2 max-nav:w-[52px]">
@@ -33,7 +34,7 @@ export function Nav({ onSearch }: { readonly onSearch: () => void }) {
         <span className="max-nav:hidden"><Kbd keys="Mod+k" /></span>
       </button>
       <div className="-mx-1 min-h-0 grow overflow-y-auto px-1 pt-1">
-        {navGroups.map((group) => (
+        {groups.map((group) => (
           <div key={group.title} role="group" aria-label={group.title} className="mb-2.5">
             <h2 className="px-2 pb-0.5 text-meta font-medium text-ink-3 max-nav:hidden">{group.title}</h2>
             <ul>

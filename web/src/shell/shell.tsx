@@ -8,7 +8,7 @@ import { useAllBindings, useKeys } from '../keys/use-keys.ts';
 import { readProof, subscribeProof } from '../kit/proof-store.ts';
 import { Toasts } from '../kit/toasts.tsx';
 import { TooltipHouse } from '../kit/tooltip.tsx';
-import { allEntries, rememberedSearch } from './navigation.ts';
+import { rememberedSearch, useNavEntries } from './navigation.ts';
 import { Nav } from './nav.tsx';
 import { Palette } from './palette.tsx';
 import { openOverlay, readOverlay, subscribeOverlay } from './overlay-store.ts';
@@ -65,10 +65,11 @@ function Overlays() {
 
 function useShellKeys(): void {
   const navigate = useNavigate();
+  const entries = useNavEntries();
   useKeys([
     { keys: 'Mod+k', label: 'Search and commands', group: 'Anywhere', whileTyping: true, run: () => openOverlay('palette') },
     { keys: '?', label: 'All keys', group: 'Anywhere', run: () => openOverlay('keys') },
-    ...allEntries.map((entry) => ({
+    ...entries.map((entry) => ({
       keys: `g ${entry.letter}`,
       label: entry.label,
       group: 'Go to',
@@ -80,10 +81,11 @@ function useShellKeys(): void {
 /** After `g`: the letters that lead on, for those who don't know them by heart. */
 function GoHint() {
   const { prefix } = useAllBindings();
+  const entries = useNavEntries();
   if (prefix !== 'g') return null;
   return (
     <section aria-label="Go to" className="popup no-print fixed bottom-4 left-1/2 z-50 grid -translate-x-1/2 grid-cols-3 gap-x-5 gap-y-1 px-4 py-3 text-minor">
-      {allEntries.map((entry) => (
+      {entries.map((entry) => (
         <span key={entry.path} className="flex items-center gap-2">
           <kbd className="w-4 text-center font-sans font-semibold text-accent">{entry.letter}</kbd>{entry.label}
         </span>

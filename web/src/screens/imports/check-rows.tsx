@@ -31,7 +31,7 @@ export function CheckRows({ wizard, kind }: CheckRowsProps) {
   const run = () => start.run(!isAllOrNothing);
   useKeys([{ keys: 'Mod+Enter', label: 'Import', group: 'Import', whileTyping: true, run }], canImport);
   return (
-    <div className="grid grid-cols-1 gap-4">
+    <div className="grid gap-4">
       {problem && <ProblemBanner problem={problem} onRetry={retry} />}
       {start.problem && <ProblemBanner problem={start.problem} onClose={start.reset} />}
       {!checked && !problem && <Checking />}

@@ -30,7 +30,7 @@ export function ImportsScreen() {
       scrolls
     >
       <StepBar step={step} onStep={goBack} />
-      <div className="mx-auto grid max-w-[1120px] grid-cols-1 px-4 pt-5">
+      <div className="mx-auto grid max-w-[1120px] px-4 pt-5">
         {kinds.error && <ProblemBanner problem={asProblem(kinds.error)} onRetry={() => void kinds.refetch()} />}
         {kinds.isPending && <SkeletonLines lines={6} />}
         {kinds.data && step === 'file' && <ChooseFile wizard={wizard} kinds={kinds.data.items} />}

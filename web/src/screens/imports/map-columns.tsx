@@ -33,7 +33,7 @@ export function MapColumns({ wizard, kind }: MapColumnsProps) {
   useKeys([{ keys: 'Mod+Enter', label: 'Check the rows', group: 'Import', whileTyping: true, run: goOn }], canGoOn);
   const missing = kind.fields.filter((field) => preview?.missing.includes(field.key)).map((field) => field.title);
   return (
-    <div className="grid grid-cols-1 gap-4">
+    <div className="grid gap-4">
       {problem && <ProblemBanner problem={problem} onRetry={retry} />}
       {!mapping && !problem && <SkeletonLines lines={8} />}
       {mapping && preview && (

@@ -38,7 +38,7 @@ export function PeopleSection() {
       <Card title="People" lead="Everyone has one role. Nobody changes their own, or gives more than they have." action={<Button look="primary" icon={UserPlus} keys="c" onClick={() => setOpen({ what: 'invite' })}>Invite</Button>}>
         {members.error && <ProblemBanner problem={asProblem(members.error)} onRetry={() => void members.refetch()} />}
         {members.isPending && <SkeletonLines lines={4} />}
-        {members.data && <MemberTable members={members.data.items} onOpen={setOpen} />}
+        {members.data && <div className="overflow-x-auto"><MemberTable members={members.data.items} onOpen={setOpen} /></div>}
       </Card>
       <SecondFactorRoles />
       <RoleTable />
