@@ -18,7 +18,7 @@ export async function receiptOf(api: CliApi, number: string): Promise<Wire & { r
 }
 
 async function customerOf(api: CliApi, number: string): Promise<string> {
-  return String((await api.get(`/v1/customers/${encodeURIComponent(number)}`))['customer_id']);
+  return String((await api.get(`/v1/customers/${encodeURIComponent(number)}`))['id']);
 }
 
 type Parts = { readonly call: CliCall; readonly reason: string | undefined; readonly on: string };

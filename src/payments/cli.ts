@@ -3,6 +3,7 @@
 import { refuse } from '#kernel/refusal.ts';
 import type { CliCall, CliCommand } from '#platform/cli/cli-command.ts';
 import { readLocalFile, type LocalFile } from '#platform/imports/import-command.ts';
+import { lineCommands } from './line-commands.ts';
 
 export const paymentCommands: readonly CliCommand[] = [
   {
@@ -23,6 +24,7 @@ export const paymentCommands: readonly CliCommand[] = [
       return page;
     },
   },
+  ...lineCommands,
 ];
 
 /** Also the kind bank-statement of the command import. */

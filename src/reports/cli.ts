@@ -23,7 +23,22 @@ export const reportCommands: readonly CliCommand[] = [
         ...['Not due', '1-30', '31-60', '61-90', '90+', 'Credits', 'Unapplied', 'Balance'].map((title, index) => ({ key: keys[index] ?? '', title, align: 'end' as const }))];
       table(columns, shown(report['items'], keys));
       for (const total of shown(report['totals'], keys)) say(`Total ${String(total['currency'])}: balance ${String(total['balance'])}, over 90 days ${String(total['bucket4'])}`);
+      if (report['next_cursor']) say('There are more customers than are shown; the totals are of all of them.');
       return report;
+    },
+  },
+  {
+    name: 'report account', summary: 'A customer’s account with its running balance', args: ['<customer>'],
+    options: [{ flag: '--from <date>', description: 'first day' }, { flag: '--to <date>', description: 'last day (today when left out)' }, { flag: '--currency <code>', description: 'that of the customer when left out' }],
+    example: 'counterfoil report account 10002 --from 2026-07-01',
+    async run({ api, args, options, table, say }) {
+      const customer = await api.get(`/v1/customers/${encodeURIComponent(args[0] ?? '')}`);
+      const text = (name: string): string | undefined => (typeof options[name] === 'string' ? options[name] : undefined);
+      const account = await api.get(`/v1/customers/${String(customer['id'])}/account`, { currency: text('currency') ?? String(customer['currency']), from: text('from'), to: text('to'), limit: '500' });
+      table([{ key: 'posted_on', title: 'Date' }, { key: 'event', title: 'Event' }, { key: 'number', title: 'Document' }, ...['debit', 'credit', 'balance'].map((key) => ({ key, title: `${key.charAt(0).toUpperCase()}${key.slice(1)}`, align: 'end' as const }))], shown(account['items'], ['debit', 'credit', 'balance']));
+      if (account['next_cursor']) say('There are more rows than are shown; the closing balance is of all of them.');
+      say(`Opening ${amount(account['opening'])}, closing ${amount(account['closing'])} ${String(account['currency'])}`);
+      return account;
     },
   },
   {

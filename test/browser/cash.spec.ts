@@ -138,7 +138,7 @@ async function invited(page: Page, browser: Browser): Promise<Page> {
   const link = await page.getByRole('dialog', { name: 'Link for Bo de Vries' }).getByRole('textbox').inputValue();
   const other = await (await browser.newContext()).newPage();
   await other.goto(link);
-  await typeInto(other, other.getByLabel('Password', { exact: true }), 'nog een lange zin als wachtwoord');
+  await typeInto(other, other.getByRole('textbox', { name: 'Password' }), 'nog een lange zin als wachtwoord');
   await other.keyboard.press('Enter');
   await expect(other.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible();
   return other;

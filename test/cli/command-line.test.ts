@@ -128,6 +128,21 @@ test('a statement tells how many of its lines are new and how many are known', a
   assert.match((await bring()).out, new RegExp(`^0 new lines, ${lines} known`));
 });
 
+test('bank lines are clarified, and receipts put on accounts, by the numbers that people know', async () => {
+  const { key } = (await home.run(['keys', 'create', 'Cash', '--role', 'admin', '--json', '--org', 'Ink and Paper'])).json as { key: string };
+  const at = (...args: string[]): ReturnType<Home['run']> => home.run([...args, '--json'], { environment: { COUNTERFOIL_URL: served?.url ?? '', COUNTERFOIL_KEY: key } });
+  const [line] = (await at('lines', 'list')).json['items'] as { bank_line_id: string; amount: { amount: string } }[];
+  assert.ok(line?.amount.amount.startsWith('-'));
+  const decide = (account: string): ReturnType<Home['run']> => at('lines', 'decide', line.bank_line_id, 'not_a_receipt', '--account', account, '--reason', 'fee for the terminal');
+  assert.match((await decide('1200')).err, /account\.kept/);
+  assert.equal((await decide('6100')).code, 0);
+  for (const kind of ['terms', 'customers']) assert.equal((await at('import', kind, path.join(import.meta.dirname, '..', '..', 'sample', `${kind}.csv`))).code, 0, kind);
+  const { number } = (await at('receipts', 'enter', '250.00', 'EUR', '--customer', '10002')).json as { number: string };
+  assert.equal((await at('receipts', 'keep', number, '10004', '--reason', 'the cheque is theirs')).code, 0);
+  assert.deepEqual((await at('report', 'account', '10004')).json['closing'], { amount: '-250.00', currency: 'EUR' });
+  assert.deepEqual((await at('report', 'account', '10002')).json['closing'], { amount: '0.00', currency: 'EUR' });
+});
+
 test('a second server on the same port says so; Ctrl-C ends the first one cleanly', async () => {
   assert.ok(served);
   const port = new URL(served.url).port;

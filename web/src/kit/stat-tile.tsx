@@ -28,7 +28,7 @@ export function StatTile({ label, value, exact, note, onOpen, pressed, wide, chi
   const figure = <span id={`${id}-figure`} title={exact} className="text-kpi font-semibold">{value}</span>;
   return (
     <div className={clsx('relative min-w-0 px-4 py-2.5', wide && 'col-span-2', pressed && 'bg-accent-soft')}>
-      <p id={`${id}-label`} className="text-minor text-ink-3">{label}</p>
+      <p id={`${id}-label`} className="text-minor break-words text-ink-3">{label}</p>
       {onOpen ? (
         <button
           type="button"

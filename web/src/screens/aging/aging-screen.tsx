@@ -6,7 +6,7 @@ import type { QueryParams } from '../../api/client.ts';
 import { useSession } from '../../api/session.ts';
 import { useList, type ListState } from '../../api/use-list.ts';
 import { useAddressText } from '../../app/address.ts';
-import { counted, isZeroAmount } from '../../format/money.ts';
+import { counted, formatMoney, isZeroAmount, sumByCurrency } from '../../format/money.ts';
 import { ColumnMenu } from '../../grid/column-menu.tsx';
 import { DataGrid } from '../../grid/data-grid.tsx';
 import { AgingBar, AgingLegend } from '../../kit/aging-bar.tsx';
@@ -108,6 +108,14 @@ function idOfDrill({ customerId = '', currency, part }: Drill): string {
 
 type AgingFiguresStripProps = { readonly totals: readonly AgingTotals[] | undefined; readonly labels: readonly string[]; readonly onDrill: (drill: Drill) => void };
 
+/** How the balance comes about: what is owed is the receivable of the books, the rest is what customers have in hand. */
+function makeUp(total: AgingTotals, buckets: number): string {
+  const owed = sumByCurrency(Array.from({ length: buckets }, (_, index) => bucketOf(total, index)))[0];
+  const less = ([[total.credits, 'credits'], [total.unapplied, 'unapplied']] as const).filter(([money]) => !isZeroAmount(money.amount));
+  if (!owed || less.length === 0) return 'owed';
+  return [`${formatMoney(owed, 'whole')} owed`, ...less.map(([money, word]) => `${formatMoney(money, 'whole')} ${word}`)].join(' less ');
+}
+
 /** One line per currency: how it is spread over the ages, and money of unknown payers, which belongs to no customer. */
 function AgingFiguresStrip({ totals = [], labels, onDrill }: AgingFiguresStripProps) {
   if (totals.length === 0) return null;
@@ -118,6 +126,7 @@ function AgingFiguresStrip({ totals = [], labels, onDrill }: AgingFiguresStripPr
           <span className="min-w-36 text-amount font-semibold">
             <span className="mr-2 text-minor font-medium text-ink-3">{total.currency}</span>
             <DrillNumber money={total.balance} label={`Balance in ${total.currency}`} mark="" onOpen={() => onDrill({ customerId: undefined, name: undefined, currency: total.currency, part: 'all' })} />
+            <span className="block text-minor font-normal whitespace-nowrap text-ink-2">{makeUp(total, labels.length)}</span>
           </span>
           <span className="min-w-40 grow"><AgingBar amounts={labels.map((_label, index) => bucketOf(total, index).amount)} label={`Spread over the ages in ${total.currency}`} /></span>
           {!isZeroAmount(total.unidentified.amount) && (

@@ -9,7 +9,7 @@ export function bankStatementColumns(today: string, homeCurrency: string): GridC
   const zero = (row: BankStatement) => ({ amount: '0', currency: row.currency });
   return [
     textColumn({ id: 'account', header: 'Account', width: 140, grow: true, isAnchor: true, strong: true, text: (row) => `${row.account_name} ${row.currency}` }),
-    textColumn({ id: 'reference', header: 'Statement', width: 100, text: (row) => row.statement_reference }),
+    textColumn({ id: 'reference', header: 'Statement', width: 150, text: (row) => row.statement_reference }),
     dayColumn({ id: 'from', header: 'From', width: 76, startsHidden: true, today, day: (row) => row.opening_on }),
     dayColumn({ id: 'to', header: 'To', width: 76, today, day: (row) => row.closing_on }),
     moneyColumn({ id: 'opening', header: 'Opening', startsHidden: true, look: 'plain', homeCurrency, money: (row) => row.opening ?? zero(row) }),

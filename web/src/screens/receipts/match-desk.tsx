@@ -52,8 +52,8 @@ export function MatchDesk(props: MatchDeskProps) {
   };
   return (
     <div className="flex min-h-0 grow flex-col">
-      <div className="flex min-h-0 grow">
-        <section aria-label="Payment" tabIndex={0} className="flex w-84 shrink-0 flex-col overflow-y-auto border-r border-line bg-surface -outline-offset-2">
+      <div className="flex min-h-0 grow max-md:flex-col max-md:overflow-y-auto">
+        <section aria-label="Payment" tabIndex={0} className="flex w-84 shrink-0 flex-col overflow-y-auto border-r border-line bg-surface -outline-offset-2 max-md:w-auto">
           <PaymentHead receipt={receipt} />
           <ReceiptActions receipt={receipt} onSettled={onPosted} />
           {candidates.gone.length > 0 && <p className="border-b border-line px-4 py-3 text-minor text-ink-2">The last run counted on {candidates.gone.join(', ')}, which {candidates.gone.length === 1 ? 'is' : 'are'} settled since. Below is what is known now.</p>}
