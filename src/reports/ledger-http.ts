@@ -14,7 +14,7 @@ import { dayOf } from './report-day.ts';
 const transferAnswer = z.object({
   entry_id: id, line: z.int(), posted_on: localDate, recorded_at: instant, event: z.string(), source_id: id, reverses_entry_id: id.nullable(), debit_account_id: z.int(), debit_code: z.string(), debit_name: z.string(),
   credit_account_id: z.int(), credit_code: z.string(), credit_name: z.string(), amount: money, currency, customer_id: id.nullable(), customer_name: z.string().nullable(),
-  document_id: id.nullable(), document_kind: z.string().nullable(), number: z.string().nullable(),
+  document_id: id.nullable(), document_kind: z.string().nullable(), number: z.string().nullable(), payer: z.string().nullable().meta({ description: 'Of a bank line: who it names, else its text' }),
 }).meta({ id: 'Transfer' });
 
 const entryAnswer = z.object({

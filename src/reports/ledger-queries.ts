@@ -10,19 +10,22 @@ export type BookTransfer = {
   readonly debitAccountId: number; readonly debitCode: string; readonly debitName: string; readonly creditAccountId: number; readonly creditCode: string; readonly creditName: string;
   readonly amountMinor: bigint; readonly currency: string; readonly customerId: string | null; readonly customerName: string | null;
   readonly documentId: string | null; readonly documentKind: string | null; readonly number: string | null; readonly reversesEntryId: string | null;
+  /** Of a bank line: who it names, else its text. */
+  readonly payer: string | null;
 };
 
 function described(tx: Tx, transfers: Statement): Statement {
   return sql`
     select t.entry_id, t.line, t.posted_on, t.recorded_at, e.event, e.source_id, e.reverses_entry_id, t.debit_account_id, d.code as debit_code, d.name as debit_name, t.credit_account_id, c.code as credit_code, c.name as credit_name,
       t.amount_minor, t.currency, t.customer_id, v.name as customer_name, coalesce(doc.document_id, r.receipt_id) as document_id, coalesce(doc.kind, case when r.receipt_id is not null then 'receipt' end) as document_kind,
-      coalesce(doc.number, r.number) as number
+      coalesce(doc.number, r.number) as number, coalesce(bl.payer_name, left(nullif(bl.text, ''), 100)) as payer
     from (${transfers}) t join ledger.entry e on e.org_id = ${tx.orgId} and e.entry_id = t.entry_id
     join ledger.account d on d.org_id = ${tx.orgId} and d.account_id = t.debit_account_id join ledger.account c on c.org_id = ${tx.orgId} and c.account_id = t.credit_account_id
     left join customers.customer k on k.org_id = ${tx.orgId} and k.customer_id = t.customer_id
     left join customers.customer_version v on v.org_id = ${tx.orgId} and v.customer_id = k.customer_id and v.version = k.current_version
     left join invoicing.document doc on doc.org_id = ${tx.orgId} and doc.document_id = t.document_id
-    left join payments.receipt r on r.org_id = ${tx.orgId} and r.receipt_id = t.document_id`;
+    left join payments.receipt r on r.org_id = ${tx.orgId} and r.receipt_id = t.document_id
+    left join payments.bank_line bl on bl.org_id = ${tx.orgId} and bl.bank_line_id = e.source_id and e.event in ('bank_line.booked', 'bank_line.clarified')`;
 }
 
 export type TransferKey = readonly [postedOn: LocalDate, entryId: string, line: number];

@@ -75,7 +75,7 @@ function transferColumns(accountId: number, today: string, homeCurrency: string)
         return page ? <Link to={page as never} tabIndex={-1} className="font-medium text-accent hover:underline">{row.number ?? row.document_kind}</Link> : <span className="text-ink-3">–</span>;
       },
     }),
-    textColumn({ id: 'customer', header: 'Customer', width: 150, text: (row) => row.customer_name }),
+    textColumn({ id: 'customer', header: 'Customer or payer', width: 170, text: (row) => row.customer_name ?? row.payer }),
     textColumn({ id: 'other', header: 'Against', width: 230, text: (row) => (isDebit(row) ? `${row.credit_code} ${row.credit_name}` : `${row.debit_code} ${row.debit_name}`) }),
     side('Debit', true),
     side('Credit', false),

@@ -30,6 +30,8 @@ export type Transfer = {
   readonly document_id: string | null;
   readonly document_kind: 'invoice' | 'credit_note' | 'debit_note' | 'receipt' | null;
   readonly number: string | null;
+  /** Of a bank line: who it names, else its text. */
+  readonly payer: string | null;
   readonly reverses_entry_id: string | null;
 };
 
