@@ -33,19 +33,9 @@ export function workQueues(tx: Tx, entityId: number, today: LocalDate): Promise<
       join payments.receipt r on r.org_id = m.org_id and r.receipt_id = m.receipt_id
       where m.org_id = ${tx.orgId} and m.status = 'suggested' and r.entity_id = ${entityId} group by r.currency
       union all
-      select 'lines_to_clarify', b.currency, count(*)::int, sum(abs(l.amount_minor))::bigint, min(l.booked_on) from (
-        select d.bank_line_id from payments.bank_line_decision d where d.org_id = ${tx.orgId} and d.decision = 'to_clarify'
-          and not exists (select 1 from payments.bank_line_decision n where n.org_id = d.org_id and n.bank_line_id = d.bank_line_id and n.decision_no > d.decision_no)
-        union
-        -- A line whose receipts a person has reversed is nobody's any more.
-        select r.bank_line_id from payments.receipt_reversal v join payments.receipt r on r.org_id = v.org_id and r.receipt_id = v.receipt_id
-        where v.org_id = ${tx.orgId} and v.bank_line_id is null and r.bank_line_id is not null
-          and not exists (select 1 from payments.receipt o left join payments.receipt_reversal w on w.org_id = o.org_id and w.receipt_id = o.receipt_id
-            where o.org_id = r.org_id and o.bank_line_id = r.bank_line_id and (w.receipt_id is null or w.bank_line_id is not null))
-          and not exists (select 1 from payments.bank_line_decision d where d.org_id = r.org_id and d.bank_line_id = r.bank_line_id and d.decision <> 'receipt'
-            and not exists (select 1 from payments.bank_line_decision n where n.org_id = d.org_id and n.bank_line_id = d.bank_line_id and n.decision_no > d.decision_no))
-      ) x join payments.bank_line l on l.org_id = ${tx.orgId} and l.bank_line_id = x.bank_line_id join payments.bank_account b on b.org_id = l.org_id and b.bank_account_id = l.bank_account_id
-      where b.entity_id = ${entityId} group by b.currency
+      select 'lines_to_clarify', b.currency, count(*)::int, sum(abs(l.amount_minor))::bigint, min(l.booked_on) from payments.bank_line_state l
+      join payments.bank_account b on b.org_id = l.org_id and b.bank_account_id = l.bank_account_id
+      where l.org_id = ${tx.orgId} and l.status = 'to_clarify' and b.entity_id = ${entityId} group by b.currency
       union all
       select 'refunds_to_approve', currency, count(*)::int, sum(amount_minor)::bigint, min(requested_at)::date from cash.refund
       where org_id = ${tx.orgId} and entity_id = ${entityId} and status = 'requested' group by currency
