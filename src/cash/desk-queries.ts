@@ -11,10 +11,11 @@ import { minorByCurrency, readWantedAmount } from './wanted-amount.ts';
 export type ViewCount = { readonly view: string; readonly currency: string; readonly receipts: number; readonly leftMinor: bigint };
 
 /** What waits is found by its open items; of what is done only the number of receipts is counted. */
-export function countReceipts(tx: Tx, accounts: Pick<CashAccounts, 'unidentified' | 'unapplied'>, of: { entityId: number; day: LocalDate; timeZone: string }): Promise<ViewCount[]> {
+export async function countReceipts(tx: Tx, accounts: Pick<CashAccounts, 'unidentified' | 'unapplied'>, of: { entityId: number; day: LocalDate; timeZone: string }): Promise<ViewCount[]> {
+  const waiting = await receiptsWithRest(tx, accounts);
   return tx.many(sql`
     with waiting as materialized (
-      select x.currency, x.status, x.match_status, x.left_minor from (${receiptsWithStatus(tx, accounts, of.day, { only: sql`true`, rest: receiptsWithRest(tx, accounts) })}) x where x.entity_id = ${of.entityId})
+      select x.currency, x.status, x.match_status, x.left_minor from (${receiptsWithStatus(tx, accounts, of.day, sql`r.receipt_id = any(${waiting}::uuid[])`)}) x where x.entity_id = ${of.entityId})
     select v.view, w.currency, count(*)::int as receipts, sum(w.left_minor)::bigint as left_minor from waiting w
     cross join lateral (values ('to_match', w.match_status is distinct from 'on_account'), ('suggested', w.match_status = 'suggested'), ('unidentified', w.status = 'unidentified'), ('unapplied', w.status = 'unapplied'),
       ('partly', w.status = 'partly'), ('on_account', w.match_status = 'on_account')) as v (view, holds)

@@ -21,10 +21,9 @@ export type ReceiptOverview = {
 
 /**
  * Receipts with where their money stands. Age counts days since it came while something is left. Whose they are is looked up where it is asked
- * for, so that a page looks it up for its own rows only. only: a condition on r, the receipt. rest (receiptsWithRest): which to
- * look at; as an array within the statement, whatever their number they are looked up by their keys and not among all there ever were.
+ * for, so that a page looks it up for its own rows only. only: a condition on r, the receipt.
  */
-export function receiptsWithStatus(tx: Tx, accounts: Sides, asOf: LocalDate, { only, rest }: { only: Statement; rest: Statement | null }): Statement {
+export function receiptsWithStatus(tx: Tx, accounts: Sides, asOf: LocalDate, only = sql`true`): Statement {
   const identified = sql`from cash.identification n where n.org_id = r.org_id and n.receipt_id = r.receipt_id`;
   return sql`
     select r.receipt_id, r.number, r.entity_id, r.method, r.received_on, r.amount_minor, r.currency, r.original_minor, r.original_currency, r.payer_name, r.payer_account, r.text, r.reference, r.bank_line_id,
@@ -34,13 +33,13 @@ export function receiptsWithStatus(tx: Tx, accounts: Sides, asOf: LocalDate, { o
       coalesce(p.customer_id, case when exists (select 1 ${identified}) then (select n.customer_id ${identified} order by n.identification_no desc limit 1) else r.customer_id end,
         (select a.customer_id from cash.application a where a.org_id = r.org_id and a.source_id = r.receipt_id order by a.application_id desc limit 1)) as customer_id,
       m.match_id, m.status as match_status, m.rule as match_rule, m.confidence as match_confidence
-    from ${rest === null ? sql`payments.receipt r` : sql`unnest(array(${rest})) as w (receipt_id) join payments.receipt r on r.org_id = ${tx.orgId} and r.receipt_id = w.receipt_id`}
+    from payments.receipt r
     left join payments.receipt_reversal v on v.org_id = r.org_id and v.receipt_id = r.receipt_id
     cross join lateral (
       select coalesce(sum(-i.open_minor), 0)::bigint as left_minor, coalesce(sum(-i.open_minor) filter (where i.account_id = ${accounts.unidentified}), 0)::bigint as unidentified_minor,
         (min(i.customer_id::text) filter (where i.account_id = ${accounts.unapplied} and i.open_minor <> 0))::uuid as customer_id
       from ledger.open_item i where i.org_id = r.org_id and i.document_id = r.receipt_id and i.account_id in (${accounts.unidentified}, ${accounts.unapplied})) p
-    left join cash.match m on m.org_id = r.org_id and m.receipt_id = r.receipt_id and m.status in ('suggested', 'unmatched', 'on_account')
+    left join lateral (select m.* from cash.match m where m.org_id = r.org_id and m.receipt_id = r.receipt_id and m.status in ('suggested', 'unmatched', 'on_account') limit 1) m on true
     where r.org_id = ${tx.orgId} and ${only}`;
 }
 
@@ -64,9 +63,9 @@ function isWork(filter: ReceiptFilter): boolean {
 }
 
 /** x, the receipts that a filter holds; with a search also c and cv, their customers. */
-function filtered(tx: Tx, accounts: Sides, filter: ReceiptFilter, reading: Reading): Statement {
+function filtered(tx: Tx, accounts: Sides, filter: ReceiptFilter, { only }: Reading): Statement {
   return sql`
-    from (${receiptsWithStatus(tx, accounts, filter.asOf, reading)}) x ${filter.search === null ? sql`` : withCustomer(tx)}
+    from (${receiptsWithStatus(tx, accounts, filter.asOf, only)}) x ${filter.search === null ? sql`` : withCustomer(tx)}
     where (${filter.statuses}::text[] is null or x.status = any(${filter.statuses})) and (${filter.matchStatuses}::text[] is null or x.match_status = any(${filter.matchStatuses}))
       ${filter.customerId === null ? sql`` : sql`and x.customer_id = ${filter.customerId}`}
       ${filter.isWaiting === true ? sql`and x.match_status is distinct from 'on_account'` : sql``} ${appliedOn(tx, filter.appliedToday)} ${found(filter)}`;
@@ -76,8 +75,8 @@ const withCustomer = (tx: Tx): Statement => sql`
     left join customers.customer c on c.org_id = ${tx.orgId} and c.customer_id = x.customer_id
     left join customers.customer_version cv on cv.org_id = c.org_id and cv.customer_id = c.customer_id and cv.version = c.current_version`;
 
-/** only: a condition on r. rest: which are still to be done. isMany: a search finds more than ten thousand. */
-export type Reading = { readonly only: Statement; readonly rest: Statement | null; readonly isMany: boolean };
+/** only: a condition on r. isMany: a search finds more than ten thousand. */
+export type Reading = { readonly only: Statement; readonly isMany: boolean };
 
 /** What the receipts themselves and indexes know of a filter, so that the rest is asked of few. */
 export async function receiptsToRead(tx: Tx, accounts: Sides, filter: ReceiptFilter): Promise<Reading> {
@@ -90,12 +89,13 @@ export async function receiptsToRead(tx: Tx, accounts: Sides, filter: ReceiptFil
   if (filter.methods !== undefined) conditions.push(sql`r.method = any(${filter.methods})`);
   if (isOnly(filter, 'reversed')) conditions.push(sql`r.receipt_id in (select u.receipt_id from payments.receipt_reversal u where u.org_id = ${tx.orgId})`);
   if (filter.customerId !== null) conditions.push(sql`r.receipt_id in (${receiptsOfCustomers(tx, accounts, sql`(select ${filter.customerId}::uuid as customer_id)`)})`);
+  if (isWork(filter)) conditions.push(sql`r.receipt_id = any(${await receiptsWithRest(tx, accounts, filter)}::uuid[])`);
   if (filter.search !== null) {
     const found = await findReceipts(tx, accounts, filter.search, filter.amount ?? null);
     isMany = found === 'many';
     if (found !== 'many') conditions.push(sql`r.receipt_id = any(${found}::uuid[])`);
   }
-  return { only: joinSql(conditions, ' and '), rest: isWork(filter) ? receiptsWithRest(tx, accounts, filter) : null, isMany };
+  return { only: joinSql(conditions, ' and '), isMany };
 }
 
 function isOnly(filter: Pick<ReceiptFilter, 'statuses'>, status: ReceiptStatus): boolean {
@@ -103,11 +103,13 @@ function isOnly(filter: Pick<ReceiptFilter, 'statuses'>, status: ReceiptStatus):
 }
 
 /** What is still to be done is found by its open items, not by reading every receipt there ever was. */
-export function receiptsWithRest(tx: Tx, accounts: Sides, filter: Pick<ReceiptFilter, 'statuses' | 'matchStatuses'> = { statuses: null, matchStatuses: null }): Statement {
+export async function receiptsWithRest(tx: Tx, accounts: Sides, filter: Pick<ReceiptFilter, 'statuses' | 'matchStatuses'> = { statuses: null, matchStatuses: null }): Promise<string[]> {
   const of = isOnly(filter, 'unidentified') ? [accounts.unidentified] : isOnly(filter, 'unapplied') ? [accounts.unapplied] : [accounts.unidentified, accounts.unapplied];
   const matched = filter.matchStatuses === null ? sql`` : sql`
     and i.document_id in (select m.receipt_id from cash.match m where m.org_id = ${tx.orgId} and m.status in ('suggested', 'unmatched', 'on_account') and m.status = any(${filter.matchStatuses}))`;
-  return sql`select distinct i.document_id from ledger.open_item i where i.org_id = ${tx.orgId} and i.account_id = any(${of}::int[]) and i.open_minor <> 0 ${matched}`;
+  const rows = await tx.many<{ receiptId: string }>(sql`
+    select distinct i.document_id as receipt_id from ledger.open_item i where i.org_id = ${tx.orgId} and i.account_id = any(${of}::int[]) and i.open_minor <> 0 ${matched}`);
+  return rows.map((row) => row.receiptId);
 }
 
 const FOUND_MAX = 10_000;
