@@ -148,7 +148,7 @@ async function issueMany(page: Page): Promise<void> {
   await goTo(page, 'i', 'Invoices');
   await page.keyboard.press('u');
   await bringIn(page, 'invoices', invoicesCsv(), 4);
-  await press(page, page.getByRole('main').getByRole('link', { name: 'Drafts' }));
+  await press(page, page.getByRole('main').getByRole('link', { name: 'Drafts', exact: true }));
   const early = await askToIssueAll(page, 'Issue 3 drafts');
   await expect(early.getByText('€379.00')).toBeVisible();
   await expect(early.getByText('1 draft is dated before the last number')).toBeVisible();
@@ -157,7 +157,7 @@ async function issueMany(page: Page): Promise<void> {
   await waitForRun(page);
   await expect(page.getByRole('group', { name: 'Reasons' })).toContainText('UP-4');
 
-  await press(page, page.getByRole('main').getByRole('link', { name: 'Drafts' }));
+  await press(page, page.getByRole('main').getByRole('link', { name: 'Drafts', exact: true }));
   await press(page, page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: /^Held drafts/ }));
   const held = await askToIssueAll(page, 'Issue 1 draft');
   await expect(held.getByText('1 draft is held by a check')).toBeVisible();

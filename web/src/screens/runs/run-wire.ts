@@ -112,7 +112,7 @@ const importResults: Readonly<Record<string, NextStep[]>> = {
   products: [{ label: 'Products & prices', path: '/products' }],
   prices: [{ label: 'Products & prices', path: '/products' }],
   orders: [{ label: 'Orders', path: '/orders' }, { label: 'Import deliveries', path: '/imports', search: { kind: 'deliveries' } }],
-  invoices: [{ label: 'Drafts', path: '/invoices', search: { view: 'draft' } }],
+  invoices: [{ label: 'Drafts', path: '/invoices', search: { view: 'draft' } }, { label: 'Held drafts', path: '/invoices', search: { view: 'held' } }],
   'opening-invoices': [{ label: 'Invoices', path: '/invoices' }],
   deliveries: [{ label: 'Deliveries', path: '/deliveries' }, { label: 'Bill', path: '/bill-runs' }],
 };
