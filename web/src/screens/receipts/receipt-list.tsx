@@ -36,7 +36,7 @@ export function ReceiptList({ view, tabs }: ReceiptListProps) {
   const [search = '', setSearch] = useAddressText('find');
   const [method, setMethod] = useAddressText('method');
   const label = receiptViews.find((choice) => choice.id === view)?.label ?? view;
-  const params = queueParams(view, useSettled(search, typingMs), method);
+  const params = queueParams(view, useSettled(search, typingMs), { method, today });
   const screen = useListScreen<ReceiptRow, ReceiptTotals>({ path: receiptPath, rowId: idOf, params, defaultSort: '', viewLabel: label, moneyOf: leftOf, moneyOfTotal: leftOf });
   const columns = useMemo(() => receiptColumns(today, currency), [today, currency]);
   const open = useOpenReceipt();

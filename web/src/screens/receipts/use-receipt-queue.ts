@@ -1,10 +1,12 @@
 // The list of receipts that a person works through, kept in the address, so that the list and the match screen follow the same order.
 import type { QueryParams } from '../../api/client.ts';
+import { useSession } from '../../api/session.ts';
 import type { WirePage } from '../../api/types.ts';
 import { useList, type ListState } from '../../api/use-list.ts';
 import { useRecord } from '../../api/use-record.ts';
 import { useAddressText } from '../../app/address.ts';
 import { useSettled } from '../../app/use-settled.ts';
+import { addDays } from '../../format/date.ts';
 import type { View } from '../../kit/view-tabs.tsx';
 import type { ReceiptCount, ReceiptRow, ReceiptTotals } from './receipt-wire.ts';
 
@@ -19,6 +21,8 @@ type ReceiptView = {
   readonly isWork?: boolean;
   /** Shown only while it is chosen, by a link from elsewhere. */
   readonly isAside?: boolean;
+  /** Only what was received in so many days up to today. */
+  readonly days?: number;
 };
 
 /** The tabs in the order of a morning's work. */
@@ -33,6 +37,7 @@ export const receiptViews: readonly ReceiptView[] = [
   { id: 'applied_today', label: 'Applied today', status: 'applied_today' },
   { id: 'applied', label: 'Applied', status: 'applied', isAside: true },
   { id: 'reversed', label: 'Reversed', status: 'reversed', isAside: true },
+  { id: 'received_lately', label: 'Received in 30 days', days: 30, isAside: true },
   { id: 'refunds', label: 'Refunds' },
   { id: 'not_a_receipt', label: 'Not a receipt' },
   { id: 'all', label: 'All receipts' },
@@ -55,10 +60,11 @@ export type ReceiptQueue = {
 };
 
 export function useReceiptQueue(): ReceiptQueue {
+  const { today } = useSession().company;
   const { view } = useReceiptView();
   const [search = ''] = useAddressText('find');
   const [method] = useAddressText('method');
-  const list = useList<ReceiptRow, ReceiptTotals>(receiptPath, queueParams(view, useSettled(search, typingMs), method));
+  const list = useList<ReceiptRow, ReceiptTotals>(receiptPath, queueParams(view, useSettled(search, typingMs), { method, today }));
   const indexOf = (id: string) => list.rows.findIndex((row) => row.receipt_id === id);
   return {
     view,
@@ -73,12 +79,14 @@ export function useReceiptQueue(): ReceiptQueue {
   };
 }
 
-export function queueParams(viewId: string, search: string, method?: string): QueryParams {
+export function queueParams(viewId: string, search: string, { method, today }: { readonly method: string | undefined; readonly today: string }): QueryParams {
   const view = receiptViews.find((one) => one.id === viewId);
   return {
     status: view?.status,
     order: view?.isWork ? 'oldest' : 'latest',
     method,
+    from: view?.days === undefined ? undefined : addDays(today, 1 - view.days),
+    to: view?.days === undefined ? undefined : today,
     q: search.trim().length >= leastLetters ? search.trim() : undefined,
   };
 }
@@ -101,4 +109,4 @@ export function viewsWithCounts(chosen: string, counts: readonly ReceiptCount[] 
   });
 }
 
-const uncounted: ReadonlySet<string> = new Set(['not_applied', 'applied', 'reversed', 'refunds', 'not_a_receipt']);
+const uncounted: ReadonlySet<string> = new Set(['not_applied', 'applied', 'reversed', 'received_lately', 'refunds', 'not_a_receipt']);

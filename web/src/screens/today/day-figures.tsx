@@ -23,7 +23,7 @@ export function DayFigures({ figures, overdue }: DayFiguresProps) {
     <StatStrip label="Figures">
       <FigureTile label="Open receivables" of={(figure) => figure.open} first={first} others={others} to="/aging" note={late && `${formatMoney(late, 'short')} overdue`} />
       <FigureTile label="Issued in 30 days" of={(figure) => figure.issued} first={first} others={others} to="/invoices" />
-      <FigureTile label="Received in 30 days" of={(figure) => figure.received} first={first} others={others} to="/receipts" />
+      <FigureTile label="Received in 30 days" of={(figure) => figure.received} first={first} others={others} to="/receipts" search={{ view: 'received_lately' }} />
     </StatStrip>
   );
 }
@@ -34,15 +34,16 @@ type FigureTileProps = {
   readonly first: Figure;
   readonly others: readonly Figure[];
   readonly to: string;
+  readonly search?: { readonly view: string };
   readonly note?: string;
 };
 
-function FigureTile({ label, of, first, others, to, note }: FigureTileProps) {
+function FigureTile({ label, of, first, others, to, search, note }: FigureTileProps) {
   return (
     <StatTile
       label={label}
       exact={formatMoney(of(first))}
-      value={<Link to={to} aria-label={`${label}: ${formatMoney(of(first), 'short')}`} className="rounded-small hover:text-accent">{formatMoney(of(first), 'short')}</Link>}
+      value={<Link to={to} search={search as never} aria-label={`${label}: ${formatMoney(of(first), 'short')}`} className="rounded-small hover:text-accent">{formatMoney(of(first), 'short')}</Link>}
       note={[note, ...others.map((other) => formatMoney(of(other), 'short'))].filter(Boolean).join(' · ') || undefined}
     />
   );
