@@ -49,6 +49,7 @@ create table auth.api_key (
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone,
   revoked_by text,
+  made_by text,
   constraint api_key_pkey PRIMARY KEY (org_id, key_id),
   constraint api_key_org_id_fkey FOREIGN KEY (org_id) REFERENCES platform.org(org_id),
   constraint api_key_role_fkey FOREIGN KEY (role) REFERENCES platform.role(role),
@@ -2297,11 +2298,11 @@ grant update to counterfoil_app
 
 -- functions
 CREATE OR REPLACE FUNCTION auth.find_api_key(wanted bytea)
- RETURNS TABLE(org_id uuid, key_id uuid, name text, role text, expires_at timestamp with time zone, last_used_at timestamp with time zone)
+ RETURNS TABLE(org_id uuid, key_id uuid, name text, role text, expires_at timestamp with time zone, last_used_at timestamp with time zone, made_by text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog'
-AS $function$ select k.org_id, k.key_id, k.name, k.role, k.expires_at, k.last_used_at from auth.api_key k where k.sha256 = wanted and k.revoked_at is null $function$
+AS $function$ select k.org_id, k.key_id, k.name, k.role, k.expires_at, k.last_used_at, k.made_by from auth.api_key k where k.sha256 = wanted and k.revoked_at is null $function$
 ;
 CREATE OR REPLACE FUNCTION auth.works_elsewhere(person text, here uuid)
  RETURNS boolean

@@ -5,7 +5,7 @@ import type { LocalDate } from '#kernel/local-date.ts';
 import { formatAmount, money, toWire, type Money, type WireMoney } from '#kernel/money.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { millisecondsOf } from '#platform/clock.ts';
-import type { Actor, Context } from '#platform/context.ts';
+import { personBehind, type Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { findSetting } from '#platform/setting-store.ts';
 import { post, reverseEntry } from '#ledger/post.ts';
@@ -40,7 +40,7 @@ export async function requestRefund(tx: Tx, ctx: Context, input: RefundWish): Pr
   const minor = input.amount?.minor ?? part.leftMinor;
   if (minor <= 0n) refuse('money.malformed', 'an amount above zero is paid back', { field: 'amount' });
   requireStanding(receipt, part, minor);
-  const refund = { refundId: newId(millisecondsOf(ctx.now)), entityId, receiptId, customerId: part.customerId, amountMinor: minor, currency, paidTo: input.paidTo ?? null, reason: input.reason, requestedByKey: keyOf(ctx.actor) };
+  const refund = { refundId: newId(millisecondsOf(ctx.now)), entityId, receiptId, customerId: part.customerId, amountMinor: minor, currency, paidTo: input.paidTo ?? null, reason: input.reason, requestedByKey: personBehind(ctx.actor) };
   await insertRefund(tx, refund, ctx.now, ctx.actor.name);
   const isAlone = mayRefundAlone(await findSetting(tx, cashSettingName), { minor, currency });
   if (isAlone) await pay(tx, ctx, refund, receipt, part, { on: input.on, approvedByKey: null });
@@ -55,11 +55,11 @@ export async function requestRefund(tx: Tx, ctx: Context, input: RefundWish): Pr
 /** Refuses request.not_found, refund.not_open, refund.own_request, receipt.reversed, cash.nothing_left and period.closed. */
 export async function approveRefund(tx: Tx, ctx: Context, input: { readonly refundId: string; readonly on: LocalDate }): Promise<RefundOutcome> {
   const refund = await openRefund(tx, input.refundId);
-  if (refund.requestedByKey === keyOf(ctx.actor)) refuse('refund.own_request', `${ctx.actor.name} asked for this refund`);
+  if (refund.requestedByKey === personBehind(ctx.actor)) refuse('refund.own_request', `${ctx.actor.name} asked for this refund`);
   const receipt = await receiptToApply(tx, refund.receiptId);
   const part = receipt.parts.find((one) => one.customerId === refund.customerId) ?? standingPart(receipt);
   requireStanding(receipt, part, refund.amountMinor);
-  await pay(tx, ctx, refund, receipt, { ...part, customerId: refund.customerId }, { on: input.on, approvedByKey: keyOf(ctx.actor) });
+  await pay(tx, ctx, refund, receipt, { ...part, customerId: refund.customerId }, { on: input.on, approvedByKey: personBehind(ctx.actor) });
   tx.audit({ subjectKind: 'receipt', subjectId: refund.receiptId, reason: refund.reason, before: { refundId: refund.refundId, status: 'requested' }, after: { status: 'paid', refundMinor: refund.amountMinor, currency: refund.currency } });
   tx.announce({ topic: 'cash.refund_paid', subjectId: refund.refundId, payload: { receiptId: refund.receiptId, customerId: refund.customerId, amountMinor: refund.amountMinor, currency: refund.currency, reason: refund.reason } });
   return outcomeOf(refund, 'paid');
@@ -119,9 +119,4 @@ async function requireRefund(tx: Tx, refundId: string): Promise<Refund> {
 async function openRefund(tx: Tx, refundId: string): Promise<Refund> {
   const refund = await requireRefund(tx, refundId);
   return refund.status === 'requested' ? refund : refuse('refund.not_open', `this refund is ${refund.status}`);
-}
-
-/** A key acts for whoever made it, so it is a person of its own only by its id. */
-function keyOf(actor: Actor): string {
-  return `${actor.kind} ${actor.id}`;
 }

@@ -11,7 +11,14 @@ export type Actor = {
   readonly kind: 'user' | 'key' | 'operator' | 'run';
   readonly id: string;
   readonly name: string;
+  /** Of a key: the person who made it, for whom it acts. */
+  readonly madeBy?: string | null | undefined;
 };
+
+/** The person behind what is done, whether by hand or with a key of theirs: where two people are needed, these differ. */
+export function personBehind(actor: Actor): string {
+  return actor.madeBy ?? `${actor.kind} ${actor.id}`;
+}
 
 export type Context = {
   readonly orgId: string;

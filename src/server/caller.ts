@@ -52,7 +52,7 @@ function operatorCaller({ orgId, name }: Operator): Caller {
 async function keyCaller(platform: Platform, secret: string): Promise<Caller> {
   const holder = secret.startsWith(API_KEY_PREFIX) ? await signInOf(platform).holderOf(secret) : null;
   if (holder === null) refuse('auth.required', 'the API key is unknown, revoked or past its date');
-  return { actor: { kind: 'key', id: holder.keyId, name: holder.name }, memberships: [{ orgId: holder.orgId, name: '', role: holder.role }], usualOrgId: holder.orgId, person: null };
+  return { actor: { kind: 'key', id: holder.keyId, name: holder.name, madeBy: holder.madeBy }, memberships: [{ orgId: holder.orgId, name: '', role: holder.role }], usualOrgId: holder.orgId, person: null };
 }
 
 /** The organisation that X-Organisation names, else the one the caller works in. Refuses auth.wrong_organisation. */

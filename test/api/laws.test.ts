@@ -129,6 +129,15 @@ test('who may not issue credit notes lets nothing go beyond the terms, in one cu
   assert.deepEqual([await apply('specialist', inDollars('1000.00')), await apply('senior', inDollars('1000.00')), await apply('specialist', inDollars('115.00'))], ['cash.write_off_limit', 'applied', 'applied']);
 });
 
+test('nobody approves with a key of their own what they asked for, and neither does a key that such a key made', async () => {
+  const { refund_id: refundId } = await world.send(`/v1/receipts/${await receiptOf(today, await world.customer())}/refunds`, { reason, on: today });
+  const keyBy = async (key: string): Promise<string> => String((await world.app.ask('/v1/api-keys', { method: 'POST', key, body: { name: 'Night shift', role: 'manager' } })).body['key']);
+  const approved = async (key: string): Promise<unknown> => (await world.app.ask(`/v1/refunds/${String(refundId)}/approve`, { method: 'POST', key, body: { on: today } })).body;
+  const own = await keyBy(world.app.keys.admin);
+  for (const key of [world.app.keys.admin, own, await keyBy(own)]) assert.equal((await approved(key) as Json)['code'], 'refund.own_request');
+  assert.equal((await approved(await keyBy(world.app.keys.manager)) as Json)['status'], 'paid');
+});
+
 test('the ledger takes nothing from an item on a day on which it had not come yet', async () => {
   const documentId = await world.invoice(await world.customer(), '100.00');
   const { rows } = await owner("select i.item_id, i.account_id, a.account_id as other from ledger.open_item i join ledger.account a on a.org_id = i.org_id and a.entity_id = i.entity_id and a.purpose = 'bad_debt' where i.document_id = $1", [documentId]);

@@ -4,7 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { newId } from '#kernel/id.ts';
 import { refuse } from '#kernel/refusal.ts';
 import { addMilliseconds, millisecondsOf, type Instant } from '../clock.ts';
-import type { Context, Role } from '../context.ts';
+import { personBehind, type Context, type Role } from '../context.ts';
 import { inTransaction, type Database } from '../database/database.ts';
 import type { Tx } from '../database/transaction.ts';
 import { findKeyHolder, insertApiKey, lockApiKey, markApiKeyRevoked, markApiKeyUsed, type KeyHolder } from './api-key-store.ts';
@@ -20,7 +20,7 @@ export type NewApiKey = { readonly name: string; readonly role: Role; readonly e
 export async function createApiKey(tx: Tx, ctx: Context, key: NewApiKey): Promise<{ keyId: string; secret: string }> {
   const secret = `${API_KEY_PREFIX}${randomBytes(32).toString('base64url')}`;
   const keyId = newId(millisecondsOf(ctx.now));
-  const row = { keyId, name: key.name, hint: secret.slice(0, HINT_LENGTH), role: key.role, createdAt: ctx.now, createdBy: ctx.actor.name, expiresAt: key.expiresAt ?? null };
+  const row = { keyId, name: key.name, hint: secret.slice(0, HINT_LENGTH), role: key.role, createdAt: ctx.now, createdBy: ctx.actor.name, madeBy: personBehind(ctx.actor), expiresAt: key.expiresAt ?? null };
   await insertApiKey(tx, { ...row, sha256: digestOf(secret) });
   tx.audit({ subjectKind: 'api_key', subjectId: keyId, after: row });
   return { keyId, secret };

@@ -51,9 +51,10 @@ async function startCompany(platform: TestPlatform, company: NewCompany): Promis
   const ctx = await testContext(platform);
   await command(platform.database, ctx, { name: 'company.create', permission: 'org.manage', key: 'start', input: company }, createCompany);
   const keys = {} as Record<Role, string>;
+  // Each key is another person's, as it would be in an office.
   for (const role of roles) {
     await command(platform.database, ctx, { name: 'api_key.create', permission: 'member.manage', key: `key ${role}`, input: { role } }, async (tx, inner) => {
-      keys[role] = (await createApiKey(tx, inner, { name: `Test ${role}`, role })).secret;
+      keys[role] = (await createApiKey(tx, { ...inner, actor: { ...inner.actor, id: `person-${role}` } }, { name: `Test ${role}`, role })).secret;
       return {};
     });
   }
