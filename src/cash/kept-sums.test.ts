@@ -1,6 +1,7 @@
 // What is kept by day and by status is what the postings and the bank lines say, whatever was applied, taken back, reversed or given a rate later.
 
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { after, before, test } from 'node:test';
 import { giveBaseAmounts, trialBalanceInBase } from '#ledger/base-amount.ts';
 import { ledgerChecks } from '#ledger/checks-store.ts';
@@ -106,6 +107,16 @@ test('lines by status and the figures of bank accounts follow every decision, re
   await company.apply('2026-04-30');
   assert.deepEqual(await assertLines(), { receipt: 2, duplicate: 1, to_clarify: 1, returned: 1, return: 1 });
   await assertDays();
+});
+
+test('a database from before is filled with what its rows come to', async () => {
+  const owner = company.platform.database.ownerPool;
+  const fills = fs.readFileSync(new URL('../../migrations/0013_kept_sums.sql', import.meta.url), 'utf8').split(';').map((one) => one.replaceAll(/^--.*$/gm, '').trim()).filter((one) => one.startsWith('insert into'));
+  assert.equal(fills.length, 4);
+  await owner.query('delete from ledger.account_day; delete from payments.bank_line_state; delete from payments.bank_line_day; delete from invoicing.tax_day');
+  for (const fill of fills) await owner.query(fill);
+  await assertDays();
+  await assertLines();
 });
 
 test('a kept sum that is wrong is told', async () => {
