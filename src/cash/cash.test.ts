@@ -197,3 +197,15 @@ test('of two equal payments of a day the one that stands first on the statement 
   const paid = [...(await receipts()).values()].toSorted((a, b) => (a.number < b.number ? -1 : 1)).slice(before).map((row) => row.status);
   assert.deepEqual(paid, numbers.flatMap(() => ['applied', 'unapplied']));
 });
+
+test('a number with a slip is no document that another payment happened to bring along, where a second one is as near', async () => {
+  const near = await company.customer('Nachbar Werke GmbH', { number: 'C-1900' });
+  await company.owe(near, 'NW-700377', 2_500n);
+  await company.owe(near, 'NW-700378', 2_500n);
+  // The first may mean either; the second lays only one of the two on the desk.
+  await company.pay('2026-04-20', { amountMinor: 2_500n, counterpartyName: 'Nachbar Werke GmbH', counterpartyAccount: '', text: 'NW-70037' });
+  await company.pay('2026-04-20', { amountMinor: 2_500n, counterpartyName: 'Nachbar Werke GmbH', counterpartyAccount: '', text: 'Invoice NW-700377' });
+  await company.apply('2026-04-30');
+  const applied = await company.read((tx) => tx.many<{ text: string }>({ text: "select r.text from cash.match m join payments.receipt r on r.org_id = m.org_id and r.receipt_id = m.receipt_id where m.outcome = 'applied' and r.text like '%NW-70037%'", values: [] }));
+  assert.deepEqual(applied.map(({ text }) => text), ['Invoice NW-700377']);
+});

@@ -38,7 +38,7 @@ export async function openDesk(tx: Tx, needs: DeskNeeds, receipts: readonly Rece
   const texts = receipts.map((receipt) => ({ receipt, text: readPaymentText(receipt.text, receipt.currency) }));
   const prefixes = new Set(forms.prefixes);
   shelf.put(await claimsByKeys(tx, books, [...new Set(texts.flatMap(({ text }) => keysToLookUp(text.tokens, prefixes)))].slice(0, KEYS_MAX)));
-  const unsettled = texts.map(({ receipt, text }) => look(receipt, text)).filter((one) => !isSettledByName(one));
+  const unsettled = texts.map(({ receipt, text }) => look(receipt, text)).filter((one) => !isPlain(one) || !isSettledByName(one));
   shelf.put(await claimsByKeys(tx, books, repairKeys(unsettled, numbers)));
   // Whoever names documents that come to the amount needs nothing more; only for the others the payer's whole account is laid out.
   const riddles = lookAgain(unsettled).filter((one) => !isSettledByName(one));
@@ -85,6 +85,11 @@ function openShelf(numbers: NumberIndex): Shelf {
   };
 }
 
+/** A look-alike that another receipt happened to lay on the desk may not be the only one: the others are fetched before it counts. */
+function isPlain({ found }: Case): boolean {
+  return found.mentions.every(({ sureness }) => sureness === 'number' || sureness === 'digits');
+}
+
 /** Every number in the text means one document, as it is written or as the payer's own, and together they hold open what came. */
 function isSettledByName({ receipt, found: { mentions }, payer }: Case): boolean {
   const named = mentions.map(({ claims, sureness }) => {
@@ -96,9 +101,9 @@ function isSettledByName({ receipt, found: { mentions }, payer }: Case): boolean
   return documents.every((claim) => claim.currency === receipt.currency) && documents.reduce((sum, claim) => sum + openMinorOf(claim), 0n) === receipt.amountMinor;
 }
 
-/** Keys one slip away from what could not be read. */
+/** Keys one slip away from what could not be read, or was read with a slip. */
 function repairKeys(cases: readonly Case[], numbers: NumberIndex): string[] {
   const keys = new Set<string>();
-  for (const { found } of cases) for (const key of keysToRepair(found.unread, numbers)) for (const near of keysOneSlipAway(key, numbers.shapes)) keys.add(near);
+  for (const { found } of cases) for (const key of keysToRepair([...found.unread, ...found.mentions.filter(({ sureness }) => sureness === 'one slip').map((mention) => mention.key)], numbers)) for (const near of keysOneSlipAway(key, numbers.shapes)) keys.add(near);
   return [...keys].slice(0, KEYS_MAX);
 }
