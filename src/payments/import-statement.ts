@@ -12,12 +12,12 @@ import type { Entry } from '#ledger/posting.ts';
 import type { BankLine, BankStatement } from '#formats/bank-statement.ts';
 import { accountOfStatement } from './bank-account.ts';
 import { lineAsReturn, type PaymentAccounts } from './postings.ts';
-import { findLikeLines, likeReason, spanOf, type Likeness } from './other-format.ts';
+import { findLikeLines, likeReason, spanOf, type Likeness } from './like-lines.ts';
 import { fiscalYearOfReceipt, receiptNumber } from './receipt-number.ts';
 import { findReturnedReceipt } from './returned-receipt.ts';
 import { originalOf, planLine, referencesOf, statementIdentity, type PlannedLine, type PlanFrame } from './statement-plan.ts';
 import { keepLineStates } from './line-state-store.ts';
-import { allBankAccounts, insertDecisions, insertNewLines, insertReceipts, keepStatement, knownKeys, linesOfOtherFormats, takeReceiptNumbers, type BankAccount, type DecisionRow, type LineRow, type ReceiptRow } from './store.ts';
+import { allBankAccounts, insertDecisions, insertNewLines, insertReceipts, keepStatement, knownKeys, linesOfOtherFiles, takeReceiptNumbers, type BankAccount, type DecisionRow, type LineRow, type ReceiptRow } from './store.ts';
 
 export type StatementBatch = {
   readonly statement: BankStatement;
@@ -74,7 +74,7 @@ function entryOf({ entry, bankLineId, line }: PlannedLine, feeMinor: bigint, { l
 /** The whole statement is looked at whatever batch it is, so that each batch pairs the same lines. */
 async function likenessOf(tx: Tx, { statement, lines, keys }: StatementBatch, { bankAccountId }: BankAccount): Promise<ReadonlyMap<number, Likeness>> {
   const span = spanOf(lines);
-  const candidates = span === null ? [] : await linesOfOtherFormats(tx, bankAccountId, span, statement);
+  const candidates = span === null ? [] : await linesOfOtherFiles(tx, bankAccountId, span, statement, keys);
   if (candidates.length === 0) return new Map();
   const known = await knownKeys(tx, bankAccountId, keys);
   return findLikeLines(lines.flatMap((line, place) => (known.has(keys[place] ?? '') ? [] : [{ place, line }])), candidates);

@@ -216,23 +216,26 @@ export type LikeLine = {
   readonly bankLineId: string; readonly bookedOn: LocalDate; readonly amountMinor: bigint; readonly lineNo: number; readonly format: string; readonly statementReference: string;
   /** Its statement has the opening and the closing balance of the statement that comes in. */
   readonly isSameStatement: boolean;
+  /** The bank has issued the same statement in the same format before, with other references. */
+  readonly isEarlierIssue: boolean;
   readonly payerName: string | null; readonly payerAccount: string | null; readonly text: string; readonly reference: string | null; readonly bankReference: string | null; readonly endToEndId: string | null;
 };
 
 /**
- * Lines of the account in these days from files of another format. A line that was once held because of another is that one's twin,
- * whatever a person said of it: neither it nor as many of the others of its day and amount can be the twin of a further line.
+ * Lines of the account in these days from files of another format, and from an earlier issue of the same statement. A line that was once held
+ * because of another is that one's twin, whatever a person said of it: neither it nor as many of the others of its day and amount can be the
+ * twin of a further line. keys are those of the lines that come in: a line with one of them is no other.
  */
-export function linesOfOtherFormats(tx: Tx, bankAccountId: string, [from, to]: readonly [LocalDate, LocalDate], statement: Pick<StatementRow, 'format' | 'openingMinor' | 'closingMinor' | 'closingOn'>): Promise<LikeLine[]> {
+export function linesOfOtherFiles(tx: Tx, bankAccountId: string, [from, to]: readonly [LocalDate, LocalDate], statement: Pick<StatementRow, 'format' | 'openingMinor' | 'closingMinor' | 'closingOn'>, keys: readonly string[]): Promise<LikeLine[]> {
   return tx.many(sql`
-    select n.bank_line_id, n.booked_on, n.amount_minor, n.line_no, n.format, n.statement_reference, n.is_same_statement, n.payer_name, n.payer_account, n.text, n.reference, n.bank_reference, n.end_to_end_id
+    select n.bank_line_id, n.booked_on, n.amount_minor, n.line_no, n.format, n.statement_reference, n.is_same_statement, n.format = ${statement.format} as is_earlier_issue, n.payer_name, n.payer_account, n.text, n.reference, n.bank_reference, n.end_to_end_id
     from (
-      select l.bank_line_id, l.booked_on, l.amount_minor, l.line_no, s.format, s.statement_reference, l.payer_name, l.payer_account, l.text, l.reference, l.bank_reference, l.end_to_end_id,
+      select l.bank_line_id, l.dedupe_key, l.booked_on, l.amount_minor, l.line_no, s.format, s.statement_reference, l.payer_name, l.payer_account, l.text, l.reference, l.bank_reference, l.end_to_end_id,
         coalesce(s.opening_minor = ${statement.openingMinor}::bigint and s.closing_minor = ${statement.closingMinor}::bigint and s.closing_on = ${statement.closingOn}::date, false) as is_same_statement,
         row_number() over (partition by l.booked_on, l.amount_minor, s.format, h.is_held order by l.recorded_at, l.line_no, l.bank_line_id) as place,
         h.is_held, count(*) filter (where s.format = ${statement.format} and h.is_held) over (partition by l.booked_on, l.amount_minor) as twins
       from payments.bank_line l join payments.bank_statement s on s.org_id = l.org_id and s.statement_id = l.statement_id
       cross join lateral (select exists (select 1 from payments.bank_line_decision d where d.org_id = l.org_id and d.bank_line_id = l.bank_line_id and d.kind = 'duplicate') as is_held) h
       where l.org_id = ${tx.orgId} and l.bank_account_id = ${bankAccountId} and l.booked_on between ${from} and ${to}) n
-    where n.format <> ${statement.format} and not n.is_held and n.place > n.twins order by n.booked_on, n.line_no limit 20000`);
+    where not n.is_held and case when n.format = ${statement.format} then n.is_same_statement and n.dedupe_key <> all(${keys}::text[]) else n.place > n.twins end order by n.booked_on, n.line_no limit 20000`);
 }

@@ -1,4 +1,4 @@
-// One day in two formats comes in once: what is surely the same is left alone, what is likely is held for a person, what is new comes in.
+// One day in two formats, or in two issues of a statement, comes in once: what is surely the same is left alone, what is likely is held for a person, what is new comes in.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -56,6 +56,18 @@ test('a statement with the balances of one that is here is the same statement, w
   const again = await bring('mt940', { ...day, lines: [{ amountMinor: 50_00n, text: 'PAYMENT', bankReference: 'M940X77' }, { amountMinor: 99_00n, text: 'EREF INV 2026 00001', bankReference: 'M940X78' }] });
   assert.deepEqual([counts(first), counts(again)], [[2, 0, 0, 2], [0, 2, 0, 0]]);
   assert.equal(await bank(), 149_00n);
+});
+
+test('a statement that the bank issues once more with other references is the one that is here; of its pages each line comes in', async () => {
+  const day = { on: '2026-03-10', openingMinor: 149_00n, closingMinor: 268_00n };
+  const lines = (first: string): BankDay['lines'] => [{ amountMinor: 60_00n, text: 'one', bankReference: `${first}01` }, { amountMinor: 59_00n, text: 'two', bankReference: `${first}02` }];
+  assert.deepEqual([counts(await bring('camt.053', { ...day, lines: lines('A') })), counts(await bring('camt.053', { ...day, lines: lines('B') }))], [[2, 0, 0, 2], [0, 2, 0, 0]]);
+  const page = await bring('camt.053', { ...day, lines: [{ amountMinor: 59_00n, text: 'of the second page', bankReference: 'C01' }, { amountMinor: 7_00n, text: 'new', bankReference: 'C02' }] });
+  assert.deepEqual(counts(page), [2, 0, 1, 1], 'what may be a further payment of the same amount is held for a person, never lost');
+  const [doubtful = ''] = await held();
+  await write((tx) => decideLine(tx, ctx, { bankLineId: doubtful, decision: 'duplicate', reason: 'the statement was issued again', decidedOn: '2026-03-20' }));
+  assert.deepEqual(await held(), []);
+  await bank();
 });
 
 test('without balances, the account or name with a number of the text tells the line; an equal payment more is new', async () => {

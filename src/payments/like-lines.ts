@@ -1,4 +1,5 @@
-// The same movement in another file: MT940 and camt of one day, a notice and the statement after it, name one line by different references.
+// The same movement in another file: MT940 and camt of one day, a notice and the statement after it, a statement that the bank issued once more,
+// name one line by different references.
 
 import { addDays, daysBetween, type LocalDate } from '#kernel/local-date.ts';
 import type { BankLine } from '#formats/bank-statement.ts';
@@ -14,7 +15,7 @@ export const LIKE_DAYS = 3;
 const SIGNS_KNOWN = 2;
 const SIGNS_OTHER_DAY = 3;
 
-/** Of each new line of a statement, by its place, the line of another format that it is or may be. Each of those stands for one line at most. */
+/** Of each new line of a statement, by its place, the line of another file that it is or may be. Each of those stands for one line at most. */
 export function findLikeLines(lines: readonly { readonly place: number; readonly line: BankLine }[], candidates: readonly LikeLine[]): ReadonlyMap<number, Likeness> {
   const found = new Map<number, Likeness>();
   const taken = new Set<string>();
@@ -30,10 +31,20 @@ export function findLikeLines(lines: readonly { readonly place: number; readonly
     }
   };
   // What is sure is paired first, so that what is only likely gets what is left.
-  choose((line, other) => (line.bookedOn === other.bookedOn && (other.isSameStatement || signsOf(line, other) >= SIGNS_KNOWN) ? 'known' : null));
+  const isIssuedAgain = movesOf(lines.map(({ line }) => line)) === movesOf(candidates.filter((other) => other.isEarlierIssue));
+  const isSure = (line: BankLine, other: LikeLine): boolean => (other.isEarlierIssue ? isIssuedAgain : other.isSameStatement || signsOf(line, other) >= SIGNS_KNOWN);
+  choose((line, other) => (line.bookedOn === other.bookedOn && isSure(line, other) ? 'known' : null));
   choose((line, other) => (line.bookedOn === other.bookedOn ? 'likely' : null));
   choose((line, other) => (Math.abs(daysBetween(line.bookedOn, other.bookedOn)) <= LIKE_DAYS && signsOf(line, other) >= SIGNS_OTHER_DAY ? 'likely' : null));
   return found;
+}
+
+/**
+ * All days and amounts as one text. Where the lines of an earlier issue are the same in number, day and amount, the statement is the same; pages of
+ * one statement, which may carry its balances on each, are not, and what looks alike on them is for a person to say.
+ */
+function movesOf(lines: readonly Pick<BankLine, 'bookedOn' | 'amountMinor'>[]): string {
+  return lines.map(({ bookedOn, amountMinor }) => `${bookedOn} ${amountMinor}`).sort().join('\n');
 }
 
 function signsOf(line: BankLine, other: LikeLine): number {
