@@ -2180,26 +2180,6 @@ create table platform.role (
 row level security: off
 grant select to counterfoil_app
 
-create table platform.role_limit (
-  org_id uuid not null,
-  role text not null,
-  permission text not null,
-  currency character(3) not null,
-  limit_minor bigint not null,
-  constraint role_limit_pkey PRIMARY KEY (org_id, role, permission, currency),
-  constraint role_limit_org_id_fkey FOREIGN KEY (org_id) REFERENCES platform.org(org_id),
-  constraint role_limit_permission_fkey FOREIGN KEY (permission) REFERENCES platform.permission(permission),
-  constraint role_limit_role_fkey FOREIGN KEY (role) REFERENCES platform.role(role),
-  constraint role_limit_limit_minor_check CHECK ((limit_minor >= 0))
-);
-policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
-policy by_owner using true with check true;
-row level security: forced
-grant delete to counterfoil_app
-grant insert to counterfoil_app
-grant select to counterfoil_app
-grant update to counterfoil_app
-
 create table platform.role_permission (
   role text not null,
   permission text not null,
