@@ -19,6 +19,7 @@ export const refusalCodes = {
   'backup.other_version': { status: 422, next: 'Restore with the version of the program that made the backup, then upgrade.' },
   'bank_account.exists': { status: 409, next: 'This account is set up already in this currency; use it, or correct the number.' },
   'bank_account.malformed': { status: 422, next: 'Write the IBAN, or the account number as the bank’s statements show it.' },
+  'bank_account.opening_late': { status: 422, next: 'Take the day of the first statement’s opening balance, or an earlier one: what came later is in the lines.' },
   'bank_account.unknown': { status: 422, next: 'Set up the account first (Settings, Bank accounts), or choose one of yours for this file.' },
   'bank_file.amount': { status: 422, next: 'Ask the bank for a corrected file, or correct the amount named here; nothing of the file was imported.' },
   'bank_file.currency': { status: 422, next: 'Make sure that the file names the currency of the account; ask the bank for a complete file.' },

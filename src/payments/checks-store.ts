@@ -4,6 +4,7 @@ import { BREACHES_MAX, type Check, type CheckFinding } from '#platform/check.ts'
 import { sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { linesWithStatus } from './queries.ts';
+import { standingOpenings } from './store.ts';
 
 async function findings(tx: Tx, examined: Statement, breaches: Statement): Promise<CheckFinding> {
   const { count } = await tx.one<{ count: number }>(examined);
@@ -23,11 +24,12 @@ const counts = sql`not exists (
 export const paymentChecks: readonly Check[] = [
   {
     name: 'payments.bank_accounts',
-    title: 'Each bank account in the books is the sum of its statement lines and of the receipts entered for it by hand',
+    title: 'Each bank account in the books is the sum of its one opening balance, its statement lines and the receipts entered for it by hand',
     run: (tx) => findings(tx, sql`select count(*)::int as count from payments.bank_account where org_id = ${tx.orgId}`, sql`
       select 'account ' || g.code || ' ' || s.currency || ': books less lines ' || sum(s.signed) as breach from (
         select account_id, currency, signed from (${transfersOfBanks(tx)}) b
         union all select a.ledger_account_id, l.currency, -l.amount_minor from payments.bank_line l join payments.bank_account a on a.org_id = l.org_id and a.bank_account_id = l.bank_account_id where l.org_id = ${tx.orgId} and ${counts}
+        union all select o.account_id, o.currency, -o.amount_minor from (select distinct on (bank_account_id) * from (${standingOpenings(tx)}) every_opening order by bank_account_id, entry_id) o
         union all select r.money_account_id, r.currency, -r.amount_minor from payments.receipt r where r.org_id = ${tx.orgId} and r.bank_line_id is null
         union all select r.money_account_id, r.currency, r.amount_minor from payments.receipt r join payments.receipt_reversal v on v.org_id = r.org_id and v.receipt_id = r.receipt_id
           where r.org_id = ${tx.orgId} and r.bank_line_id is null and v.bank_line_id is null

@@ -24,8 +24,30 @@ export const paymentCommands: readonly CliCommand[] = [
       return page;
     },
   },
+  {
+    name: 'statements opening',
+    summary: 'Say what stood on a bank account before its first line: as its first statement says, or an amount',
+    args: ['<account>', '[amount]'],
+    options: [{ flag: '--on <date>', description: 'the day, needed with an amount' }, { flag: '--reason <text>', description: 'why', required: true }],
+    example: 'counterfoil statements opening NL91ABNA0417164300 --reason "taken over from the bank"',
+    run: recordOpening,
+  },
   ...lineCommands,
 ];
+
+type Wire = Readonly<Record<string, unknown>>;
+
+/** The account by its number or name. Refuses bank_account.unknown and request.malformed (no statement says it, and no amount and day were given). */
+async function recordOpening({ api, args: [name = '', amount], options, say }: CliCall): Promise<unknown> {
+  const accounts = (await api.get('/v1/bank-accounts'))['items'] as Wire[];
+  const account = accounts.find((one) => one['account'] === name || one['name'] === name) ?? refuse('bank_account.unknown', `there is no bank account ${name}`, { value: name });
+  const opening = amount === undefined ? account['stated_opening'] : { amount, currency: account['currency'] };
+  const openedOn = amount === undefined ? account['stated_opening_on'] : options['on'];
+  if (opening === null || typeof openedOn !== 'string') refuse('request.malformed', amount === undefined ? 'no statement says an opening balance: give an amount and --on' : 'an amount needs its day: --on', { field: 'opened_on' });
+  const answer = await api.send('POST', `/v1/bank-accounts/${String(account['bank_account_id'])}/opening-balance`, { opening, opened_on: openedOn, reason: options['reason'] });
+  say(`${String(account['name'])}: ${(opening as { amount: string }).amount} ${String(account['currency'])} on ${openedOn}`);
+  return answer;
+}
 
 /** Also the kind bank-statement of the command import. */
 export async function importStatement({ api, options, waitForRun, say }: CliCall, file: LocalFile): Promise<unknown> {

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { parseAmount } from '#kernel/money.ts';
+import { fromWire, parseAmount } from '#kernel/money.ts';
 import { command } from '#platform/command.ts';
 import { inReadOnly } from '#platform/database/database.ts';
 import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
@@ -14,6 +14,7 @@ import { maskAccount } from '#customers/index.ts';
 import { openBankAccount } from './bank-account.ts';
 import { decideLine, lineKinds } from './decide-line.ts';
 import { bankProfileKind, startStatementImport } from './import-run.ts';
+import { recordOpeningBalance } from './opening-balance.ts';
 import { listBankAccounts, pageOfLines, pageOfStatements, totalsOfLines, type BankLineOverview } from './queries.ts';
 import { receiptMethods, recordReceipt } from './record-receipt.ts';
 import { bankAccountAnswer, bankLineAnswer, bankMapping, entityId, lineStatus, lineTotals, statementAnswer } from './wire.ts';
@@ -31,6 +32,15 @@ const accountRoutes: readonly Route[] = [
     body: z.strictObject({ entity_id: z.int().min(1).default(1), name: shortText, account: shortText, currency, ledger_code: shortText.optional() }),
     answer: z.object({ bank_account_id: id, entity_id: z.int(), name: z.string(), account: z.string(), currency, ledger_account_id: z.int() }),
     handle: ({ platform, ctx, key, dryRun, body }) => command(platform.database, ctx, { name: 'bank_account.open', permission: 'org.manage', key, dryRun, input: body }, openBankAccount),
+  }),
+  route({
+    operation: 'recordOpeningBalance', method: 'POST', path: '/v1/bank-accounts/{bank_account_id}/opening-balance', tag, summary: 'Say what stood on a bank account before its first line; said anew, the earlier balance is taken back', permission: 'org.manage',
+    params: z.strictObject({ bank_account_id: id }), body: z.strictObject({ opening: money.meta({ description: 'Below zero for an overdrawn account; zero takes the earlier balance back' }), opened_on: localDate, reason }),
+    answer: z.object({ bank_account_id: id, entry_id: id.nullable() }),
+    handle: ({ platform, ctx, key, dryRun, params, body }) => {
+      const input = { bankAccountId: params.bankAccountId, amountMinor: fromWire(body.opening).minor, currency: body.opening.currency, openedOn: body.openedOn, reason: body.reason };
+      return command(platform.database, ctx, { name: 'bank_account.record_opening', permission: 'org.manage', key, dryRun, input }, recordOpeningBalance);
+    },
   }),
 ];
 

@@ -7,6 +7,7 @@ export { dedupeKeys } from './dedupe-key.ts';
 export { importStatement, paymentAccounts, type StatementOutcome } from './import-statement.ts';
 export { startStatementImport } from './import-run.ts';
 export { receiptItem, type PaymentAccounts } from './postings.ts';
+export { recordOpeningBalance } from './opening-balance.ts';
 export { listBankAccounts, originOfReceipt, pageOfLines, pendingReturns, totalsOfLines, type LineFilter } from './queries.ts';
 export { receiptImport } from './receipt-import.ts';
 export { recordReceipt, receiptMethods } from './record-receipt.ts';

@@ -20,6 +20,11 @@ export function receiptItem(receiptId: string, receivedOn: LocalDate): ItemSide 
   return { itemId: receiptId, documentId: receiptId, dueOn: receivedOn };
 }
 
+/** bank_account.opened: Dr bank / Cr opening balances, the other way round for an overdrawn account. */
+export function bankAccountOpened(head: Head, account: { bankAccountId: string; ledgerAccountId: number; currency: string; amountMinor: bigint }, openingAccountId: number, reason: string): Entry {
+  return { ...head, event: 'bank_account.opened', sourceId: account.bankAccountId, reason, transfers: [moved(account.amountMinor, account.currency, account.ledgerAccountId, openingAccountId)] };
+}
+
 /** bank_line.booked: Dr bank / Cr unidentified cash, a transfer per receipt in the line. */
 export function lineAsReceipts(head: Head, line: { bankLineId: string; bankAccountId: number; currency: string; parts: readonly MoneyPart[] }, accounts: PaymentAccounts): Entry {
   return {

@@ -4,23 +4,33 @@ import type { LocalDate } from '#kernel/local-date.ts';
 import type { Instant } from '#platform/clock.ts';
 import { sql } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import { standingOpenings } from './store.ts';
 
 export type BankAccountOverview = {
   readonly bankAccountId: string; readonly entityId: number; readonly name: string; readonly account: string; readonly currency: string; readonly ledgerCode: string;
   /** What the lines brought here, and the closing balance of the last statement. */
   readonly linesMinor: bigint; readonly lastClosingMinor: bigint | null; readonly lastClosingOn: LocalDate | null; readonly toClarify: number;
+  /** Opening balance and lines; and the last closing balance less that. */
+  readonly booksMinor: bigint; readonly apartMinor: bigint | null;
+  /** What stood there before the first line, as the books have it and as the first statement says. */
+  readonly openingMinor: bigint | null; readonly openedOn: LocalDate | null; readonly statedOpeningMinor: bigint | null; readonly statedOpeningOn: LocalDate | null;
 };
 
 export function listBankAccounts(tx: Tx, entityId: number | null): Promise<BankAccountOverview[]> {
   return tx.many(sql`
     select a.bank_account_id, a.entity_id, a.name, a.account, a.currency, g.code as ledger_code, coalesce(l.lines_minor, 0)::bigint as lines_minor,
-      s.closing_minor as last_closing_minor, s.closing_on as last_closing_on, coalesce(l.to_clarify, 0)::int as to_clarify
+      s.closing_minor as last_closing_minor, s.closing_on as last_closing_on, coalesce(l.to_clarify, 0)::int as to_clarify,
+      (coalesce(l.lines_minor, 0) + coalesce(o.amount_minor, 0))::bigint as books_minor, (s.closing_minor - coalesce(l.lines_minor, 0) - coalesce(o.amount_minor, 0))::bigint as apart_minor,
+      o.amount_minor as opening_minor, o.posted_on as opened_on, f.opening_minor as stated_opening_minor, f.opening_on as stated_opening_on
     from payments.bank_account a join ledger.account g on g.org_id = a.org_id and g.account_id = a.ledger_account_id
     left join lateral (
       select sum(x.amount_minor) filter (where x.status <> 'duplicate') as lines_minor, sum(x.lines) filter (where x.status = 'to_clarify') as to_clarify
       from payments.bank_line_day x where x.org_id = a.org_id and x.bank_account_id = a.bank_account_id) l on true
     left join lateral (
       select s.closing_minor, s.closing_on from payments.bank_statement s where s.org_id = a.org_id and s.bank_account_id = a.bank_account_id and s.closing_on is not null order by s.closing_on desc, s.statement_id desc limit 1) s on true
+    left join (${standingOpenings(tx)}) o on o.bank_account_id = a.bank_account_id
+    left join lateral (
+      select s.opening_minor, s.opening_on from payments.bank_statement s where s.org_id = a.org_id and s.bank_account_id = a.bank_account_id and s.opening_minor is not null and s.opening_on is not null order by s.opening_on, s.statement_id limit 1) f on true
     where a.org_id = ${tx.orgId} and (${entityId}::int is null or a.entity_id = ${entityId}) order by a.name, a.account, a.currency`);
 }
 

@@ -3,7 +3,7 @@
 import { toJson } from '#kernel/wire.ts';
 import type { LocalDate } from '#kernel/local-date.ts';
 import type { Instant } from '#platform/clock.ts';
-import { sql } from '#platform/database/sql.ts';
+import { sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 
 export type BankAccount = {
@@ -220,6 +220,26 @@ export type LikeLine = {
   readonly isEarlierIssue: boolean;
   readonly payerName: string | null; readonly payerAccount: string | null; readonly text: string; readonly reference: string | null; readonly bankReference: string | null; readonly endToEndId: string | null;
 };
+
+export type AccountState = BankAccount & { readonly firstLineOn: LocalDate | null; readonly opening: { readonly entryId: string; readonly postedOn: LocalDate; readonly amountMinor: bigint } | null };
+
+/** A bank account with the opening balance that stands in the books; held, so that two are not said at once. */
+export async function lockBankAccount(tx: Tx, bankAccountId: string): Promise<AccountState | null> {
+  await tx.run(sql`select pg_advisory_xact_lock(hashtextextended(${`bank account ${tx.orgId} ${bankAccountId}`}, 3))`);
+  const account = (await allBankAccounts(tx)).find((one) => one.bankAccountId === bankAccountId);
+  if (account === undefined) return null;
+  const { firstLineOn } = await tx.one<{ firstLineOn: LocalDate | null }>(sql`select min(booked_on) as first_line_on from payments.bank_line where org_id = ${tx.orgId} and bank_account_id = ${bankAccountId}`);
+  return { ...account, firstLineOn, opening: await tx.maybe(sql`select o.entry_id, o.posted_on, o.amount_minor from (${standingOpenings(tx)}) o where o.bank_account_id = ${bankAccountId}`) };
+}
+
+/** Opening balances that were not taken back: bank_account_id, entry_id, posted_on, amount_minor (below zero for an overdrawn account). */
+export function standingOpenings(tx: Tx): Statement {
+  return sql`
+    select a.bank_account_id, a.ledger_account_id as account_id, t.currency, t.entry_id, t.posted_on, case when t.debit_account_id = a.ledger_account_id then t.amount_minor else -t.amount_minor end as amount_minor
+    from payments.bank_account a join ledger.entry e on e.org_id = a.org_id and e.source_id = a.bank_account_id and e.event = 'bank_account.opened'
+    join ledger.transfer t on t.org_id = e.org_id and t.entry_id = e.entry_id
+    where a.org_id = ${tx.orgId} and not exists (select 1 from ledger.entry r where r.org_id = e.org_id and r.reverses_entry_id = e.entry_id)`;
+}
 
 /**
  * Lines of the account in these days from files of another format, and from an earlier issue of the same statement. A line that was once held

@@ -8,6 +8,9 @@ export const entityId = z.coerce.number().int().min(1).max(10_000);
 
 export const bankAccountAnswer = z.object({
   bank_account_id: id, entity_id: z.int(), name: z.string(), account: z.string(), currency, ledger_code: z.string(), lines: money, last_closing: money.nullable(), last_closing_on: localDate.nullable(), to_clarify: z.int(),
+  books: money.meta({ description: 'Opening balance and lines' }), apart: money.nullable().meta({ description: 'The last closing balance less that; not zero where the opening balance or a statement is missing' }),
+  opening: money.nullable().meta({ description: 'What stood there before the first line, in the books' }), opened_on: localDate.nullable(),
+  stated_opening: money.nullable().meta({ description: 'The opening balance of the first statement' }), stated_opening_on: localDate.nullable(),
 }).meta({ id: 'BankAccount' });
 
 export const statementAnswer = z.object({

@@ -15,7 +15,7 @@ import type { Platform } from '#platform/platform.ts';
 import { findRun, saveProgress } from '#platform/run-store.ts';
 import type { RunHandler } from '#platform/runs.ts';
 import { startBillRun } from '#invoicing/index.ts';
-import { openBankAccount, startStatementImport } from '#payments/index.ts';
+import { listBankAccounts, openBankAccount, recordOpeningBalance, startStatementImport } from '#payments/index.ts';
 import { startApplyRun } from '#cash/index.ts';
 import { recordChargeCode, recordTaxRegistration, type TaxClass } from '#catalog/index.ts';
 
@@ -70,6 +70,7 @@ async function sampleSteps(platform: Platform, kinds: readonly ImportKind[]): Pr
       } },
       { label: `Apply ${monthEnd}`, start: async (tx, ctx) => ({ runIds: [(await startApplyRun(tx, ctx, { entityId: ENTITY, through: monthEnd })).runId] }) },
     ]),
+    { label: 'Opening balances of the bank', start: takeOverOpenings },
   ];
 }
 
@@ -88,6 +89,14 @@ async function openMasterData(tx: Tx, ctx: Context): Promise<Started> {
     await recordTaxRegistration(tx, ctx, { entityId: ENTITY, jurisdiction: registration.jurisdiction, number: registration.number, validFrom: registration.valid_from, validTo: null });
   }
   for (const account of company.bank_accounts) await openBankAccount(tx, ctx, { entityId: ENTITY, name: account.name, account: account.iban, currency: account.currency });
+  return { runIds: [] };
+}
+
+/** As the first statement of each account says them. */
+async function takeOverOpenings(tx: Tx, ctx: Context): Promise<Started> {
+  for (const { bankAccountId, currency, statedOpeningMinor, statedOpeningOn } of await listBankAccounts(tx, ENTITY)) {
+    if (statedOpeningMinor !== null && statedOpeningOn !== null) await recordOpeningBalance(tx, ctx, { bankAccountId, currency, amountMinor: statedOpeningMinor, openedOn: statedOpeningOn, reason: 'as the first statement says' });
+  }
   return { runIds: [] };
 }
 

@@ -55,6 +55,12 @@ export const cashWrites: WriteCases = {
     const body = { name: `Bank ${world.next()}`, account: `US770001${world.next()}`, currency: 'USD' };
     return { body, other: { body: { ...body, account: `US770001${world.next()}` } } };
   },
+  async recordOpeningBalance(world) {
+    const account = await world.send('/v1/bank-accounts', { name: `Bank ${world.next()}`, account: `US770002${world.next()}`, currency: 'USD' });
+    const params = { bank_account_id: String(account['bank_account_id']) };
+    const body = { opening: { amount: '100.00', currency: 'USD' }, opened_on: '2026-01-01', reason };
+    return { params, body, other: { params, body: { ...body, opening: { amount: '-5.00', currency: 'USD' } } } };
+  },
   importBankStatement: (world) => ({ body: `a statement ${world.next()}`, other: { body: `a statement ${world.next()}` } }),
   keepBankTableMapping(world) {
     const params = { name: `Bank ${world.next()}` };

@@ -38,21 +38,21 @@ export function BankStatementsScreen() {
       <BankAccountStrip accounts={shown} chosen={accountId} onChoose={(id) => setAccountId(id === accountId ? undefined : id)} />
       {view === 'lines' || view === 'to_clarify'
         ? <Suspense fallback={tabs}><BankLines key={view} filter={{ bank_account_id: accountId, status: view === 'to_clarify' ? 'to_clarify' : undefined }} tabs={tabs} /></Suspense>
-        : <Statements accountId={accountId} isDiffering={view === 'differs'} tabs={tabs} />}
+        : <Statements accounts={shown} accountId={accountId} isDiffering={view === 'differs'} tabs={tabs} />}
     </Page>
   );
 }
 
-type StatementsProps = { readonly accountId: string | undefined; readonly isDiffering: boolean; readonly tabs: React.ReactNode };
+type StatementsProps = { readonly accounts: readonly BankAccount[]; readonly accountId: string | undefined; readonly isDiffering: boolean; readonly tabs: React.ReactNode };
 
-function Statements({ accountId, isDiffering, tabs }: StatementsProps) {
+function Statements({ accounts, accountId, isDiffering, tabs }: StatementsProps) {
   const { today, currency } = useSession().company;
   const [chosenId, setActive] = useAddressText('id');
   const list = useList<BankStatement>('/v1/bank-statements', { bank_account_id: accountId, balance: isDiffering ? 'differs' : undefined });
   const columns = useMemo(() => bankStatementColumns(today, currency), [today, currency]);
   const active = list.rows.find((row) => row.statement_id === chosenId) ?? list.rows[0];
   return (
-    <SplitView panel={active && <StatementPanel statement={active} />}>
+    <SplitView panel={active && <StatementPanel statement={active} account={accounts.find((one) => one.bank_account_id === active.bank_account_id)} />}>
       {tabs}
       <DataGrid
         name="bank-statements"

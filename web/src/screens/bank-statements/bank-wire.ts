@@ -12,6 +12,13 @@ export type BankAccount = {
   readonly last_closing: WireMoney | null;
   readonly last_closing_on: string | null;
   readonly to_clarify: number;
+  /** Opening balance and lines, and the last closing balance less that. */
+  readonly books: WireMoney;
+  readonly apart: WireMoney | null;
+  readonly opening: WireMoney | null;
+  readonly opened_on: string | null;
+  readonly stated_opening: WireMoney | null;
+  readonly stated_opening_on: string | null;
 };
 
 export type BankStatement = {

@@ -12,9 +12,10 @@ import { MoneyText } from '../../kit/money-text.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { PanelBody, PanelHead, PanelSection } from '../../kit/side-panel.tsx';
 import { SkeletonLines } from '../../kit/skeleton.tsx';
-import { balanceLooks, kindLabel, lineStatuses, type BankLine, type BankLineTotals, type BankStatement } from './bank-wire.ts';
+import { AccountBalance, BalanceRow } from './account-balance.tsx';
+import { balanceLooks, kindLabel, lineStatuses, type BankAccount, type BankLine, type BankLineTotals, type BankStatement } from './bank-wire.ts';
 
-export function StatementPanel({ statement }: { readonly statement: BankStatement }) {
+export function StatementPanel({ statement, account }: { readonly statement: BankStatement; readonly account: BankAccount | undefined }) {
   const { time_zone: timeZone } = useSession().company;
   const look = balanceLooks[statement.balance];
   return (
@@ -30,6 +31,7 @@ export function StatementPanel({ statement }: { readonly statement: BankStatemen
       </PanelHead>
       <PanelBody>
         <PanelSection title="Balances"><Balances statement={statement} /></PanelSection>
+        {account && <PanelSection title="The account in the books"><AccountBalance account={account} /></PanelSection>}
         {statement.warnings.length > 0 && (
           <PanelSection title="What is odd" count={statement.warnings.length}>
             <ul className="list-disc pl-4">{statement.warnings.map((warning, index) => <li key={index} className="break-words">{warning}</li>)}</ul>
@@ -54,10 +56,6 @@ function Balances({ statement }: { readonly statement: BankStatement }) {
       </tbody>
     </table>
   );
-}
-
-function BalanceRow({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
-  return <tr><th scope="row" className="whitespace-normal!">{label}</th><td className="text-end">{children}</td></tr>;
 }
 
 function StatementLines({ statementId }: { readonly statementId: string }) {
