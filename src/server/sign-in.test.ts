@@ -34,14 +34,14 @@ async function signIn(given: { email: string; password: string } = owner): Promi
 }
 
 test('a new installation asks for its owner, once', async () => {
-  assert.deepEqual((await ask('/v1/setup')).body, { state: 'needs_owner' });
+  assert.deepEqual((await ask('/v1/setup')).body, { state: 'needs_owner', sends_mail: false });
   assert.equal((await post('/v1/setup/owner', { ...owner, password: 'too short' })).body['code'], 'sign_in.weak_password');
   assert.equal((await post('/v1/setup/owner', { ...owner, admin: true })).body['code'], 'request.unknown_field');
   const both = await Promise.all([post('/v1/setup/owner', owner), post('/v1/setup/owner', { ...owner, email: 'eve@example.com' })]);
   assert.deepEqual(both.map(({ status }) => status).sort(), [201, 409]);
   const loser = both.find(({ status }) => status === 409);
   assert.equal(loser?.body['code'], 'setup.done');
-  assert.deepEqual((await ask('/v1/setup')).body, { state: 'needs_company' });
+  assert.deepEqual((await ask('/v1/setup')).body, { state: 'needs_company', sends_mail: false });
 });
 
 test('the session is a cookie that no script and no other site can use; the answer holds no token', async () => {
@@ -68,7 +68,7 @@ test('the owner opens a company, a repeated request opens no second one', async 
   const present = session.body['company'] as Record<string, unknown>;
   assert.deepEqual([present['name'], present['currency'], present['country'], present['time_zone'], present['today']], ['Ink and Paper', 'EUR', 'NL', 'Europe/Amsterdam', '2026-03-02']);
   assert.equal((session.body['companies'] as unknown[]).length, 1);
-  assert.deepEqual((await ask('/v1/setup')).body, { state: 'ready' });
+  assert.deepEqual((await ask('/v1/setup')).body, { state: 'ready', sends_mail: false });
   assert.equal((await post('/v1/setup/company', { kind: 'sample' }, { cookie })).status < 500, true);
 });
 
