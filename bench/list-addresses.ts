@@ -5,14 +5,14 @@ import type pg from 'pg';
 type Named = readonly (readonly [name: string, address: string])[];
 
 const customers: Named = [
-  ['customers by name', '/v1/customers'], ['customers by number', '/v1/customers?sort=number'], ['customers by balance', '/v1/customers?sort=-balance'], ['customers by balance, smallest', '/v1/customers?sort=balance'],
+  ['customers by name', '/v1/customers'], ['customers by number', '/v1/customers?sort=number'], ['customers by receivable', '/v1/customers?sort=-receivable'], ['customers by receivable, smallest', '/v1/customers?sort=receivable'],
   ['customers by overdue', '/v1/customers?sort=-overdue'], ['customers by overdue, smallest', '/v1/customers?sort=overdue'], ['customers open', '/v1/customers?view=open'], ['customers overdue', '/v1/customers?view=overdue'],
-  ['customers credit', '/v1/customers?view=credit'], ['customers overdue by overdue', '/v1/customers?view=overdue&sort=-overdue'], ['customers open by balance', '/v1/customers?view=open&sort=-balance'],
+  ['customers credit', '/v1/customers?view=credit'], ['customers overdue by overdue', '/v1/customers?view=overdue&sort=-overdue'], ['customers open by receivable', '/v1/customers?view=open&sort=-receivable'],
   ['customers on hold', '/v1/customers?status=%5B%22on_hold%22%5D'], ['customers in dollars', '/v1/customers?currency=USD'], ['customers in euros', '/v1/customers?currency=EUR'], ['customers in euros by overdue', '/v1/customers?currency=EUR&sort=-overdue'],
   ['customers search, a tenth', '/v1/customers?q=nordic'], ['customers search, hundred', '/v1/customers?q=w77'], ['customers search, two words', '/v1/customers?q=nordic%20w77'], ['customers search, all', '/v1/customers?q=amsterdam'],
   ['customers search, a letter', '/v1/customers?q=n'], ['customers search by overdue', '/v1/customers?q=nordic&sort=-overdue'], ['customers search overdue', '/v1/customers?q=nordic&view=overdue'],
   ['customers as of a past day', '/v1/customers?as_of=2026-03-31'], ['customers as of a past day by overdue', '/v1/customers?as_of=2026-03-31&sort=-overdue'], ['customers as of a past day, overdue', '/v1/customers?as_of=2026-03-31&view=overdue'],
-  ['customers as of a past day by balance', '/v1/customers?as_of=2026-03-31&sort=-balance'], ['customers as of yesterday by balance', '/v1/customers?as_of=2026-06-29&sort=-balance'],
+  ['customers as of a past day by receivable', '/v1/customers?as_of=2026-03-31&sort=-receivable'], ['customers as of yesterday by receivable', '/v1/customers?as_of=2026-06-29&sort=-receivable'],
 ];
 
 const invoices: Named = [

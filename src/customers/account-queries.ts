@@ -79,7 +79,7 @@ function laterThan(at: At): Statement {
 export type Figures = {
   readonly currency: string;
   /** Everything on the receivable: invoices less credit notes. */
-  readonly balanceMinor: bigint;
+  readonly receivableMinor: bigint;
   readonly overdueMinor: bigint;
   /** Of what is owed, from current to oldest. */
   readonly buckets: readonly bigint[];
@@ -91,7 +91,7 @@ export type Figures = {
 
 type BucketRow = { customerId: string; currency: string; kind: 'owed' | 'credit' | 'unapplied'; bucket: number; openMinor: bigint };
 
-/** The figures of some customers, one row per currency, the largest balance first. */
+/** The figures of some customers, one row per currency, the largest receivable first. */
 export async function figuresOf(tx: Tx, accounts: Accounts, customerIds: readonly string[], at: At, days: AgingDays): Promise<ReadonlyMap<string, readonly Figures[]>> {
   if (customerIds.length === 0) return new Map();
   const rows = await tx.many<BucketRow>(sql`
@@ -115,13 +115,13 @@ export function assembleFigures(rows: readonly Omit<BucketRow, 'customerId'>[], 
     const sum = (kind: BucketRow['kind']): bigint => own.reduce((total, row) => (row.kind === kind ? total + row.openMinor : total), 0n);
     const buckets = ['current', ...days, 'older'].map((_name, bucket) => own.reduce((total, row) => (row.kind === 'owed' && row.bucket === bucket ? total + row.openMinor : total), 0n));
     const overdueMinor = buckets.slice(1).reduce((total, amount) => total + amount, 0n);
-    return { currency, balanceMinor: sum('owed') + sum('credit'), overdueMinor, buckets, creditsMinor: -sum('credit'), unappliedMinor: -sum('unapplied') };
+    return { currency, receivableMinor: sum('owed') + sum('credit'), overdueMinor, buckets, creditsMinor: -sum('credit'), unappliedMinor: -sum('unapplied') };
   });
-  return figures.sort((a, b) => (a.balanceMinor === b.balanceMinor ? (a.currency < b.currency ? -1 : 1) : a.balanceMinor > b.balanceMinor ? -1 : 1));
+  return figures.sort((a, b) => (a.receivableMinor === b.receivableMinor ? (a.currency < b.currency ? -1 : 1) : a.receivableMinor > b.receivableMinor ? -1 : 1));
 }
 
 export function noFigures(currency: string, days: AgingDays): Figures {
-  return { currency, balanceMinor: 0n, overdueMinor: 0n, buckets: [0n, ...days.map(() => 0n), 0n], creditsMinor: 0n, unappliedMinor: 0n };
+  return { currency, receivableMinor: 0n, overdueMinor: 0n, buckets: [0n, ...days.map(() => 0n), 0n], creditsMinor: 0n, unappliedMinor: 0n };
 }
 
 /** The day on which money of each customer came last: the last posting to its unapplied cash. */

@@ -3,7 +3,7 @@
 import type { CliCommand } from '#platform/cli/cli-command.ts';
 
 type Amount = { readonly amount: string; readonly currency: string };
-type Row = Readonly<Record<string, unknown>> & { readonly balance: Amount; readonly overdue: Amount };
+type Row = Readonly<Record<string, unknown>> & { readonly receivable: Amount; readonly overdue: Amount; readonly unapplied: Amount };
 
 const money = (value: Amount): string => `${value.amount} ${value.currency}`;
 const text = (value: string | boolean | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
@@ -12,10 +12,10 @@ export const customerCommands: readonly CliCommand[] = [
   {
     name: 'customers list', summary: 'Customers with what they owe', args: ['[search]'],
     options: [
-      { flag: '--view <view>', description: 'all, open, overdue or credit' }, { flag: '--sort <sort>', description: 'name, number, balance or overdue; a minus puts the largest first' },
+      { flag: '--view <view>', description: 'all, open, overdue or credit' }, { flag: '--sort <sort>', description: 'name, number, receivable or overdue; a minus puts the largest first' },
       { flag: '--as-of <date>', description: 'as of a day, YYYY-MM-DD' }, { flag: '--limit <n>', description: 'how many, 50 if not said' },
     ],
-    example: 'counterfoil customers list jansen --view overdue --sort -balance',
+    example: 'counterfoil customers list jansen --view overdue --sort -receivable',
     async run({ api, args, options, table, say }) {
       const answer = await api.get('/v1/customers', {
         q: args[0], view: text(options['view']), sort: text(options['sort']), as_of: text(options['asOf']), limit: text(options['limit']) ?? '50',
@@ -23,20 +23,20 @@ export const customerCommands: readonly CliCommand[] = [
       const items = answer['items'] as readonly Row[];
       table([
         { key: 'number', title: 'Number' }, { key: 'name', title: 'Name' }, { key: 'country', title: 'Country' }, { key: 'status', title: 'Status' },
-        { key: 'owed', title: 'Balance', align: 'end' }, { key: 'late', title: 'Overdue', align: 'end' },
-      ], items.map((row) => ({ ...row, owed: money(row.balance), late: money(row.overdue) })));
+        { key: 'owed', title: 'Receivable', align: 'end' }, { key: 'late', title: 'Overdue', align: 'end' }, { key: 'in_hand', title: 'Unapplied', align: 'end' },
+      ], items.map((row) => ({ ...row, owed: money(row.receivable), late: money(row.overdue), in_hand: money(row.unapplied) })));
       say(`${items.length} of ${String(answer['total'] ?? 'more than 10000')} customers`);
-      for (const total of answer['totals'] as readonly Row[]) say(`Open ${money(total.balance)}, overdue ${money(total.overdue)}`);
+      for (const total of answer['totals'] as readonly Row[]) say(`Receivable ${money(total.receivable)}, overdue ${money(total.overdue)}, unapplied ${money(total.unapplied)}`);
       return answer;
     },
   },
   {
-    name: 'customers show', summary: 'One customer with its balance and open items', args: ['<number>'], options: [{ flag: '--as-of <date>', description: 'as of a day, YYYY-MM-DD' }],
+    name: 'customers show', summary: 'One customer with what it owes and its open items', args: ['<number>'], options: [{ flag: '--as-of <date>', description: 'as of a day, YYYY-MM-DD' }],
     example: 'counterfoil customers show 10001',
     async run({ api, args, options, table, say }) {
       const customer = (await api.get(`/v1/customers/${encodeURIComponent(args[0] ?? '')}`, { as_of: text(options['asOf']) })) as Row;
       say(`${String(customer['number'])} ${String(customer['name'])}, ${String(customer['status'])}, ${String(customer['terms'])}`);
-      say(`Balance ${money(customer.balance)}, overdue ${money(customer.overdue)}`);
+      say(`Receivable ${money(customer.receivable)}, overdue ${money(customer.overdue)}, unapplied ${money(customer.unapplied)}`);
       const items = customer['open_items'] as readonly (Record<string, unknown> & { open: Amount })[];
       table([{ key: 'number', title: 'Document' }, { key: 'due_date', title: 'Due' }, { key: 'status', title: 'Status' }, { key: 'left', title: 'Open', align: 'end' }],
         items.map((item) => ({ ...item, left: money(item.open) })));

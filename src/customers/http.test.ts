@@ -1,4 +1,4 @@
-// The customer list and record as the API gives them: balances, ages, orders, pages, words, and days in the past.
+// The customer list and record as the API gives them: receivables, ages, orders, pages, words, and days in the past.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -78,7 +78,7 @@ function invoice(name: string, number: string, issuedOn: string, dueOn: string, 
 
 const amounts = (row: Wire | undefined): unknown => {
   const money = (field: string): string => (row?.[field] as { amount: string }).amount;
-  return [row?.['number'], money('balance'), money('overdue'), ((row?.['aging'] ?? []) as { amount: string }[]).map((bucket) => bucket.amount).join(' '), money('credits'), money('unapplied')];
+  return [row?.['number'], money('receivable'), money('overdue'), ((row?.['aging'] ?? []) as { amount: string }[]).map((bucket) => bucket.amount).join(' '), money('credits'), money('unapplied')];
 };
 const numbers = (answer: Wire): unknown[] => (answer.items ?? []).map((row) => row['number']);
 
@@ -93,7 +93,7 @@ test('each row says what the customer owes, how old it is, and what it is owed',
     ['E-5', '0.00', '0.00', '0.00 0.00 0.00 0.00 0.00', '0.00', '0.00'],
   ]);
   assert.deepEqual(rows.map((row) => row['last_payment_on']), [null, '2026-03-05', null, null, null]);
-  assert.deepEqual((rows[2]?.['other_currencies'] as Wire[]).map((row) => row['balance']), [{ amount: '7.00', currency: 'EUR' }]);
+  assert.deepEqual((rows[2]?.['other_currencies'] as Wire[]).map((row) => row['receivable']), [{ amount: '7.00', currency: 'EUR' }]);
   assert.deepEqual((totals as Wire[]).map((row) => [row['currency'], ...(amounts(row) as unknown[]).slice(1)]), [
     ['EUR', '352.00', '307.00', '60.00 7.00 100.00 0.00 200.00', '15.00', '20.00'], ['USD', '20.00', '20.00', '0.00 20.00 0.00 0.00 0.00', '0.00', '0.00'],
   ]);
@@ -101,7 +101,7 @@ test('each row says what the customer owes, how old it is, and what it is owed',
 
 const orders: readonly [string, string[]][] = [
   ['name', ['A-1', 'B-2', 'C-3', 'D-4', 'E-5']], ['-name', ['E-5', 'D-4', 'C-3', 'B-2', 'A-1']], ['-number', ['E-5', 'D-4', 'C-3', 'B-2', 'A-1']],
-  ['-balance', ['B-2', 'A-1', 'C-3', 'E-5', 'D-4']], ['balance', ['D-4', 'E-5', 'C-3', 'A-1', 'B-2']], ['-overdue', ['B-2', 'A-1', 'C-3', 'E-5', 'D-4']],
+  ['-receivable', ['B-2', 'A-1', 'C-3', 'E-5', 'D-4']], ['receivable', ['D-4', 'E-5', 'C-3', 'A-1', 'B-2']], ['-overdue', ['B-2', 'A-1', 'C-3', 'E-5', 'D-4']],
 ];
 
 for (const [sort, expected] of orders) {
@@ -127,23 +127,23 @@ const filters: readonly [string, object, string[]][] = [
 
 for (const [name, filter, expected] of filters) {
   test(`found by ${name}, in every order, counted and summed alike`, async () => {
-    for (const sort of ['name', '-balance', 'overdue']) {
+    for (const sort of ['name', '-receivable', 'overdue']) {
       const answer = await call('listCustomers', { query: { ...filter, sort } });
       assert.deepEqual(numbers(answer).sort(), expected, sort);
       assert.equal(answer['total'], expected.length);
       const sums = new Map<string, number>();
       for (const row of answer.items ?? []) for (const part of [row, ...(row['other_currencies'] as Wire[])]) {
-        const { amount, currency } = part['balance'] as { amount: string; currency: string };
+        const { amount, currency } = part['receivable'] as { amount: string; currency: string };
         sums.set(currency, (sums.get(currency) ?? 0) + Number(amount));
       }
-      const totals = new Map((answer['totals'] as Wire[]).map((row) => [String(row['currency']), Number((row['balance'] as { amount: string }).amount)]));
+      const totals = new Map((answer['totals'] as Wire[]).map((row) => [String(row['currency']), Number((row['receivable'] as { amount: string }).amount)]));
       for (const [currency, sum] of sums) assert.equal(totals.get(currency) ?? 0, sum, `${sort} ${currency}`);
     }
   });
 }
 
 test('as of a day in the past the list shows what was open then', async () => {
-  const { items: rows = [], totals } = await call('listCustomers', { query: { as_of: '2026-03-05', sort: '-balance' } });
+  const { items: rows = [], totals } = await call('listCustomers', { query: { as_of: '2026-03-05', sort: '-receivable' } });
   assert.deepEqual(rows.map(amounts), [
     ['B-2', '300.00', '300.00', '0.00 0.00 0.00 0.00 300.00', '0.00', '120.00'],
     ['A-1', '100.00', '100.00', '0.00 100.00 0.00 0.00 0.00', '0.00', '0.00'],
@@ -151,7 +151,7 @@ test('as of a day in the past the list shows what was open then', async () => {
     ['E-5', '0.00', '0.00', '0.00 0.00 0.00 0.00 0.00', '0.00', '0.00'],
     ['D-4', '-5.00', '0.00', '10.00 0.00 0.00 0.00 0.00', '15.00', '0.00'],
   ]);
-  assert.deepEqual((totals as Wire[]).map((row) => (row['balance'] as Wire)['amount']), ['402.00', '20.00']);
+  assert.deepEqual((totals as Wire[]).map((row) => (row['receivable'] as Wire)['amount']), ['402.00', '20.00']);
   assert.deepEqual(numbers(await call('listCustomers', { query: { as_of: '2025-12-31', view: 'open' } })), ['B-2']);
   assert.deepEqual(numbers(await call('listCustomers', { query: { known_at: '2020-01-01T00:00:00Z', view: 'open' } })), []);
 });
@@ -201,7 +201,7 @@ test('terms are listed, changed, and shown on a day and an amount', async () => 
 test('a cursor that the list did not give is refused', async () => {
   for (const key of [['x', 'not-an-id', '1'], ['x', idOf('A-1'), 'many'], [1, 2, 3]]) {
     const cursor = Buffer.from(JSON.stringify(key)).toString('base64url');
-    for (const sort of ['name', 'balance', 'overdue']) {
+    for (const sort of ['name', 'receivable', 'overdue']) {
       if (sort === 'name' && key[2] === 'many') continue;
       await assert.rejects(call('listCustomers', { query: { sort, cursor } }), { code: 'request.malformed' });
     }

@@ -1,5 +1,5 @@
 // The list of customers: found by words, filtered, sorted by name, number or what they owe, a page at a time.
-// Pages by name, number, balance and what is late follow an index, also among a hundred thousand customers; for a past day the orders by
+// Pages by name, number, receivable and what is late follow an index, also among a hundred thousand customers; for a past day the orders by
 // amount sum the open items.
 
 import { isId } from '#kernel/id.ts';
@@ -12,7 +12,7 @@ import { sumsOf } from './past-queries.ts';
 import { wordsOf } from './search-words.ts';
 
 export const customerViews = ['all', 'open', 'overdue', 'credit'] as const;
-export const customerSorts = ['name', '-name', 'number', '-number', 'balance', '-balance', 'overdue', '-overdue'] as const;
+export const customerSorts = ['name', '-name', 'number', '-number', 'receivable', '-receivable', 'overdue', '-overdue'] as const;
 export type CustomerView = (typeof customerViews)[number];
 export type CustomerSort = (typeof customerSorts)[number];
 
@@ -36,7 +36,7 @@ export async function pageOfCustomers(tx: Tx, question: ListQuestion, sort: Cust
   const field = sort.replace('-', '');
   const isDescending = sort.startsWith('-');
   if ((field === 'name' || field === 'number') && (question.late !== null || question.filter.view === 'all')) return pageByText(tx, question, field, isDescending, after, limit);
-  if (field === 'balance' && question.late !== null && question.accounts.receivable.length === 1) return pageByBalance(tx, question, isDescending, after, limit);
+  if (field === 'receivable' && question.late !== null && question.accounts.receivable.length === 1) return pageByReceivable(tx, question, isDescending, after, limit);
   if (field === 'overdue' && question.late !== null) return pageByLate(tx, question, question.late, isDescending, after, limit);
   return pageBySums(tx, question, field, isDescending, after, limit);
 }
@@ -68,7 +68,7 @@ function wordConditions(tx: Tx, text: string): Statement[] {
     select w.customer_id from customers.customer_word w where w.org_id = ${tx.orgId} and w.word >= ${word} and w.word < ${word + afterEveryWord})`);
 }
 
-/** What a view adds, asked of the maintained sums. A customer of several entities has one balance: the sum over their accounts. */
+/** What a view adds, asked of the maintained sums. A customer of several entities has one receivable: the sum over their accounts. */
 export function viewCondition(tx: Tx, { filter, accounts, late }: ListQuestion): Statement {
   const own = (of: readonly number[], sum: Statement): Statement => (of.length === 1
     ? sql`select b.customer_id, b.currency from ledger.customer_balance b where b.org_id = ${tx.orgId} and b.account_id = ${of[0]} and b.open_minor <> 0 and b.open_minor ${sum}`
@@ -92,12 +92,12 @@ async function pageByText(tx: Tx, question: ListQuestion, field: 'name' | 'numbe
     order by ${column} ${direction}, c.customer_id ${direction} limit ${limit + 1}`);
 }
 
-// In the order of the balance a list has three stretches: those who owe, those who owe nothing, those who are owed. The first and
+// In the order of the receivable a list has three stretches: those who owe, those who owe nothing, those who are owed. The first and
 // the last follow the index of the sums; the middle follows the customers' ids.
 type Stretch = 'owing' | 'even' | 'owed';
 const stretches: readonly Stretch[] = ['owing', 'even', 'owed'];
 
-async function pageByBalance(tx: Tx, question: ListQuestion, isDescending: boolean, after: CursorKey | null, limit: number): Promise<ListRow[]> {
+async function pageByReceivable(tx: Tx, question: ListQuestion, isDescending: boolean, after: CursorKey | null, limit: number): Promise<ListRow[]> {
   const order = isDescending ? stretches : stretches.toReversed();
   const minor = after === null ? null : minorOf(after);
   const first = minor === null ? 0 : order.indexOf(minor > 0n ? 'owing' : minor < 0n ? 'owed' : 'even');
@@ -110,7 +110,7 @@ async function pageByBalance(tx: Tx, question: ListQuestion, isDescending: boole
   return rows;
 }
 
-/** As by balance, in two stretches: the late by amount, those in time by their ids. */
+/** As by receivable, in two stretches: the late by amount, those in time by their ids. */
 async function pageByLate(tx: Tx, question: ListQuestion, late: Late, isDescending: boolean, after: CursorKey | null, limit: number): Promise<ListRow[]> {
   const order: readonly LateStretch[] = isDescending ? ['late', 'in_time'] : ['in_time', 'late'];
   const from = after === null ? null : { minor: minorOf(after), customerId: idOf(after) };
@@ -150,7 +150,7 @@ function stretchPage(tx: Tx, question: ListQuestion, stretch: Stretch, isDescend
 
 /** Sums what every customer owed, for past days and for orders that no index knows. */
 async function pageBySums(tx: Tx, question: ListQuestion, field: string, isDescending: boolean, after: CursorKey | null, limit: number): Promise<ListRow[]> {
-  const keys: Readonly<Record<string, Statement>> = { name: sql`0::bigint`, number: sql`0::bigint`, balance: sql`coalesce(s.balance, 0)`, overdue: sql`coalesce(s.overdue, 0)` };
+  const keys: Readonly<Record<string, Statement>> = { name: sql`0::bigint`, number: sql`0::bigint`, receivable: sql`coalesce(s.receivable, 0)`, overdue: sql`coalesce(s.overdue, 0)` };
   const texts: Readonly<Record<string, Statement>> = { name: sql`c.name_key`, number: sql`c.number collate "C"` };
   const text = texts[field] ?? sql`''::text collate "C"`;
   const direction = fixedSql(isDescending ? 'desc' : 'asc');
@@ -170,9 +170,9 @@ async function pageBySums(tx: Tx, question: ListQuestion, field: string, isDesce
 export function summedViewCondition({ filter }: ListQuestion): Statement {
   switch (filter.view) {
     case 'all': return sql`true`;
-    case 'open': return sql`s.balance > 0`;
+    case 'open': return sql`s.receivable > 0`;
     case 'overdue': return sql`c.customer_id in (select y.customer_id from sums y where y.overdue > 0)`;
-    case 'credit': return sql`c.customer_id in (select y.customer_id from sums y where y.balance < 0 or y.unapplied <> 0)`;
+    case 'credit': return sql`c.customer_id in (select y.customer_id from sums y where y.receivable < 0 or y.unapplied <> 0)`;
   }
 }
 

@@ -6,13 +6,13 @@ import { sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { itemsAt, postedAfter, type Accounts, type At } from './account-queries.ts';
 
-/** sums: per customer and currency the balance, the part of it that is overdue, and what is unapplied. */
+/** sums: per customer and currency the receivable, the part of it that is overdue, and what is unapplied. */
 export async function sumsOf(tx: Tx, { accounts, at }: { readonly accounts: Accounts; readonly at: At }): Promise<Statement> {
   const amounts = at.knownAt === null ? keptAmounts(tx, accounts, at.day, await lateDay(tx)) : sql`
-    select i.customer_id, i.currency, i.open_minor as balance, case when i.open_minor > 0 and i.due_on < ${at.day} then i.open_minor else 0 end as overdue, 0 as unapplied from (${itemsAt(tx, accounts.receivable, null, at)}) i
+    select i.customer_id, i.currency, i.open_minor as receivable, case when i.open_minor > 0 and i.due_on < ${at.day} then i.open_minor else 0 end as overdue, 0 as unapplied from (${itemsAt(tx, accounts.receivable, null, at)}) i
     union all select u.customer_id, u.currency, 0, 0, u.open_minor from (${itemsAt(tx, accounts.unapplied, null, at)}) u`;
   return sql`sums as materialized (
-    select customer_id, currency, sum(balance)::bigint as balance, sum(overdue)::bigint as overdue, sum(unapplied)::bigint as unapplied from (${amounts}) a where customer_id is not null group by 1, 2)`;
+    select customer_id, currency, sum(receivable)::bigint as receivable, sum(overdue)::bigint as overdue, sum(unapplied)::bigint as unapplied from (${amounts}) a where customer_id is not null group by 1, 2)`;
 }
 
 /** The sums of now, what fell due between the day they are counted to and this one, and what later postings changed. */
@@ -22,7 +22,7 @@ function keptAmounts(tx: Tx, accounts: Accounts, day: LocalDate, countedTo: Loca
   const both = [...accounts.receivable, ...accounts.unapplied];
   const isUnapplied = (account: Statement): Statement => sql`${account} = any(${accounts.unapplied}::int[])`;
   return sql`
-    select b.customer_id, b.currency, case when ${isUnapplied(sql`b.account_id`)} then 0 else b.open_minor end as balance, 0 as overdue, case when ${isUnapplied(sql`b.account_id`)} then b.open_minor else 0 end as unapplied
+    select b.customer_id, b.currency, case when ${isUnapplied(sql`b.account_id`)} then 0 else b.open_minor end as receivable, 0 as overdue, case when ${isUnapplied(sql`b.account_id`)} then b.open_minor else 0 end as unapplied
     from ledger.customer_balance b where b.org_id = ${tx.orgId} and b.account_id = any(${both}::int[]) and b.open_minor <> 0
     union all
     select l.customer_id, l.currency, 0, l.late_minor, 0 from ledger.customer_late l where l.org_id = ${tx.orgId} and l.account_id = any(${accounts.receivable}::int[]) and l.late_minor <> 0

@@ -1,4 +1,4 @@
-// A customer of two legal entities has one balance in the list: every order and view sees the sum over both receivable accounts.
+// A customer of two legal entities has one receivable in the list: every order and view sees the sum over both receivable accounts.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -59,27 +59,27 @@ async function owes(number: string, entityId: number, minor: bigint, dueOn: stri
   });
 }
 
-type Shown = readonly [number: unknown, balance: number, overdue: number];
+type Shown = readonly [number: unknown, receivable: number, overdue: number];
 const amountOf = (row: Wire, field: string): number => Number((row[field] as { amount: string }).amount);
 
 async function listed(query: object): Promise<Shown[]> {
   const rows: Shown[] = [];
   for (let cursor: unknown; cursor !== null;) {
     const page = await call('listCustomers', { query: { ...query, limit: '2', ...(cursor === undefined ? {} : { cursor }) } });
-    rows.push(...(page.items ?? []).map((row): Shown => [row['number'], amountOf(row, 'balance'), amountOf(row, 'overdue')]));
+    rows.push(...(page.items ?? []).map((row): Shown => [row['number'], amountOf(row, 'receivable'), amountOf(row, 'overdue')]));
     cursor = page['next_cursor'];
   }
   return rows;
 }
 
-test('each row shows the balance of both entities', async () => {
+test('each row shows the receivable of both entities', async () => {
   assert.deepEqual(await listed({}), [['A-1', 0, 90], ['B-2', 110, 110], ['C-3', 120, 70], ['D-4', 80, 80], ['E-5', -5, 10]]);
 });
 
 for (const day of [undefined, '2026-03-30', '2026-01-10']) {
   const at = day === undefined ? {} : { as_of: day };
-  test(`the orders by balance and by what is overdue follow the amounts shown, ${day ?? 'now'}`, async () => {
-    for (const [field, place] of [['balance', 1], ['overdue', 2]] as const) {
+  test(`the orders by receivable and by what is overdue follow the amounts shown, ${day ?? 'now'}`, async () => {
+    for (const [field, place] of [['receivable', 1], ['overdue', 2]] as const) {
       const down = await listed({ ...at, sort: `-${field}` });
       assert.equal(down.length, 5);
       assert.deepEqual(down.map((row) => row[place]), down.map((row) => row[place]).sort((a, b) => b - a), field);
@@ -90,12 +90,12 @@ for (const day of [undefined, '2026-03-30', '2026-01-10']) {
     const rows = await listed(at);
     const expected = { open: rows.filter((row) => row[1] > 0), overdue: rows.filter((row) => row[2] > 0), credit: rows.filter((row) => row[1] < 0) };
     for (const [view, held] of Object.entries(expected)) {
-      for (const sort of ['name', '-number', 'balance', '-balance', 'overdue', '-overdue']) {
+      for (const sort of ['name', '-number', 'receivable', '-receivable', 'overdue', '-overdue']) {
         assert.deepEqual((await listed({ ...at, view, sort })).map((row) => row[0]).sort(), held.map((row) => row[0]), `${view} by ${sort}`);
       }
       const { total, totals } = await call('listCustomers', { query: { ...at, view } });
       const [sums] = totals as Wire[];
-      assert.deepEqual([total, sums === undefined ? 0 : amountOf(sums, 'balance')], [held.length, held.reduce((sum, row) => sum + row[1], 0)], view);
+      assert.deepEqual([total, sums === undefined ? 0 : amountOf(sums, 'receivable')], [held.length, held.reduce((sum, row) => sum + row[1], 0)], view);
     }
   });
 }

@@ -73,7 +73,7 @@ export const termsBody = z.strictObject({ name: shortText, rule: termsRule });
 
 export const mark = z.object({ id, number: z.string(), version: z.int(), status: z.enum(['active', 'on_hold']) });
 const bucket = z.object({ label: z.string(), amount: amountText });
-const figures = { currency, balance: money, overdue: money, credits: money, unapplied: money, aging: z.array(bucket) };
+const figures = { currency, receivable: money.meta({ description: 'Invoices and debit notes less credit notes: what stands on the receivable. The balance of a customer is this less unapplied cash' }), overdue: money, credits: money, unapplied: money, aging: z.array(bucket) };
 export const customerTotals = z.object(figures);
 export const customerRow = z.object({
   id, number: z.string(), external_id: z.string().nullable(), name: z.string(), trade_name: z.string().nullable(), status: z.enum(['active', 'on_hold']), terms: z.string(),

@@ -1,4 +1,4 @@
-// A customer's books over HTTP: the account with its running balance, and why the balance is what it is.
+// A customer's books over HTTP: the account with its running balance, and why the receivable is what it is.
 
 import { z } from 'zod';
 import { formatAmount } from '#kernel/money.ts';
@@ -9,7 +9,7 @@ import { asOfQuery, currency, id, instant, localDate, money, pageQuery } from '#
 import { requireCustomerNamed } from '#customers/index.ts';
 import { proofNode } from '#invoicing/index.ts';
 import { accountRows, openingBalance, type AccountCursor } from './account-queries.ts';
-import { explainBalance } from './explain-balance.ts';
+import { explainReceivable } from './explain-receivable.ts';
 import { EXPORT_ROWS_ASKED, exportReport } from '#platform/http/export-report.ts';
 import { accountColumns } from './report-columns.ts';
 import { dayOf } from './report-day.ts';
@@ -36,12 +36,12 @@ export const customerBookRoutes: readonly Route[] = [
     }),
   }),
   route({
-    operation: 'explainCustomer', method: 'GET', path: '/v1/customers/{customer_id}/explain', tag: 'Proof', summary: 'The proof of a customer’s balance: what was taken over, billed, credited, paid and let off, down to entries; and what is open of it',
+    operation: 'explainCustomer', method: 'GET', path: '/v1/customers/{customer_id}/explain', tag: 'Proof', summary: 'The proof of a customer’s receivable: what was taken over, billed, credited, paid and let off, down to entries; and what is open of it',
     permission: 'report.read', params, query: z.strictObject({ ...asOfQuery, ...entity, currency: currency.optional() }), answer: proofNode,
     handle: ({ platform, ctx, params: { customerId }, query }) => inReadOnly(platform.database, ctx, async (tx) => {
       const customer = await requireCustomerNamed(tx, customerId);
       const asOf = await dayOf(tx, ctx, query.entityId, query.asOf);
-      return explainBalance(tx, customer, { customerId, asOf, knownAt: query.knownAt ?? null, currency: query.currency, entityId: query.entityId ?? null });
+      return explainReceivable(tx, customer, { customerId, asOf, knownAt: query.knownAt ?? null, currency: query.currency, entityId: query.entityId ?? null });
     }),
   }),
 ];

@@ -50,7 +50,7 @@ export function AgedItemsPanel({ drill, buckets, params, onPart, onClose }: Aged
         </div>
         <div className="mt-2 flex gap-2">
           <ExportMenu small path={path} params={asked} />
-          {drill.customerId && <Why of={`the balance of ${drill.name ?? 'the customer'} in ${drill.currency}`} proof={withQuery(`/v1/customers/${drill.customerId}/explain`, { as_of: params.as_of, known_at: params.known_at, entity_id: params.entity_id, currency: drill.currency })} asWord />}
+          {drill.customerId && <Why of={`the receivable of ${drill.name ?? 'the customer'} in ${drill.currency}`} proof={withQuery(`/v1/customers/${drill.customerId}/explain`, { as_of: params.as_of, known_at: params.known_at, entity_id: params.entity_id, currency: drill.currency })} asWord />}
           {drill.customerId && <Link to={`/customers/${drill.customerId}/account` as never} search={{ currency: drill.currency } as never} className="inline-flex h-7 items-center text-accent hover:underline">Account</Link>}
         </div>
       </PanelHead>

@@ -23,8 +23,8 @@ export function CustomerFigures({ totals, isNotAddedUp, onOpenView }: CustomerFi
     <StatStrip label="Figures">
       <StatTile
         label={isMixed ? `Open receivables in ${first?.currency}` : 'Open receivables'}
-        value={first ? formatMoney(first.balance, 'short') : '–'}
-        exact={first && formatMoney(first.balance)}
+        value={first ? formatMoney(first.receivable, 'short') : '–'}
+        exact={first && formatMoney(first.receivable)}
         note={isNotAddedUp && notAddedUp}
         wide
       >
@@ -35,7 +35,7 @@ export function CustomerFigures({ totals, isNotAddedUp, onOpenView }: CustomerFi
         label="Overdue"
         value={first ? formatMoney(first.overdue, 'short') : '–'}
         exact={first && formatMoney(first.overdue)}
-        note={isNotAddedUp ? notAddedUp : first && `of ${formatMoney(first.balance, 'short')} open`}
+        note={isNotAddedUp ? notAddedUp : first && `of ${formatMoney(first.receivable, 'short')} open`}
         onOpen={() => onOpenView('overdue')}
       />
       <StatTile

@@ -1,4 +1,4 @@
-// One customer beside the list: balance and age, the figures that matter for a call, open items, people.
+// One customer beside the list: what it owes and how old it is, the figures that matter for a call, open items, people.
 import { Link } from '@tanstack/react-router';
 import { FileText, Mail, Plus, Phone } from 'lucide-react';
 import { memo } from 'react';
@@ -64,8 +64,8 @@ function CustomerHead({ customer, asOf }: { readonly customer: CustomerRow; read
       detail={`${customer.number} · ${customer.terms}`}
     >
       <p className="mt-2 flex items-baseline gap-2">
-        <MoneyText money={customer.balance} className="text-amount font-semibold" />
-        {mayProve && <Why of={`the balance of ${customer.name}`} proof={withQuery(`/v1/customers/${customer.id}/explain`, { as_of: asOf })} />}
+        <MoneyText money={customer.receivable} className="text-amount font-semibold" />
+        {mayProve && <Why of={`the receivable of ${customer.name}`} proof={withQuery(`/v1/customers/${customer.id}/explain`, { as_of: asOf })} />}
         {!isZeroAmount(customer.overdue.amount) && <span className="text-minor text-ink-2"><MoneyText money={customer.overdue} /> overdue</span>}
       </p>
       <div className="mt-2">
@@ -95,7 +95,7 @@ function CustomerDetails({ customer, day }: { readonly customer: CustomerRecord;
         />
       </PanelSection>
       <PanelSection title="Open items" count={formatCount(items.length)}>
-        {items.length === 0 ? <p className="text-ink-2">Everything is paid.</p> : <OpenItems items={items} day={day} balance={customer.balance} />}
+        {items.length === 0 ? <p className="text-ink-2">Everything is paid.</p> : <OpenItems items={items} day={day} receivable={customer.receivable} />}
       </PanelSection>
       <PanelSection title="Contacts" count={formatCount(contacts.length)}>
         {contacts.length === 0 ? <p className="text-ink-2">Nobody is named yet.</p> : <Contacts contacts={contacts} />}
@@ -104,7 +104,7 @@ function CustomerDetails({ customer, day }: { readonly customer: CustomerRecord;
   );
 }
 
-function OpenItems({ items, day, balance }: { readonly items: readonly OpenItem[]; readonly day: string; readonly balance: CustomerRow['balance'] }) {
+function OpenItems({ items, day, receivable }: { readonly items: readonly OpenItem[]; readonly day: string; readonly receivable: CustomerRow['receivable'] }) {
   return (
     <table className="panel-table">
       <thead>
@@ -124,7 +124,7 @@ function OpenItems({ items, day, balance }: { readonly items: readonly OpenItem[
           );
         })}
       </tbody>
-      <tfoot><tr><th scope="row" colSpan={3}>Balance</th><td className="text-end"><MoneyText money={balance} /></td></tr></tfoot>
+      <tfoot><tr><th scope="row" colSpan={3}>Receivable</th><td className="text-end"><MoneyText money={receivable} /></td></tr></tfoot>
     </table>
   );
 }

@@ -9,8 +9,10 @@ export type CustomerRow = {
   readonly status: CustomerStatus;
   readonly terms: string;
   readonly currency: string;
-  readonly balance: WireMoney;
+  readonly receivable: WireMoney;
   readonly overdue: WireMoney;
+  /** Money received that is applied to nothing yet. */
+  readonly unapplied: WireMoney;
   /** In the currency of the customer, from current to oldest. */
   readonly aging: readonly WireAgingBucket[];
   readonly last_payment_on?: string | null;
@@ -18,8 +20,9 @@ export type CustomerRow = {
 
 export type CustomerTotals = {
   readonly currency: string;
-  readonly balance: WireMoney;
+  readonly receivable: WireMoney;
   readonly overdue: WireMoney;
+  readonly unapplied: WireMoney;
   readonly aging: readonly WireAgingBucket[];
 };
 

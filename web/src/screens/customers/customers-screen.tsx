@@ -25,11 +25,11 @@ import { customerStatuses, usualAges, type CustomerRow, type CustomerTotals } fr
 const CustomerDialog = lazy(async () => ({ default: (await import('./customer-dialog.tsx')).CustomerDialog }));
 
 const views = [
-  { id: 'all', label: 'Everyone' }, { id: 'open', label: 'Open balance' },
+  { id: 'all', label: 'Everyone' }, { id: 'open', label: 'Open' },
   { id: 'overdue', label: 'Overdue' }, { id: 'credit', label: 'In credit' },
 ];
 const statusOptions = Object.entries(customerStatuses).map(([value, { label }]) => ({ value, label }));
-const balanceOf = (row: CustomerRow | CustomerTotals) => row.balance;
+const receivableOf = (row: CustomerRow | CustomerTotals) => row.receivable;
 const idOf = (row: CustomerRow) => row.id;
 const nameOf = (row: CustomerRow) => row.name;
 
@@ -43,10 +43,10 @@ export function CustomersScreen() {
     path: '/v1/customers',
     rowId: idOf,
     params: { view: view === 'all' ? undefined : view, status: statuses, as_of: asOf.param },
-    defaultSort: '-balance',
+    defaultSort: '-receivable',
     viewLabel: views.find((choice) => choice.id === view)?.label ?? view,
-    moneyOf: balanceOf,
-    moneyOfTotal: balanceOf,
+    moneyOf: receivableOf,
+    moneyOfTotal: receivableOf,
   });
   const create = () => setCreating(true);
   useKeys([{ keys: 'c', label: 'New customer', group: 'Customers', run: create }], mayWrite);

@@ -74,7 +74,7 @@ function CustomerHint({ customer }: { readonly customer: DraftCustomer }) {
   if (customer.status === 'on_hold') return <span className="font-medium text-warn">On hold{customer.hold_reason ? `: ${customer.hold_reason}` : ''}. Lines will be held.</span>;
   return (
     <>
-      {customer.number} · {customer.terms} · <MoneyText money={customer.balance} /> open
+      {customer.number} · {customer.terms} · <MoneyText money={customer.receivable} /> open
       {!isZeroAmount(customer.overdue.amount) && <>, <MoneyText money={customer.overdue} /> overdue</>}
     </>
   );

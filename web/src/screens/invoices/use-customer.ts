@@ -12,7 +12,7 @@ export type DraftCustomer = {
   readonly terms: string;
   readonly terms_code: string;
   readonly currency: string;
-  readonly balance: WireMoney;
+  readonly receivable: WireMoney;
   readonly overdue: WireMoney;
   readonly credit_limit?: WireMoney | null;
   readonly order_required?: boolean;

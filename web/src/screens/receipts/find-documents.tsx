@@ -12,11 +12,11 @@ import { Field } from '../../kit/field.tsx';
 import type { Option } from '../../kit/option.ts';
 import type { Candidate } from './receipt-wire.ts';
 
-type CustomerHit = { readonly id: string; readonly number: string; readonly name: string; readonly balance: WireMoney };
+type CustomerHit = { readonly id: string; readonly number: string; readonly name: string; readonly receivable: WireMoney };
 
 export async function searchCustomers(text: string, signal: AbortSignal): Promise<readonly Option[]> {
   const page = await get<WirePage<CustomerHit>>('/v1/customers', { q: text, limit: 12, sort: 'name' }, signal);
-  return page.items.map(({ id, number, name, balance }) => ({ id, label: name, detail: `${number} · ${formatMoney(balance)}` }));
+  return page.items.map(({ id, number, name, receivable }) => ({ id, label: name, detail: `${number} · ${formatMoney(receivable)}` }));
 }
 
 const leastLetters = 2;

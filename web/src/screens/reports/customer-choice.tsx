@@ -10,7 +10,7 @@ export type ReportCustomer = {
   readonly number: string;
   readonly name: string;
   readonly currency: string;
-  readonly balance: WireMoney;
+  readonly receivable: WireMoney;
   readonly other_currencies: readonly { readonly currency: string }[];
 };
 

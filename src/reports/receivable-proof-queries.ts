@@ -1,11 +1,11 @@
-// What a customer's receivable balance is made of: every transfer that moved it, by what it was, and what is open of it; as of a date.
+// What a customer's receivable is made of: every transfer that moved it, by what it was, and what is open of it; as of a date.
 
 import type { LocalDate } from '#kernel/local-date.ts';
 import type { Instant } from '#platform/clock.ts';
 import { sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 
-export type BalanceQuestion = {
+export type ReceivableQuestion = {
   readonly customerId: string; readonly currency: string; readonly asOf: LocalDate; readonly knownAt: Instant | null;
   /** All legal entities when null. */
   readonly entityId: number | null;
@@ -20,7 +20,7 @@ export type Movement = {
   readonly movements: number; readonly kindMinor: bigint;
 };
 
-function inQuestion(question: BalanceQuestion, alias: Statement): Statement {
+function inQuestion(question: ReceivableQuestion, alias: Statement): Statement {
   return sql`${alias}.customer_id = ${question.customerId} and ${alias}.currency = ${question.currency} and ${alias}.recorded_at <= ${question.knownAt ?? 'infinity'}::timestamptz`;
 }
 
@@ -28,7 +28,7 @@ function inQuestion(question: BalanceQuestion, alias: Statement): Statement {
  * The latest movements of each kind, with the sum of all of that kind. What it was is told by the other account of the transfer; a
  * transfer between two receivables (a credit note used for an invoice) moves nothing and is left out.
  */
-export function movementsOf(tx: Tx, question: BalanceQuestion, perKind: number): Promise<Movement[]> {
+export function movementsOf(tx: Tx, question: ReceivableQuestion, perKind: number): Promise<Movement[]> {
   const entity = question.entityId === null ? sql`true` : sql`a.entity_id = ${question.entityId}`;
   return tx.many(sql`
     with moved as (
@@ -68,7 +68,7 @@ export type OpenPart = {
 };
 
 /** What is open of a customer, oldest first, and the sum of all of it: what was posted or recorded later is taken back. */
-export function openPartsOf(tx: Tx, question: BalanceQuestion, perControl: number): Promise<OpenPart[]> {
+export function openPartsOf(tx: Tx, question: ReceivableQuestion, perControl: number): Promise<OpenPart[]> {
   const later = sql`(t.posted_on > ${question.asOf} or t.recorded_at > ${question.knownAt ?? 'infinity'}::timestamptz)`;
   const entity = question.entityId === null ? sql`true` : sql`i.entity_id = ${question.entityId}`;
   return tx.many(sql`

@@ -1,11 +1,11 @@
-// Why a customer owes what it owes: everything that moved the balance down to its entries, and beside it what is open. Both sum to the balance.
+// Why a customer owes what it owes: everything that moved the receivable down to its entries, and beside it what is open. Both sum to the receivable.
 
 import { invariant } from '#kernel/invariant.ts';
 import type { LocalDate } from '#kernel/local-date.ts';
 import type { Instant } from '#platform/clock.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { leaf, type ProofNode } from '#invoicing/index.ts';
-import { currenciesOf, movementsOf, openPartsOf, type BalanceQuestion, type Movement, type MovementKind, type OpenPart } from './balance-proof-queries.ts';
+import { currenciesOf, movementsOf, openPartsOf, type ReceivableQuestion, type Movement, type MovementKind, type OpenPart } from './receivable-proof-queries.ts';
 
 const SHOWN = 100;
 
@@ -14,20 +14,20 @@ const kinds: readonly (readonly [MovementKind, string])[] = [
   ['deducted', 'Discounts, bank charges and differences let off'], ['other', 'Everything else'],
 ];
 
-export type BalanceAsked = { readonly customerId: string; readonly asOf: LocalDate; readonly knownAt: Instant | null; readonly currency: string | undefined; readonly entityId: number | null };
+export type ReceivableAsked = { readonly customerId: string; readonly asOf: LocalDate; readonly knownAt: Instant | null; readonly currency: string | undefined; readonly entityId: number | null };
 
-/** The balance in the currency asked for; without one, the customer's own first and the others it has beside it. */
-export async function explainBalance(tx: Tx, customer: { readonly number: string; readonly name: string; readonly currency: string }, asked: BalanceAsked): Promise<ProofNode> {
+/** The receivable in the currency asked for; without one, the customer's own first and the others it has beside it. */
+export async function explainReceivable(tx: Tx, customer: { readonly number: string; readonly name: string; readonly currency: string }, asked: ReceivableAsked): Promise<ProofNode> {
   const used = await currenciesOf(tx, asked.customerId);
   const currency = asked.currency ?? (used.includes(customer.currency) || used.length === 0 ? customer.currency : (used[0] ?? customer.currency));
-  const own = await balanceIn(tx, customer, { ...asked, currency });
+  const own = await receivableIn(tx, customer, { ...asked, currency });
   if (asked.currency !== undefined) return own;
   const others: ProofNode[] = [];
-  for (const other of used.filter((code) => code !== currency)) others.push(await balanceIn(tx, customer, { ...asked, currency: other }));
+  for (const other of used.filter((code) => code !== currency)) others.push(await receivableIn(tx, customer, { ...asked, currency: other }));
   return { ...own, children: [...own.children, ...others] };
 }
 
-async function balanceIn(tx: Tx, customer: { readonly number: string; readonly name: string }, question: BalanceQuestion): Promise<ProofNode> {
+async function receivableIn(tx: Tx, customer: { readonly number: string; readonly name: string }, question: ReceivableQuestion): Promise<ProofNode> {
   const movements = await movementsOf(tx, question, SHOWN);
   const parts = await openPartsOf(tx, question, SHOWN);
   const { currency, asOf } = question;
@@ -35,10 +35,10 @@ async function balanceIn(tx: Tx, customer: { readonly number: string; readonly n
   const amountMinor = groups.reduce((sum, group) => sum + (group.amountMinor ?? 0n), 0n);
   const open = openOf('What is open of it', parts.filter((part) => part.control === 'receivable'), currency, 1n);
   invariant((open?.amountMinor ?? 0n) === amountMinor, `the movements of ${question.customerId} come to ${amountMinor} ${currency}, what is open to ${open?.amountMinor ?? 0n}`);
-  const unapplied = openOf('Received and not yet applied; not part of the balance', parts.filter((part) => part.control === 'unapplied_cash'), currency, -1n);
+  const unapplied = openOf('Received and not yet applied; the balance is less by it', parts.filter((part) => part.control === 'unapplied_cash'), currency, -1n);
   const formula = groups.length === 0 ? 'nothing was billed or paid' : `the sum of: ${groups.map((group) => group.label.toLowerCase()).join(' + ')}`;
   return {
-    label: `Balance of ${customer.number} ${customer.name} in ${currency} on ${asOf}`, kind: 'balance', value: formula, amountMinor, currency, link: null,
+    label: `Receivable of ${customer.number} ${customer.name} in ${currency} on ${asOf}`, kind: 'receivable', value: formula, amountMinor, currency, link: null,
     children: [...groups, ...(open === null ? [] : [open]), ...(unapplied === null ? [] : [unapplied])],
   };
 }

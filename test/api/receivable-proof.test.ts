@@ -1,4 +1,4 @@
-// Why a customer owes what it owes: the proof's parts come to the balance that every screen shows, on any day, down to entries that exist.
+// Why a customer owes what it owes: the proof's parts come to the receivable that every screen shows, on any day, down to entries that exist.
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -26,12 +26,21 @@ const amountOf = (node: Node | undefined): string | undefined => node?.amount?.a
 const parts = (node: Node): Record<string, string | undefined> => Object.fromEntries(node.children.map((child) => [child.kind === 'open' ? child.label : child.kind, amountOf(child)]));
 const minor = (text: string | undefined): bigint => BigInt((text ?? '0').replace('.', ''));
 
-test('billed, credited, paid and let off come to the balance, and so does what is open', async () => {
+test('billed, credited, paid and let off come to the receivable, and so does what is open', async () => {
   const proof = await explain();
-  assert.equal(proof.label, `Balance of C-102 Customer 102 in EUR on 2026-03-10`);
-  assert.deepEqual(parts(proof), { billed: '350.00', credited: '-30.00', paid: '-98.00', deducted: '-2.00', 'What is open of it': '220.00', 'Received and not yet applied; not part of the balance': '22.00' });
+  assert.equal(proof.label, `Receivable of C-102 Customer 102 in EUR on 2026-03-10`);
+  assert.deepEqual(parts(proof), { billed: '350.00', credited: '-30.00', paid: '-98.00', deducted: '-2.00', 'What is open of it': '220.00', 'Received and not yet applied; the balance is less by it': '22.00' });
   assert.equal(amountOf(proof), '220.00');
-  assert.deepEqual((await world.get(`/v1/customers/${customer}`))['balance'], eur('220.00'), 'the customer page says the same');
+  assert.deepEqual((await world.get(`/v1/customers/${customer}`))['receivable'], eur('220.00'), 'the customer page says the same');
+});
+
+test('the receivable less unapplied cash is the balance that aging and the account show', async () => {
+  const { receivable, unapplied } = await world.get(`/v1/customers/${customer}`);
+  const { items } = await world.get('/v1/reports/aging');
+  const aged = (items as Record<string, unknown>[]).find((row) => row['customer_id'] === customer);
+  const account = await world.get(`/v1/customers/${customer}/account?from=${today}&to=2026-03-10&currency=EUR`);
+  const balance = eur('198.00');
+  assert.deepEqual([receivable, unapplied, aged?.['balance'], account['closing']], [eur('220.00'), eur('22.00'), balance, balance]);
 });
 
 test('every part is the sum of its movements, and every movement leads to an entry', async () => {
@@ -55,7 +64,7 @@ test('as of an earlier day, and as known at an earlier instant, nothing of later
   assert.deepEqual((await explain('?as_of=2026-01-01')).children, []);
 });
 
-test('a customer without business has a balance of nothing; one that is unknown is refused', async () => {
+test('a customer without business owes nothing; one that is unknown is refused', async () => {
   const other = (await world.get(`/v1/customers/${await world.customer()}/explain`)) as unknown as Node;
   assert.deepEqual([amountOf(other), other.value, other.children], ['0.00', 'nothing was billed or paid', []]);
   assert.equal((await world.app.ask('/v1/customers/0190163d-8694-739b-aea5-966c26f8ad91/explain', { key: world.app.keys.admin })).body['code'], 'customer.unknown');
