@@ -128,6 +128,7 @@ test('the history tells who did what and why, with notes and decisions about the
     return keepOnAccount(tx, ctx, { receiptId, reason });
   });
   await as('cash.release', (tx, ctx) => releaseFromAccount(tx, ctx, { receiptId, reason: 'the list came' }));
+  await assert.rejects(as('cash.release', (tx, ctx) => releaseFromAccount(tx, ctx, { receiptId, reason: 'once more' })), { code: 'cash.not_on_account' });
   await as('cash.apply', async (tx, ctx) => applyAndKeepRest(tx, ctx, { receiptId, lines: [{ documentId: await documentId('INV-2026-00002'), cash: eur(70_000n) }], credits: [], reason: 'see the list', appliedOn: today }));
   const events = (await company.read((tx) => historyOf(tx, receiptId))).map((event) => [event.event, event.amountMinor, event.reason]);
   assert.deepEqual(events, [

@@ -10,7 +10,7 @@ import { findCustomer } from '#customers/index.ts';
 import { applyManually, receiptToApply, type Applied, type ManualApplication } from './apply-manually.ts';
 import { openFrame, writePlans } from './books.ts';
 import { learnPayer } from './learn-payer.ts';
-import { insertMatches, settleMatch } from './match-store.ts';
+import { insertMatches, matchesOf, settleMatch } from './match-store.ts';
 import { planIdentification } from './plan-application.ts';
 import { lockReceipt } from './store.ts';
 import { takePayerBack } from './take-back.ts';
@@ -66,9 +66,11 @@ export async function applyAndKeepRest(tx: Tx, ctx: Context, input: ManualApplic
   return applied;
 }
 
-/** Gives a receipt that waits on account back to the matcher and the work list. */
+/** Gives a receipt that waits on account back to the matcher and the work list. Refuses request.not_found, receipt.reversed and cash.not_on_account. */
 export async function releaseFromAccount(tx: Tx, ctx: Context, input: { receiptId: string; reason: string }): Promise<{ receiptId: string }> {
-  await receiptToApply(tx, input.receiptId);
+  const { number } = await receiptToApply(tx, input.receiptId);
+  const matches = await matchesOf(tx, [input.receiptId]);
+  if (!matches.some((match) => match.status === 'on_account')) refuse('cash.not_on_account', `${number} is not kept on account: the runs and the work list have it already`);
   await settleMatch(tx, input.receiptId, 'superseded', ctx.now, ctx.actor.name);
   tx.audit({ subjectKind: 'receipt', subjectId: input.receiptId, reason: input.reason, after: { onAccount: false } });
   return { receiptId: input.receiptId };

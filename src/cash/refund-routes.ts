@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { fromWire } from '#kernel/money.ts';
 import { command } from '#platform/command.ts';
+import { personBehind } from '#platform/context.ts';
 import { inReadOnly } from '#platform/database/database.ts';
 import { decodeCursor, pageOf } from '#platform/http/cursor.ts';
 import { route, type Route } from '#platform/http/route.ts';
@@ -17,7 +18,7 @@ const outcome = z.object({ refund_id: id, status, amount: money }).meta({ id: 'R
 
 const refundAnswer = z.object({
   refund_id: id, entity_id: z.int(), receipt_id: id, receipt_number: z.string(), customer_id: id, customer_name: z.string(), amount: money, paid_to: z.string().nullable(), reason: z.string(), status,
-  requested_at: instant, requested_by: z.string(), paid_on: localDate.nullable(), entry_id: id.nullable(), decided_at: instant.nullable(), decided_by: z.string().nullable(), decision_reason: z.string().nullable(),
+  requested_at: instant, requested_by: z.string(), own_request: z.boolean().meta({ description: 'You asked for it: another person approves it' }), paid_on: localDate.nullable(), entry_id: id.nullable(), decided_at: instant.nullable(), decided_by: z.string().nullable(), decision_reason: z.string().nullable(),
   taken_back_on: localDate.nullable(), taken_back_by: z.string().nullable(), taken_back_reason: z.string().nullable(),
 }).meta({ id: 'Refund' });
 
@@ -35,7 +36,8 @@ export const refundRoutes: readonly Route[] = [
     handle: async ({ platform, ctx, query }) => {
       const after = decodeCursor(query.cursor, 2) as [string, string] | null;
       const rows = await inReadOnly(platform.database, ctx, (tx) => pageOfRefunds(tx, { status: query.status ?? null, receiptId: query.receiptId ?? null, after, limit: query.limit + 1 }));
-      return pageOf(rows, query.limit, (row) => [row.requestedAt, row.refundId]);
+      const page = pageOf(rows, query.limit, (row) => [row.requestedAt, row.refundId]);
+      return { ...page, items: page.items.map(({ requestedByKey, ...row }) => ({ ...row, ownRequest: requestedByKey === personBehind(ctx.actor) })) };
     },
   }),
   route({

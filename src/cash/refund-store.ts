@@ -47,7 +47,7 @@ export async function refundedOf(tx: Tx, receiptIds: readonly string[]): Promise
   return new Set(rows.map((row) => row.receiptId));
 }
 
-export type RefundOverview = Omit<Refund, 'requestedByKey'> & {
+export type RefundOverview = Refund & {
   readonly receiptNumber: string; readonly customerName: string; readonly requestedAt: Instant; readonly requestedBy: string; readonly decidedAt: Instant | null; readonly decidedBy: string | null; readonly decisionReason: string | null;
   readonly takenBackOn: LocalDate | null; readonly takenBackBy: string | null; readonly takenBackReason: string | null;
 };
@@ -55,7 +55,7 @@ export type RefundOverview = Omit<Refund, 'requestedByKey'> & {
 export function pageOfRefunds(tx: Tx, filter: { status: RefundStatus | null; receiptId: string | null; after: readonly [Instant, string] | null; limit: number }): Promise<RefundOverview[]> {
   const [requestedAt, refundId] = filter.after ?? [null, null];
   return tx.many(sql`
-    select f.refund_id, f.entity_id, f.receipt_id, r.number as receipt_number, f.customer_id, cv.name as customer_name, f.amount_minor, f.currency, f.paid_to, f.reason, f.status, f.requested_at, f.requested_by, f.paid_on, f.entry_id,
+    select f.refund_id, f.entity_id, f.receipt_id, r.number as receipt_number, f.customer_id, cv.name as customer_name, f.amount_minor, f.currency, f.paid_to, f.reason, f.status, f.requested_at, f.requested_by, f.requested_by_key, f.paid_on, f.entry_id,
       f.decided_at, f.decided_by, f.decision_reason, f.taken_back_on, f.taken_back_by, f.taken_back_reason
     from cash.refund f join payments.receipt r on r.org_id = f.org_id and r.receipt_id = f.receipt_id
     join customers.customer c on c.org_id = f.org_id and c.customer_id = f.customer_id

@@ -34,6 +34,7 @@ export const refusalCodes = {
   'cash.already_unapplied': { status: 409, next: 'This application was taken back before; reload the receipt to see what is applied now.' },
   'cash.currency': { status: 422, next: 'Name what the payment is worth in the document’s currency, or choose a document in the payment’s currency.' },
   'cash.not_a_proposal': { status: 409, next: 'This proposal is no longer open: someone decided it, or a later run replaced it. Reload the receipt.' },
+  'cash.not_on_account': { status: 409, next: 'This receipt is not kept on account; reload it to see where it stands. A receipt that waits needs no release.' },
   'cash.nothing_left': { status: 409, next: 'Apply at most what is left of the payment or credit note; take an application back first if it belongs elsewhere.' },
   'cash.nothing_open': { status: 409, next: 'Choose a document that still has something open; reload the list to see the open amounts.' },
   'cash.write_off_limit': { status: 403, next: 'Leave the difference open, or ask somebody who may issue credit notes. What everybody may let go is set under Settings, Cash.' },

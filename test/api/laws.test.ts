@@ -132,9 +132,12 @@ test('who may not issue credit notes lets nothing go beyond the terms, in one cu
 test('nobody approves with a key of their own what they asked for, and neither does a key that such a key made', async () => {
   const { refund_id: refundId } = await world.send(`/v1/receipts/${await receiptOf(today, await world.customer())}/refunds`, { reason, on: today });
   const keyBy = async (key: string): Promise<string> => String((await world.app.ask('/v1/api-keys', { method: 'POST', key, body: { name: 'Night shift', role: 'manager' } })).body['key']);
+  const seenBy = async (key: string): Promise<unknown> => ((await world.app.ask('/v1/refunds?status=requested', { key })).body['items'] as Json[])[0]?.['own_request'];
   const approved = async (key: string): Promise<unknown> => (await world.app.ask(`/v1/refunds/${String(refundId)}/approve`, { method: 'POST', key, body: { on: today } })).body;
   const own = await keyBy(world.app.keys.admin);
-  for (const key of [world.app.keys.admin, own, await keyBy(own)]) assert.equal((await approved(key) as Json)['code'], 'refund.own_request');
+  const ownToo = await keyBy(own);
+  assert.deepEqual([await seenBy(world.app.keys.admin), await seenBy(ownToo), await seenBy(world.app.keys.manager)], [true, true, false]);
+  for (const key of [world.app.keys.admin, own, ownToo]) assert.equal((await approved(key) as Json)['code'], 'refund.own_request');
   assert.equal((await approved(await keyBy(world.app.keys.manager)) as Json)['status'], 'paid');
 });
 

@@ -1,11 +1,13 @@
-// Modal windows: in the middle for a decision, at the right edge for something long to read. Esc closes, focus returns.
+// Modal windows: in the middle for a decision, at the right edge for something long to read. Esc closes, focus returns; what was typed into
+// a form is not thrown away without asking.
 import { Dialog as BaseDialog } from '@base-ui/react/dialog';
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 
-import { IconButton } from './button.tsx';
+import { Button, IconButton } from './button.tsx';
 import { useAfterTyping } from './use-after-typing.ts';
+import { useTyped } from './use-typed.ts';
 
 type DialogProps = {
   readonly onClose: () => void;
@@ -14,12 +16,16 @@ type DialogProps = {
   readonly wide?: boolean;
   /** Ctrl Enter, wherever in the window the focus is; fields that are read when they are left are read first. */
   readonly onCommit?: () => void;
+  /** Asks before Esc, the cross or a click beside it throw away what was typed. */
+  readonly asksFirst?: boolean;
+  /** When this changes, what was typed until then is kept elsewhere. */
+  readonly kept?: unknown;
   /** Buttons at the end; the filled one last. */
   readonly footer?: ReactNode;
   readonly children?: ReactNode;
 };
 
-export function Dialog({ onClose, title, description, wide = false, onCommit, footer, children }: DialogProps) {
+export function Dialog({ onClose, title, description, wide = false, onCommit, asksFirst = false, kept, footer, children }: DialogProps) {
   useFocusBack();
   const commitLater = useAfterTyping(() => onCommit?.());
   const onKeyDown = (event: KeyboardEvent) => {
@@ -28,12 +34,23 @@ export function Dialog({ onClose, title, description, wide = false, onCommit, fo
     commitLater();
   };
   const popup = useRef<HTMLDivElement>(null);
+  const { hasTyped, onBeforeInput } = useTyped(kept);
+  const [asked, setAsked] = useState<Element | null>(null);
+  const stay = () => {
+    if (asked instanceof HTMLElement) asked.focus();
+    setAsked(null);
+  };
+  const leave = () => {
+    if (asked) stay();
+    else if (asksFirst && hasTyped()) setAsked(document.activeElement);
+    else onClose();
+  };
   return (
-    <BaseDialog.Root open onOpenChange={(next) => !next && onClose()}>
+    <BaseDialog.Root open onOpenChange={(next) => !next && leave()}>
       <BaseDialog.Portal>
         <BaseDialog.Backdrop className="shade z-40" />
         <BaseDialog.Viewport className="fixed inset-0 z-40 grid place-items-start justify-center overflow-y-auto px-4 pt-[14vh] pb-8">
-          <BaseDialog.Popup ref={popup} initialFocus={() => firstFocus(popup.current)} data-modal="" onKeyDown={onKeyDown} className={clsx('popup flex flex-col', wide ? 'w-[min(760px,calc(100vw-32px))]' : 'w-[min(440px,calc(100vw-32px))]')}>
+          <BaseDialog.Popup ref={popup} initialFocus={() => firstFocus(popup.current)} data-modal="" onKeyDown={onKeyDown} onBeforeInput={onBeforeInput} className={clsx('popup flex flex-col', wide ? 'w-[min(760px,calc(100vw-32px))]' : 'w-[min(440px,calc(100vw-32px))]')}>
             <header className="flex items-start gap-4 px-4 pt-3.5">
               <div className="grow">
                 <BaseDialog.Title className="text-title font-semibold">{title}</BaseDialog.Title>
@@ -42,11 +59,21 @@ export function Dialog({ onClose, title, description, wide = false, onCommit, fo
               <BaseDialog.Close render={<IconButton label="Close" icon={X} keys="Escape" className="-mr-1.5" />} />
             </header>
             {children && <div data-body="" className="px-4 pt-3">{children}</div>}
-            <footer className="flex flex-wrap justify-end gap-2 p-4">{footer}</footer>
+            <footer className="flex flex-wrap items-center justify-end gap-2 p-4">{asked ? <LeaveQuestion onLeave={onClose} onStay={stay} /> : footer}</footer>
           </BaseDialog.Popup>
         </BaseDialog.Viewport>
       </BaseDialog.Portal>
     </BaseDialog.Root>
+  );
+}
+
+function LeaveQuestion({ onLeave, onStay }: { readonly onLeave: () => void; readonly onStay: () => void }) {
+  return (
+    <>
+      <p role="alert" className="grow">What you typed is not recorded. Leave it?</p>
+      <Button look="danger" onClick={onLeave}>Leave it</Button>
+      <Button look="primary" autoFocus onClick={onStay}>Go on</Button>
+    </>
   );
 }
 

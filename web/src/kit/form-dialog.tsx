@@ -14,6 +14,8 @@ type FormDialogProps = {
   /** What leaves the form; once something is recorded that is no cancelling. */
   readonly leave?: string;
   readonly wide?: boolean;
+  /** When this changes, what was typed until then is recorded. */
+  readonly kept?: unknown;
   readonly busy: boolean;
   readonly problem: ApiProblem | undefined;
   readonly onSubmit: () => void;
@@ -21,7 +23,7 @@ type FormDialogProps = {
   readonly children: ReactNode;
 };
 
-export function FormDialog({ title, description, verb, leave = 'Cancel', wide, busy, problem, onSubmit, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, description, verb, leave = 'Cancel', wide, kept, busy, problem, onSubmit, onClose, children }: FormDialogProps) {
   const id = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -30,6 +32,8 @@ export function FormDialog({ title, description, verb, leave = 'Cancel', wide, b
   return (
     <Dialog
       wide={wide}
+      asksFirst
+      kept={kept}
       onClose={onClose}
       onCommit={() => (document.getElementById(id) as HTMLFormElement | null)?.requestSubmit()}
       title={title}

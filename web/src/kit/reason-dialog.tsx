@@ -32,6 +32,7 @@ export function ReasonDialog({ onClose, title, effect, verb, busy, problem, hasF
   };
   return (
     <Dialog
+      asksFirst
       onClose={onClose}
       onCommit={() => !busy && submit()}
       title={title}

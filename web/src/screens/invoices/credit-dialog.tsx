@@ -56,6 +56,7 @@ export function CreditDialog({ document, onClose }: CreditDialogProps) {
   };
   return (
     <Dialog
+      asksFirst
       wide
       onClose={onClose}
       onCommit={submit}

@@ -31,6 +31,7 @@ export function SendDialog({ document, onClose }: SendDialogProps) {
   };
   return (
     <Dialog
+      asksFirst
       onClose={onClose}
       onCommit={sendNow}
       title={`Send ${documentName(document)}`}

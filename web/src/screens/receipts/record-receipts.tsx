@@ -54,7 +54,7 @@ export function RecordReceiptsDialog({ onClose }: { readonly onClose: () => void
   };
   const reasonFor = (field: string) => action.problem?.reasonFor(field);
   return (
-    <FormDialog title="Enter receipts" description="For what no bank statement brings. The form stays open for the next one; Esc ends." verb="Record and next" leave={recorded.length === 0 ? undefined : 'Done'} wide busy={action.isRunning} problem={action.problem} onSubmit={submit} onClose={onClose}>
+    <FormDialog title="Enter receipts" description="For what no bank statement brings. The form stays open for the next one; Esc ends." verb="Record and next" leave={recorded.length === 0 ? undefined : 'Done'} wide kept={recorded.length} busy={action.isRunning} problem={action.problem} onSubmit={submit} onClose={onClose}>
       <div ref={form} className="grid grid-cols-6 gap-3">
         <Field label="Amount" required className="col-span-2" error={isMissing && !fields.amount ? 'Write the amount.' : reasonFor('amount')}>
           <span data-first=""><AmountField autoFocus value={fields.amount ?? ''} currency={fields.currency} onValue={(amount) => set({ amount })} /></span>

@@ -70,8 +70,10 @@ export function RefundList({ tabs }: { readonly tabs: ReactNode }) {
 
 function DecideRefund({ refund, day }: { readonly refund: Refund; readonly day: string }) {
   const [dialog, setDialog] = useState<'reject' | 'take_back'>();
-  const mayApprove = useMay('cash.refund_approve') && refund.status === 'requested';
-  const mayReject = useMay('cash.refund') && refund.status === 'requested';
+  const isWaiting = refund.status === 'requested';
+  const hasRight = useMay('cash.refund_approve');
+  const mayApprove = hasRight && isWaiting && !refund.own_request;
+  const mayReject = useMay('cash.refund') && isWaiting;
   const mayTakeBack = useMay('cash.refund') && refund.status === 'paid';
   const approve = useAction<{ readonly refundId: string; readonly day: string }>({ request: approveRefundRequest, refresh: refreshedByCash, onDone: () => showToast(`${formatMoney(refund.amount)} is paid back`) });
   const run = () => void approve.runAsync({ refundId: refund.refund_id, day }).catch(showProblem);
@@ -81,8 +83,9 @@ function DecideRefund({ refund, day }: { readonly refund: Refund; readonly day: 
   return (
     <>
       {mayApprove && <Button small keys="a" busy={approve.isRunning} onClick={run}>Approve</Button>}
-      {mayReject && <Button small keys="n" onClick={() => setDialog('reject')}>Reject</Button>}
+      {mayReject && <Button small keys="n" onClick={() => setDialog('reject')}>{refund.own_request ? 'Withdraw' : 'Reject'}</Button>}
       {mayTakeBack && <Button small keys="u" onClick={() => setDialog('take_back')}>Take back</Button>}
+      {isWaiting && !mayApprove && <span className="text-minor text-ink-2">{refund.own_request ? 'You asked for it: another person who may approve refunds decides.' : `${refund.requested_by} asked for it: a person who may approve refunds decides.`}</span>}
       {dialog && <RefundReason refund={refund} isRejected={dialog === 'reject'} day={day} onClose={() => setDialog(undefined)} />}
     </>
   );

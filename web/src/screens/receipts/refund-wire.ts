@@ -16,6 +16,8 @@ export type Refund = {
   readonly status: RefundStatus;
   readonly requested_at: string;
   readonly requested_by: string;
+  /** You asked for it: another person approves it. */
+  readonly own_request: boolean;
   readonly paid_on: string | null;
   readonly decided_by: string | null;
 };
