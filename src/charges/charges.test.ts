@@ -146,6 +146,26 @@ test('a senior releases and waives with a reason, and is told of each charge tha
   await assertChecks();
 });
 
+test('a specialist holds by hand what is ready to bill; no pricing lets it go, a senior does', async () => {
+  const call = routeCaller(trade.platform, chargeRoutes);
+  const specialist = await trade.as('specialist');
+  const held = String((await call(specialist, 'listCharges', { query: { status: 'held', limit: '1' } })).items?.[0]?.['charge_id']);
+  const chargeId = String((await call(specialist, 'listCharges', { query: { status: 'pending', limit: '1' } })).items?.[0]?.['charge_id']);
+  const answer = await call(specialist, 'holdCharges', { body: { charge_ids: [chargeId, held], reason: 'the delivery is disputed' } });
+  assert.deepEqual((answer['results'] as { status: string; code: string | null }[]).map((result) => [result.status, result.code]), [['held', null], ['held', 'move.not_allowed']]);
+  await trade.price();
+  const charge = async (): Promise<Record<string, unknown>> => call(specialist, 'getCharge', { params: { charge_id: chargeId } });
+  const { status, holds } = await charge();
+  assert.deepEqual([status, (holds as { check_code: string; owner_role: string }[]).map((hold) => [hold.check_code, hold.owner_role])], ['held', [['by_hand', 'senior']]]);
+  assert.match((holds as { reason: string }[])[0]?.reason ?? '', / holds it: the delivery is disputed$/);
+  assert.ok(((await call(specialist, 'listCharges', { query: { check: 'by_hand' } })).items ?? []).some((row) => row['charge_id'] === chargeId));
+  await assertChecks();
+  await assert.rejects(call(await trade.as('sales'), 'holdCharges', { body: { charge_ids: [chargeId], reason: 'because' } }));
+  await call(await trade.as('senior'), 'releaseCharges', { body: { charge_ids: [chargeId], reason: 'it is settled' } });
+  assert.equal((await charge())['status'], 'pending');
+  await assertChecks();
+});
+
 test('news of recorded deliveries start one pricing run, and another one only when it has begun', async () => {
   const listener = chargesListeners.get('evidence.deliveries_recorded');
   assert.ok(listener);

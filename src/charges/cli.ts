@@ -1,4 +1,4 @@
-// Commands of charges: what waits or is held, and letting held ones through.
+// Commands of charges: what waits or is held, holding them back and letting held ones through.
 
 import type { CliCall, CliCommand } from '#platform/cli/cli-command.ts';
 import { refuse } from '#kernel/refusal.ts';
@@ -18,6 +18,12 @@ export const chargeCommands: readonly CliCommand[] = [
     ],
     example: 'counterfoil charges list --status held --owner senior',
     run: listCharges,
+  },
+  {
+    name: 'charges hold', summary: 'Hold charges that are ready to bill, with a reason, until somebody releases them', args: ['<charge-id...>'],
+    options: [{ flag: '--reason <text>', description: 'Why it may not be billed yet', required: true }, { flag: '--owner <role>', description: 'Who decides on it: senior (the default) or manager' }],
+    example: 'counterfoil charges hold 0198c0de-0000-7000-8000-000000000001 --reason "the customer disputes the delivery"',
+    run: (call) => decide(call, 'hold', { owner_role: call.options['owner'] }),
   },
   {
     name: 'charges release', summary: 'Let held charges through to the next bill run, with a reason', args: ['<charge-id...>'],
@@ -52,10 +58,10 @@ async function listCharges(call: CliCall): Promise<unknown> {
   return page;
 }
 
-async function decide(call: CliCall, verb: 'release' | 'waive'): Promise<unknown> {
+async function decide(call: CliCall, verb: 'hold' | 'release' | 'waive', more: Wire = {}): Promise<unknown> {
   const reason = call.options['reason'];
   if (typeof reason !== 'string') refuse('request.malformed', 'a reason is needed', { field: 'reason' });
-  const answer = await call.api.send('POST', `/v1/charges/${verb}`, { charge_ids: [...call.args], reason });
+  const answer = await call.api.send('POST', `/v1/charges/${verb}`, { charge_ids: [...call.args], reason, ...more });
   call.table([{ key: 'charge_id', title: 'Charge' }, { key: 'status', title: 'Status' }, { key: 'detail', title: 'Refused because' }], answer['results'] as Wire[]);
   call.say(`${String(answer['done'])} done, ${String(answer['refused'])} refused`);
   return answer;

@@ -8,7 +8,9 @@ import type { Role } from '#platform/context.ts';
 export type CheckCode =
   | 'not_ordered' | 'over_ordered' | 'price_missing' | 'price_differs' | 'order_expired' | 'order_exhausted' | 'order_closed' | 'order_required'
   | 'tax_undecidable' | 'customer_on_hold' | 'possible_duplicate' | 'unusual_amount' | 'return_exceeds'
-  | 'amount_too_large';
+  | 'amount_too_large'
+  /** No check failed: a person holds the charge. */
+  | 'by_hand';
 
 /** What no person can let through: there would be no right amount, or no right tax, on the invoice. The cause is mended, and the charge priced anew. */
 export const unreleasable: ReadonlySet<string> = new Set<CheckCode>(['price_missing', 'tax_undecidable', 'amount_too_large']);

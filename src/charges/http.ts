@@ -1,4 +1,4 @@
-// The routes of charges: what may be billed and why not, one charge with its proof, release and waiver, pricing of deliveries.
+// The routes of charges: what may be billed and why not, one charge with its proof; holding, releasing, waiving; pricing of deliveries.
 
 import { z } from 'zod';
 import type { LocalDate } from '#kernel/local-date.ts';
@@ -12,7 +12,7 @@ import { Verbatim } from '#platform/http/shape.ts';
 import { businessDay } from '#customers/index.ts';
 import { chargeTotals, findCharge, findCharges, heldSummary, isWaiting, listCharges, pendingSummary, totalsOfWaiting } from './charge-queries.ts';
 import { startPricingRun } from './pricing-run.ts';
-import { releaseEach, waiveEach } from './release-charges.ts';
+import { holdEach, releaseEach, waiveEach } from './release-charges.ts';
 import { chargeAnswer, chargeDetailAnswer, chargeStatus, chargeSummaryAnswer, checkCode, decisionAnswer, ownerRole } from './wire.ts';
 
 const tag = 'Charges';
@@ -55,6 +55,11 @@ export const chargeRoutes: readonly Route[] = [
       // Steps keep their own keys: they are what was written down when the charge was made.
       return { ...charge, proof: { version: charge.proof.version, steps: charge.proof.steps.map((step) => new Verbatim(step)) } };
     }),
+  }),
+  route({
+    operation: 'holdCharges', method: 'POST', path: '/v1/charges/hold', tag, summary: 'Hold pending charges by hand, with a reason, until somebody releases them; a result per charge', permission: 'charge.price',
+    body: decisionBody.extend({ owner_role: z.enum(['senior', 'manager']).default('senior').meta({ description: 'Who decides on it' }) }), answer: decisionAnswer,
+    handle: ({ platform, ctx, key, dryRun, body }) => command(platform.database, ctx, { name: 'charge.hold', permission: 'charge.price', key, dryRun, input: body }, holdEach),
   }),
   route({
     operation: 'releaseCharges', method: 'POST', path: '/v1/charges/release', tag, summary: 'Let held charges through, with a reason; a result per charge', permission: 'charge.release', body: decisionBody, answer: decisionAnswer,

@@ -1,13 +1,26 @@
-// A person with the right role releases held charges or waives charges, with a reason.
+// A person with the right role holds, releases or waives charges, with a reason.
 
 import { refuse } from '#kernel/refusal.ts';
-import type { Context } from '#platform/context.ts';
+import type { Context, Role } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { chargeMoves, type ChargeStatus } from './charge.ts';
 import { unreleasable } from './gate.ts';
-import { closeHolds, lockCharges, setStatus, type LockedCharge } from './store.ts';
+import { closeHolds, insertHolds, lockCharges, setStatus, type LockedCharge } from './store.ts';
 
 export type ChargeDecision = { readonly chargeIds: readonly string[]; readonly reason: string };
+
+export type HoldDecision = ChargeDecision & { /** Who decides on it. */ readonly ownerRole: Role };
+
+/** Pending -> held: no bill run takes it until somebody releases it. Refuses request.not_found and move.not_allowed. */
+export async function holdCharges(tx: Tx, ctx: Context, decision: HoldDecision): Promise<{ held: number }> {
+  const charges = await lockAll(tx, decision.chargeIds);
+  for (const charge of charges) chargeMoves.move(charge.status, 'hold');
+  const reason = `${ctx.actor.name} holds it: ${decision.reason}`;
+  await insertHolds(tx, charges.map(({ chargeId, amountMinor }) => ({ chargeId, check: 'by_hand', reason, ownerRole: decision.ownerRole, riskMinor: amountMinor < 0n ? -amountMinor : amountMinor })), ctx.now);
+  const held = await setStatus(tx, decision.chargeIds, 'pending', 'held');
+  auditEach(tx, charges, 'held', decision.reason);
+  return { held };
+}
 
 /** Held -> pending. Refuses request.not_found, move.not_allowed and charge.not_releasable, naming the charge. */
 export async function releaseCharges(tx: Tx, ctx: Context, decision: ChargeDecision): Promise<{ released: number }> {
@@ -46,7 +59,11 @@ export function waiveEach(tx: Tx, ctx: Context, decision: ChargeDecision): Promi
   return decideEach(tx, decision, 'waive', (charges) => waiveCharges(tx, ctx, charges));
 }
 
-async function decideEach(tx: Tx, decision: ChargeDecision, verb: 'release' | 'waive', carryOut: (decision: ChargeDecision) => Promise<unknown>): Promise<DecisionResults> {
+export function holdEach(tx: Tx, ctx: Context, decision: HoldDecision): Promise<DecisionResults> {
+  return decideEach(tx, decision, 'hold', ({ chargeIds }) => holdCharges(tx, ctx, { ...decision, chargeIds }));
+}
+
+async function decideEach(tx: Tx, decision: ChargeDecision, verb: 'hold' | 'release' | 'waive', carryOut: (decision: ChargeDecision) => Promise<unknown>): Promise<DecisionResults> {
   const wanted = [...new Set(decision.chargeIds)];
   const locked = new Map((await lockCharges(tx, wanted)).map((charge) => [charge.chargeId, charge]));
   const results = wanted.map((chargeId): DecisionResult => {

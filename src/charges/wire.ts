@@ -7,8 +7,8 @@ export const chargeStatus = z.enum(['pending', 'held', 'billed', 'waived', 'reve
 
 export const checkCode = z.enum([
   'not_ordered', 'over_ordered', 'price_missing', 'price_differs', 'order_expired', 'order_exhausted', 'order_closed', 'order_required', 'tax_undecidable', 'customer_on_hold', 'possible_duplicate',
-  'unusual_amount', 'return_exceeds', 'amount_too_large',
-]).meta({ id: 'CheckCode', description: 'The checks of the gate' });
+  'unusual_amount', 'return_exceeds', 'amount_too_large', 'by_hand',
+]).meta({ id: 'CheckCode', description: 'The checks of the gate; by_hand is what a person holds' });
 
 export const ownerRole = z.enum(['admin', 'manager', 'senior', 'specialist', 'junior', 'auditor', 'sales']);
 

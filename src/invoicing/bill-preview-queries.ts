@@ -35,15 +35,15 @@ export async function previewBilling(tx: Tx, range: Omit<BillRange, 'after'>): P
   };
 }
 
-/** Returns come to documents of their own, on the invoices they credit, and are left out of the count. */
+/** Returns come to credit notes on the invoices that billed them, and are told apart. */
 function previewByCustomer(tx: Tx, range: Omit<BillRange, 'after'>): Promise<CustomerPreview[]> {
   return tx.many(sql`
     select c.customer_id, k.number as customer_number, v.name as customer_name, c.currency, count(*)::int as charges, sum(c.amount_minor)::bigint as amount_minor,
-      count(distinct case v.invoice_grouping when 'customer' then '' when 'order' then coalesce(c.order_id::text, '') else coalesce(c.delivery_id, c.charge_id)::text end) filter (where c.kind <> 'return')::int as documents
+      count(distinct case v.invoice_grouping when 'customer' then '' when 'order' then coalesce(c.order_id::text, '') else coalesce(c.delivery_id, c.charge_id)::text end)::int as documents
     from charges.charge c
     join customers.customer k on k.org_id = c.org_id and k.customer_id = c.customer_id
     join customers.customer_version v on v.org_id = k.org_id and v.customer_id = k.customer_id and v.version = k.current_version
-    where c.org_id = ${tx.orgId} and c.entity_id = ${range.entityId} and c.status = 'pending' and c.service_on <= ${range.through} and (${range.customerId}::uuid is null or c.customer_id = ${range.customerId})
+    where c.org_id = ${tx.orgId} and c.entity_id = ${range.entityId} and c.status = 'pending' and c.kind <> 'return' and c.service_on <= ${range.through} and (${range.customerId}::uuid is null or c.customer_id = ${range.customerId})
     group by c.customer_id, k.number, v.name, c.currency order by sum(c.amount_minor) desc, k.number, c.currency`);
 }
 

@@ -104,7 +104,7 @@ async function issueBatch(tx: Tx, ctx: Context, { runId, runStart, input, sizes 
 }
 
 async function returnsBatch(tx: Tx, ctx: Context, { runId, input }: Work, cursor: Extract<BillCursor, { phase: 'returns' }>): Promise<BillCursor> {
-  const { creditNotes } = await creditReturns(tx, ctx, { entityId: input.entityId, through: input.through, issuedOn: input.issuedOn, runId });
+  const { creditNotes } = await creditReturns(tx, ctx, { entityId: input.entityId, through: input.through, customerId: input.customerId, issuedOn: input.issuedOn, runId });
   return { ...cursor, phase: 'end', batch: cursor.batch + 1, creditNotes };
 }
 

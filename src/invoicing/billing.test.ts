@@ -58,9 +58,12 @@ test('what comes back is credited on the invoice that billed it, at its price an
   await trade.deliver({ number: 'RT-1', kind: 'return', on: '2026-03-01', lines: [{ order: 'SO-0A', line: 1, quantity: '5' }] });
   await trade.deliver({ number: 'RT-2', kind: 'return', on: '2026-03-01', lines: [{ order: 'SO-0A', line: 1, quantity: '3' }] });
   await trade.deliver({ number: 'RT-3', kind: 'return', on: '2026-03-01', lines: [{ order: 'SO-2A', line: 2, quantity: '1' }] });
+  await trade.price();
+  const preview = await trade.call('previewBillRun', { query: { through: '2026-03-02' } });
   const result = await trade.bill('2026-03-02');
   // Eight came back of lines of six and four, in two returns: whichever comes first, one of them is split or they stand on two invoices.
-  assert.equal(result.documents, 0);
+  assert.deepEqual([result.documents, preview['documents'], preview['charges'], preview['credit_notes']], [0, 0, 0, result.creditNotes]);
+  assert.deepEqual((preview['credit_totals'] as Wire[]).map((row) => amount(row['amount'])), ['102.95']);
   const notes = (await trade.call('listInvoices', { query: { kind: 'credit_note' } })).items ?? [];
   assert.ok(notes.every((row) => amount(row['open']) === '0.00'));
   assert.equal(notes.reduce((sum, row) => sum + Math.round(Number(amount(row['total'])) * 100), 0), 9_680 + 2_777);

@@ -86,6 +86,7 @@ async function bill({ api, options, waitForRun, say, table }: CliCall): Promise<
   if (options['dryRun'] === true) {
     const preview = await api.get('/v1/bill-runs/preview', { through, customer_id: customerId, entity_id: entity });
     say(`${String(preview['documents'])} invoices of ${String(preview['customers'])} customers with ${String(preview['charges'])} lines: ${(preview['totals'] as Wire[]).map((row) => moneyText(row['amount'])).join(', ') || 'nothing'} before tax`);
+    if (preview['credit_notes'] !== 0) say(`${String(preview['credit_notes'])} credit notes for what came back: ${(preview['credit_totals'] as Wire[]).map((row) => moneyText(row['amount'])).join(', ')} before tax`);
     say(`${String(preview['held'])} lines are held: ${(preview['held_risk'] as Wire[]).map((row) => moneyText(row['risk'])).join(', ') || 'nothing'}; ${String(preview['uncharged'])} delivery lines are priced first. Nothing was written.`);
     table([{ key: 'customer_number', title: 'Customer' }, { key: 'customer_name', title: 'Name' }, { key: 'documents', title: 'Invoices', align: 'end' }, { key: 'charges', title: 'Lines', align: 'end' }, { key: 'net', title: 'Net', align: 'end' }],
       (preview['largest'] as Wire[]).map((row) => ({ ...row, net: moneyText(row['amount']) })));

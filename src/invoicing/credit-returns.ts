@@ -6,17 +6,31 @@ import type { Context } from '#platform/context.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { GOODS_RETURNED, type CreditRequest } from './credit.ts';
 import { creditDocument } from './credit-document.ts';
-import { billedLinesOf, returnsToCredit, type BilledLine, type ReturnToCredit } from './credit-returns-store.ts';
+import { billedLinesOf, linesToBeBilled, returnsThatWait, returnsToCredit, type BilledLine, type ReturnRange, type ReturnToCredit } from './credit-returns-store.ts';
 
-export type ReturnsBatch = { readonly entityId: number; readonly through: LocalDate; readonly issuedOn: LocalDate; readonly runId: string | null };
+export type ReturnsBatch = { readonly entityId: number; readonly through: LocalDate; /** Null for everybody. */ readonly customerId: string | null; readonly issuedOn: LocalDate; readonly runId: string | null };
 
 export async function creditReturns(tx: Tx, ctx: Context, batch: ReturnsBatch): Promise<{ creditNotes: number }> {
-  const returns = await returnsToCredit(tx, batch.entityId, batch.through);
+  const returns = await returnsToCredit(tx, batch);
   const plan = planCredits(returns, await billedLinesOf(tx, returns.map((one) => one.chargeId), batch.issuedOn));
   for (const { documentId, lines, charges } of plan) {
     await creditDocument(tx, ctx, { documentId, issuedOn: batch.issuedOn, reasonCode: 'return', reason: GOODS_RETURNED, runId: batch.runId, lines, chargeOfLine: charges });
   }
   return { creditNotes: plan.length };
+}
+
+export type ReturnsPreview = { readonly creditNotes: number; readonly creditTotals: readonly { readonly currency: string; readonly amountMinor: bigint }[] };
+
+/** The credit notes that a run would make as things stand, on what is billed and on what it would bill itself; before tax. */
+export async function previewReturns(tx: Tx, range: ReturnRange, issuedOn: LocalDate): Promise<ReturnsPreview> {
+  const returns = await returnsThatWait(tx, range);
+  if (returns.length === 0) return { creditNotes: 0, creditTotals: [] };
+  const chargeIds = returns.map((one) => one.chargeId);
+  const plan = planCredits(returns, [...(await billedLinesOf(tx, chargeIds, issuedOn)), ...(await linesToBeBilled(tx, chargeIds, range.through))]);
+  const credited = new Set(plan.flatMap(({ charges }) => [...charges.values()]));
+  const byCurrency = Map.groupBy(returns.filter((one) => credited.has(one.chargeId)), (one) => one.currency);
+  const creditTotals = [...byCurrency].map(([currency, own]) => ({ currency, amountMinor: own.reduce((sum, one) => sum + one.creditMinor, 0n) }));
+  return { creditNotes: plan.length, creditTotals: creditTotals.sort((a, b) => (a.currency < b.currency ? -1 : 1)) };
 }
 
 export type PlannedCredit = { readonly documentId: string; readonly lines: (CreditRequest & { quantity: string })[]; readonly charges: Map<number, string> };

@@ -8,6 +8,7 @@ import { currency, id, localDate, money } from '#platform/http/schemas.ts';
 import { businessDay } from '#customers/index.ts';
 import { startBillRun } from './bill-run.ts';
 import { previewBilling } from './bill-preview-queries.ts';
+import { previewReturns } from './credit-returns.ts';
 
 const tag = 'Billing';
 
@@ -23,13 +24,14 @@ export const billingRoutes: readonly Route[] = [
     operation: 'previewBillRun', method: 'GET', path: '/v1/bill-runs/preview', tag, summary: 'What a run through a date would bill of the charges there are, and what is held beside it', permission: 'invoice.read',
     query: z.strictObject({ through: localDate, customer_id: id.optional(), entity_id: z.coerce.number().int().min(1).default(1) }),
     answer: z.object({
-      customers: z.int(), charges: z.int(), documents: z.int(), uncharged: z.int(), totals: z.array(z.object({ currency, amount: money })), held: z.int(), held_risk: z.array(z.object({ currency, risk: money })),
+      customers: z.int(), charges: z.int(), documents: z.int(), uncharged: z.int(), totals: z.array(z.object({ currency, amount: money })), credit_notes: z.int().meta({ description: 'Made for what came back, on the invoices that billed it' }), credit_totals: z.array(z.object({ currency, amount: money })), held: z.int(), held_risk: z.array(z.object({ currency, risk: money })),
       largest: z.array(z.object({ customer_id: id, customer_number: z.string(), customer_name: z.string(), currency, charges: z.int(), documents: z.int(), amount: money })),
     }),
     handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => {
       // Refuses a legal entity that there is not.
-      await businessDay(tx, ctx, query.entityId);
-      return previewBilling(tx, { entityId: query.entityId, through: query.through, customerId: query.customerId ?? null });
+      const today = await businessDay(tx, ctx, query.entityId);
+      const range = { entityId: query.entityId, through: query.through, customerId: query.customerId ?? null };
+      return { ...(await previewBilling(tx, range)), ...(await previewReturns(tx, range, today)) };
     }),
   }),
 ];

@@ -19,8 +19,10 @@ async function deliveryBody(world: World, quantity: string): Promise<Json> {
 }
 
 /** More is delivered than was ordered, so the charge is held. */
-export async function heldCharge(world: World): Promise<string> {
-  const delivery = await world.send('/v1/deliveries', await deliveryBody(world, '99'));
+export const heldCharge = (world: World): Promise<string> => chargeOf(world, '99');
+
+async function chargeOf(world: World, quantity: string): Promise<string> {
+  const delivery = await world.send('/v1/deliveries', await deliveryBody(world, quantity));
   const { run_id: runId } = await world.send('/v1/charge-runs', {});
   await executeRun(world.app.platform, assembly.runs, world.app.ctx.orgId, String(runId));
   const { items } = await world.get(`/v1/charges?q=${String(delivery['number'])}`);
@@ -34,6 +36,10 @@ export const evidenceWrites: WriteCases = {
     return { params, body: { reason }, other: { params, body: { reason: 'for another reason' } } };
   },
   recordDelivery: async (world) => ({ body: await deliveryBody(world, '1'), other: { body: await deliveryBody(world, '2') } }),
+  async holdCharges(world) {
+    const body = { charge_ids: [await chargeOf(world, '1')], reason };
+    return { body, other: { body: { ...body, reason: 'for another reason' } } };
+  },
   async releaseCharges(world) {
     const body = { charge_ids: [await heldCharge(world)], reason };
     return { body, other: { body: { ...body, reason: 'for another reason' } } };

@@ -23,7 +23,8 @@ export function BillPreviewView({ preview, through, isOld }: BillPreviewProps) {
   const { documents, charges, customers, uncharged, held } = preview;
   const [first, ...others] = preview.totals;
   const [risk] = preview.held_risk;
-  if (charges === 0 && uncharged === 0 && held === 0) {
+  const notes = preview.credit_notes;
+  if (charges === 0 && uncharged === 0 && held === 0 && notes === 0) {
     return <EmptyState icon={PackageOpen} title={`Nothing is due through ${formatDate(through)}`}>Everything that was delivered by then is billed.</EmptyState>;
   }
   return (
@@ -38,6 +39,7 @@ export function BillPreviewView({ preview, through, isOld }: BillPreviewProps) {
             exact={first && formatMoney(first.amount)}
             note={others.map((total) => formatMoney(total.amount)).join(' + ') || (first && formatMoney(first.amount))}
           />
+          {notes > 0 && <StatTile label="Credit notes" value={formatCount(notes)} note={`${preview.credit_totals.map((total) => formatMoney(total.amount)).join(' + ')} came back, before tax`} />}
           <StatTile
             label="Held back"
             value={formatCount(held)}

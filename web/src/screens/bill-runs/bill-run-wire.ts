@@ -34,6 +34,9 @@ export type BillPreview = {
   /** Delivery lines that the run will price first; what they come to is not known before. */
   readonly uncharged: number;
   readonly totals: readonly { readonly currency: string; readonly amount: WireMoney }[];
+  /** For what came back, on the invoices that billed it. */
+  readonly credit_notes: number;
+  readonly credit_totals: readonly { readonly currency: string; readonly amount: WireMoney }[];
   readonly held: number;
   readonly held_risk: readonly { readonly currency: string; readonly risk: WireMoney }[];
   readonly largest: readonly {

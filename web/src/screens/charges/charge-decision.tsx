@@ -1,4 +1,4 @@
-// Releasing and waiving: asks for the reason, sends the charges in parts that one request takes, and says what was refused.
+// Holding, releasing and waiving: asks for the reason, sends the charges in parts that one request takes, and says what was refused.
 import { useState, type ReactNode } from 'react';
 
 import { asProblem, type ApiProblem } from '../../api/problem.ts';
@@ -11,7 +11,7 @@ import { showToast } from '../../kit/toast-store.ts';
 import type { DecisionAnswer } from './charge-wire.ts';
 import { inParts, mostAtOnce } from './collect-ids.ts';
 
-export type DecisionVerb = 'release' | 'waive';
+export type DecisionVerb = 'hold' | 'release' | 'waive';
 
 export type Decision = {
   readonly verb: DecisionVerb;
@@ -24,8 +24,9 @@ export type Decision = {
 };
 
 const words = {
-  release: { title: 'Release', verb: 'Release', done: 'released' },
-  waive: { title: 'Waive', verb: 'Waive', done: 'waived' },
+  hold: { title: 'Hold', verb: 'Hold', done: 'held', effect: 'No bill run takes it until a senior or manager releases it. Your name and reason stay with the hold.' },
+  release: { title: 'Release', verb: 'Release', done: 'released', effect: 'Becomes ready to bill: the next bill run takes it. Your name and reason stay with each hold.' },
+  waive: { title: 'Waive', verb: 'Waive', done: 'waived', effect: 'Will never be billed. The deliveries stay recorded; this can’t be taken back.' },
 };
 
 type DecisionDialogProps = {
@@ -59,11 +60,7 @@ function Effect({ decision }: { readonly decision: Decision }): ReactNode {
   return (
     <>
       <p className="font-semibold"><MoneyList list={money} /></p>
-      <p className="text-ink-2">
-        {verb === 'release'
-          ? 'Becomes ready to bill: the next bill run takes it. Your name and reason stay with each hold.'
-          : 'Will never be billed. The deliveries stay recorded; this can’t be taken back.'}
-      </p>
+      <p className="text-ink-2">{words[verb].effect}</p>
       {reasons.length > 0 && <ul className="mt-1.5 list-disc pl-4">{reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>}
     </>
   );

@@ -1,6 +1,6 @@
-// One charge beside the list: what holds it, what it rests on, how its amount was made, and the two decisions.
+// One charge beside the list: what holds it, what it rests on, how its amount was made, and the decisions.
 import { Link } from '@tanstack/react-router';
-import { Check, CircleSlash } from 'lucide-react';
+import { Check, CircleSlash, Pause } from 'lucide-react';
 import { memo } from 'react';
 
 import { asProblem } from '../../api/problem.ts';
@@ -57,6 +57,7 @@ export const ChargePanel = memo(function ChargePanel({ id, row, may, onDecide, o
 
 function ChargeHead({ charge, may, onDecide }: { readonly charge: ChargeRow } & Pick<ChargePanelProps, 'may' | 'onDecide'>) {
   const status = chargeStatuses[charge.status];
+  const canHold = may.hold && charge.status === 'pending';
   const canRelease = may.release && charge.status === 'held';
   const canWaive = may.waive && (charge.status === 'held' || charge.status === 'pending');
   return (
@@ -69,10 +70,11 @@ function ChargeHead({ charge, may, onDecide }: { readonly charge: ChargeRow } & 
         <MoneyText money={charge.amount} className="text-amount font-semibold" />
         <Why of="this charge" proof={`/v1/explain?charge=${charge.charge_id}`} asWord />
       </p>
-      {(canRelease || canWaive) && (
+      {(canHold || canRelease || canWaive) && (
         <div className="mt-2">
           <ButtonRow>
             {canRelease && <Button look="primary" icon={Check} keys="a" onClick={() => onDecide('release', charge)}>Release</Button>}
+            {canHold && <Button icon={Pause} keys="h" onClick={() => onDecide('hold', charge)}>Hold</Button>}
             {canWaive && <Button look={canRelease ? 'plain' : 'danger'} icon={CircleSlash} keys="w" onClick={() => onDecide('waive', charge)}>Waive</Button>}
           </ButtonRow>
         </div>

@@ -16,6 +16,7 @@ const checkLabels: Readonly<Record<string, string>> = {
   unusual_amount: 'Unusual amount',
   return_exceeds: 'Return too large',
   amount_too_large: 'Amount too large',
+  by_hand: 'Held by hand',
 };
 
 const roleLabels: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
-// Charges that wait: ready to bill, or held. Release (a) and waive (w) work on what is chosen, else on the active row.
+// Charges that wait: ready to bill, or held. Hold (h), release (a) and waive (w) work on what is chosen, else on the active row.
 import { useNavigate } from '@tanstack/react-router';
-import { Check, CircleSlash, PackageCheck, ShieldCheck } from 'lucide-react';
+import { Check, CircleSlash, PackageCheck, Pause, ShieldCheck } from 'lucide-react';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 
 import { useMay, useSession } from '../../api/session.ts';
@@ -117,6 +117,7 @@ function ChargeList({ screen, isHeld, deciding, isFiltered, onShowAll, children 
 function ChargeBulkBar({ screen, isHeld, deciding }: Pick<ChargeListProps, 'screen' | 'isHeld' | 'deciding'>) {
   return (
     <BulkBar selection={screen.selection} moneyWord={isHeld ? 'at risk' : ''}>
+      {deciding.may.hold && <Button small look="quiet" icon={Pause} keys="h" onClick={() => deciding.decide('hold')}>Hold</Button>}
       {deciding.may.release && <Button small look="quiet" icon={Check} keys="a" onClick={() => deciding.decide('release')}>Release</Button>}
       {deciding.may.waive && <Button small look="quiet" icon={CircleSlash} keys="w" onClick={() => deciding.decide('waive')}>Waive</Button>}
     </BulkBar>
@@ -143,9 +144,10 @@ function useDeciding(screen: ListScreen<ChargeRow, ChargeTotals>, isHeld: boolea
   const { selection, activeRow, list } = screen;
   const [asked, setAsked] = useState<Decision>();
   const [marks, setMarks] = useState<ReadonlySet<string>>(noMarks);
+  const mayHold = useMay('charge.price') && !isHeld;
   const mayRelease = useMay('charge.release') && isHeld;
   const mayWaive = useMay('charge.waive');
-  const may = useMemo(() => ({ release: mayRelease, waive: mayWaive }), [mayRelease, mayWaive]);
+  const may = useMemo(() => ({ hold: mayHold, release: mayRelease, waive: mayWaive }), [mayHold, mayRelease, mayWaive]);
   // Fetched before it is asked for: what is typed right after the key must not be lost.
   useEffect(() => void loadDecision().catch(() => undefined), []);
   const decideRow = useCallback((verb: DecisionVerb, row: ChargeRow) => setAsked({
@@ -159,6 +161,7 @@ function useDeciding(screen: ListScreen<ChargeRow, ChargeTotals>, isHeld: boolea
     else if (activeRow) decideRow(verb, activeRow);
   };
   useKeys([
+    ...(may.hold ? [{ keys: 'h', label: 'Hold the charge or the chosen ones', group: 'Charges', run: () => decide('hold') }] : []),
     ...(may.release ? [{ keys: 'a', label: 'Release the charge or the chosen ones', group: 'Charges', run: () => decide('release') }] : []),
     ...(may.waive ? [{ keys: 'w', label: 'Waive the charge or the chosen ones', group: 'Charges', run: () => decide('waive') }] : []),
   ]);
