@@ -29,6 +29,10 @@ afterEach(() => company.assertChecks());
 const reason = 'as the customer said on the phone';
 const eur = (minor: bigint): Money => money(minor, 'EUR');
 
+async function documentIdOf(number: string): Promise<string> {
+  return (await company.read((tx) => tx.one<{ documentId: string }>({ text: 'select document_id from invoicing.document where number = $1', values: [number] }))).documentId;
+}
+
 async function receipts(): Promise<Map<string, ReceiptOverview>> {
   const rows = await company.read(async (tx) => pageOfReceipts(tx, await cashAccounts(tx, 1), { asOf: '2026-06-30', statuses: null, matchStatuses: null, customerId: null, receiptId: null, from: null, to: null, search: null, order: 'oldest', after: null, limit: 200 }));
   return new Map(rows.map((row) => [row.number, row]));
@@ -208,4 +212,18 @@ test('a number with a slip is no document that another payment happened to bring
   await company.apply('2026-04-30');
   const applied = await company.read((tx) => tx.many<{ text: string }>({ text: "select r.text from cash.match m join payments.receipt r on r.org_id = m.org_id and r.receipt_id = m.receipt_id where m.outcome = 'applied' and r.text like '%NW-70037%'", values: [] }));
   assert.deepEqual(applied.map(({ text }) => text), ['Invoice NW-700377']);
+});
+
+test('a suggestion whose document was paid meanwhile is told to be outdated', async () => {
+  await company.owe(birken, 'INV-2026-00090', 3_310n);
+  await company.owe(birken, 'INV-2026-00091', 3_310n);
+  await company.pay('2026-06-20', { amountMinor: 3_310n, counterpartyName: 'Birkenfeld Optik', text: 'outdated soon' });
+  await company.apply('2026-06-20');
+  const suggested = async (): Promise<ReceiptOverview | undefined> => [...(await receipts()).values()].find((row) => row.text === 'outdated soon');
+  assert.deepEqual([(await suggested())?.matchStatus, (await suggested())?.matchOutdated], ['suggested', false]);
+  await company.pay('2026-06-21', { amountMinor: 6_620n, counterpartyName: 'Birkenfeld Optik', text: 'both' });
+  const both = [...(await receipts()).values()].find((row) => row.text === 'both');
+  const lines = await Promise.all(['INV-2026-00090', 'INV-2026-00091'].map(async (number) => ({ documentId: await documentIdOf(number), cash: eur(3_310n) })));
+  await company.write((tx) => applyManually(tx, company.ctx, { receiptId: both?.receiptId ?? '', lines, credits: [], reason, appliedOn: '2026-06-21' }));
+  assert.deepEqual([(await suggested())?.matchStatus, (await suggested())?.matchOutdated], ['suggested', true]);
 });

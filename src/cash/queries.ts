@@ -17,6 +17,8 @@ export type ReceiptOverview = {
   readonly originalMinor: bigint | null; readonly originalCurrency: string | null; readonly leftMinor: bigint; readonly status: ReceiptStatus; readonly ageDays: number; readonly customerId: string | null;
   readonly customerName: string | null; readonly customerNumber: string | null; readonly payerName: string | null; readonly payerAccount: string | null; readonly text: string; readonly reference: string | null;
   readonly bankLineId: string | null; readonly matchId: string | null; readonly matchStatus: string | null; readonly matchRule: string | null; readonly matchConfidence: string | null;
+  /** A suggestion that counts on what other payments took meanwhile. */
+  readonly matchOutdated: boolean;
 };
 
 /**
@@ -26,7 +28,7 @@ export type ReceiptOverview = {
 export function receiptsWithStatus(tx: Tx, accounts: Sides, asOf: LocalDate, only = sql`true`): Statement {
   const identified = sql`from cash.identification n where n.org_id = r.org_id and n.receipt_id = r.receipt_id`;
   return sql`
-    select r.receipt_id, r.number, r.entity_id, r.method, r.received_on, r.amount_minor, r.currency, r.original_minor, r.original_currency, r.payer_name, r.payer_account, r.text, r.reference, r.bank_line_id,
+    select r.org_id, r.receipt_id, r.number, r.entity_id, r.method, r.received_on, r.amount_minor, r.currency, r.original_minor, r.original_currency, r.payer_name, r.payer_account, r.text, r.reference, r.bank_line_id,
       p.left_minor, case when p.left_minor = 0 then 0 else greatest(0, ${asOf}::date - r.received_on) end as age_days,
       case when v.receipt_id is not null then 'reversed' when p.unidentified_minor > 0 then case when p.left_minor < r.amount_minor then 'partly' else 'unidentified' end
         when p.left_minor = 0 then 'applied' when p.left_minor < r.amount_minor then 'partly' else 'unapplied' end as status,
@@ -161,7 +163,11 @@ export function appliedSourcesOf(tx: Tx, { day, timeZone }: { day: LocalDate; ti
 
 const overviewColumns = sql`
   x.receipt_id, x.number, x.entity_id, x.method, x.received_on, x.amount_minor, x.currency, x.original_minor, x.original_currency, x.left_minor, x.status, x.age_days, x.customer_id, cv.name as customer_name,
-  c.number as customer_number, x.payer_name, x.payer_account, x.text, x.reference, x.bank_line_id, x.match_id, x.match_status, x.match_rule, x.match_confidence`;
+  c.number as customer_number, x.payer_name, x.payer_account, x.text, x.reference, x.bank_line_id, x.match_id, x.match_status, x.match_rule, x.match_confidence,
+  x.match_status is not distinct from 'suggested' and exists (
+    select 1 from cash.match s cross join lateral jsonb_array_elements(s.proposal -> 'lines') l where s.org_id = x.org_id and s.match_id = x.match_id
+      and (l ->> 'cashMinor')::bigint + (l ->> 'creditMinor')::bigint + (l ->> 'discountMinor')::bigint + (l ->> 'feeMinor')::bigint + (l ->> 'toleranceMinor')::bigint
+        > coalesce((select sum(i.open_minor) from ledger.open_item i where i.org_id = x.org_id and i.document_id = (l ->> 'documentId')::uuid and i.open_minor > 0), 0)) as match_outdated`;
 
 /** Oldest first for work, latest first for looking up. */
 export async function pageOfReceipts(tx: Tx, accounts: Sides, filter: ReceiptFilter & { order: 'oldest' | 'latest'; after: readonly [LocalDate, string] | null; limit: number }, reading?: Reading): Promise<ReceiptOverview[]> {

@@ -12,7 +12,7 @@ const reasonAnswer = z.object({ code: z.string(), text: z.string(), weight: z.nu
 export const receiptAnswer = z.object({
   receipt_id: id, number: z.string(), entity_id: z.int(), method: z.string(), received_on: localDate, amount: money, original: money.nullable(), left: money, status: receiptStatus, age_days: z.int(),
   customer_id: id.nullable(), customer_name: z.string().nullable(), customer_number: z.string().nullable(), payer_name: z.string().nullable(), payer_account: z.string().nullable(), text: z.string(), reference: z.string().nullable(),
-  bank_line_id: id.nullable(), match_id: id.nullable(), match_status: matchStatus.nullable(), match_rule: z.string().nullable(), match_confidence: z.string().nullable(),
+  bank_line_id: id.nullable(), match_id: id.nullable(), match_status: matchStatus.nullable(), match_rule: z.string().nullable(), match_confidence: z.string().nullable(), match_outdated: z.boolean().meta({ description: 'A suggestion that counts on what other payments took meanwhile' }),
 }).meta({ id: 'Receipt' });
 
 export const receiptTotals = z.object({ currency, status: receiptStatus, receipts: z.int(), amount: money, left: money, over30: money, over90: money });

@@ -4,6 +4,7 @@ import { formatAmount } from '#kernel/money.ts';
 import type { ProofStep } from '#charges/index.ts';
 import type { ExplainedCharge, PriceSource, SourceFile } from './explain-queries.ts';
 import { leaf, type ProofLink, type ProofNode } from './proof-node.ts';
+import { placeName, taxCategoryName } from './tax-words.ts';
 
 export type ProofSources = { readonly files: ReadonlyMap<string, SourceFile>; readonly prices: ReadonlyMap<string, PriceSource> };
 
@@ -29,7 +30,7 @@ function stepNode(step: ProofStep, charge: ExplainedCharge, sources: ProofSource
     case 'entered': return leaf('entered', `Entered by ${step.by} as line ${step.line}: ${step.quantity}`, `issued at ${step.at}`);
     case 'price': return priceNode(step, sources);
     case 'amount': return leaf('amount', `${step.quantity} x ${step.unitPrice}${/[1-9]/.test(step.discountPercent) ? ` less ${step.discountPercent}%` : ''} = ${formatAmount(BigInt(step.amountMinor), step.currency)} ${step.currency}`, 'rounded once, half up');
-    case 'tax': return leaf('tax', `Tax of ${step.jurisdiction}: ${step.category} at ${step.rate}%`, step.reason ?? `the rate in force on ${step.on}`);
+    case 'tax': return leaf('tax', `Tax: ${placeName(step.jurisdiction)}, ${taxCategoryName(step.category)} ${step.rate}%`, step.reason ?? `the rate in force on ${step.on}`);
   }
 }
 

@@ -8,6 +8,7 @@ import { explainedCharges, postedFor, priceSources, sourceFiles, type ExplainedC
 import { chargeNode, type ProofSources } from './explain-charge.ts';
 import { leaf, type ProofLink, type ProofNode } from './proof-node.ts';
 import { plainRate } from './totals.ts';
+import { placeName, taxCategoryName } from './tax-words.ts';
 
 const kindWords = { invoice: 'Invoice', credit_note: 'Credit note', debit_note: 'Debit note' } as const;
 
@@ -64,7 +65,7 @@ function taxNode(document: DocumentRow, tax: TaxRow, lines: readonly LineRow[], 
   const how = document.taxRounding === 'line' ? 'rounded half up on each line' : 'rounded half up once';
   const base: ProofNode = { label: `Net of ${own.length} ${own.length === 1 ? 'line' : 'lines'}`, kind: 'net', value: null, amountMinor: tax.baseMinor, currency: tax.currency, link: null, children: own.flatMap((line) => nodes.get(line.lineNo) ?? []) };
   return {
-    label: `Tax ${tax.jurisdiction} ${tax.category} ${plainRate(tax.rate)}%`, kind: 'tax_group', value: tax.reason ?? (document.kind === 'credit_note' ? 'at the original rate, at most what is left of its tax' : `${plainRate(tax.rate)}% of the net, ${how}`),
+    label: `Tax: ${placeName(tax.jurisdiction)}, ${taxCategoryName(tax.category)} ${plainRate(tax.rate)}%`, kind: 'tax_group', value: tax.reason ?? (document.kind === 'credit_note' ? 'at the original rate, at most what is left of its tax' : `${plainRate(tax.rate)}% of the net, ${how}`),
     amountMinor: tax.taxMinor, currency: tax.currency, link: null, children: [base],
   };
 }

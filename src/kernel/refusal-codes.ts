@@ -111,7 +111,7 @@ export const refusalCodes = {
   'file.binary': { status: 422, next: 'Choose a text file (CSV) or a workbook (xlsx); export it again from the program it comes from.' },
   'file.damaged': { status: 409, next: 'The stored file no longer matches its hash. Restore it from a backup, then run check again.' },
   'file.empty': { status: 422, next: 'Choose the file again: this one has no content.' },
-  'file.encoding': { status: 422, next: 'Save the file again as UTF-8, or name the encoding it was written in.' },
+  'file.encoding': { status: 422, next: 'Save the file again as UTF-8 (a spreadsheet program calls it CSV UTF-8). Where a mapping reads the file, it can also name the encoding.' },
   'file.is_workbook': { status: 422, next: 'This is a workbook or an archive. Import it as xlsx, or save the sheet as CSV.' },
   'file.not_found': { status: 422, next: 'Check the path of the file: it is read on the machine on which the command runs.' },
   'file.too_large': { status: 413, next: 'Split the file into smaller ones, or have the operator raise UPLOAD_MAX_MB (docs/operating.md).' },

@@ -94,10 +94,15 @@ test('a row is refused with row, field, value, reason and fix; a repetition name
   ]);
   assert.deepEqual(readings.map((reading) => reading?.issues.map((issue) => issue.code)), [['import.date_impossible'], ['import.required_empty'], ['import.duplicate_in_file'], ['import.row_shape'], ['import.row_shape'], ['import.row_quotes']]);
   assert.deepEqual(readings[0]?.issues[0], {
-    rowNumber: 2, field: 'made_on', value: '2026-02-30', code: 'import.date_impossible', reason: 'd: there is no such day: year 2026, month 2, day 30',
+    rowNumber: 2, field: 'made_on', value: '2026-02-30', code: 'import.date_impossible', reason: 'there is no such day: year 2026, month 2, day 30',
     fix: 'Correct the date in the file: this day does not exist.', sourceRow: ['T1', '2026-02-30'],
   });
   assert.match(readings[2]?.issues[0]?.reason ?? '', /row 2/);
+});
+
+test('a row with a cell too many is refused for that alone, and no later row repeats it', () => {
+  const readings = readAll({ columns: { number: { column: 'n' }, made_on: { column: 'd' } } }, ['n', 'd'], [row(2, 'T1', 'Ltd', '2026-02-30'), row(3, 'T1', '2026-02-01'), row(4, '')]);
+  assert.deepEqual(readings.map((reading) => reading?.issues.map((issue) => issue.code)), [['import.row_shape'], [], ['import.row_shape']]);
 });
 
 test('a mapping that does not fit is refused with what the file has', () => {

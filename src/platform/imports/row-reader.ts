@@ -27,7 +27,7 @@ export type RowReader = (row: TableRow) => RowReading | null;
 export type GroupReader = (row: TableRow) => string | null | undefined;
 
 type Cells = readonly string[];
-type BoundField = { readonly key: string; readonly label: string; readonly required: boolean; readonly fallback: string | null; readonly take: (cells: Cells) => string; read(text: string): string | CellProblem; readonly signed: (value: string, cells: Cells) => string };
+type BoundField = { readonly key: string; readonly required: boolean; readonly fallback: string | null; readonly take: (cells: Cells) => string; read(text: string): string | CellProblem; readonly signed: (value: string, cells: Cells) => string };
 
 const ISSUES_PER_ROW = 8;
 
@@ -45,10 +45,12 @@ export function openRowReader(kind: ImportKind, mapping: Mapping, header: readon
     if (!keep(row.cells)) return null;
     const issues: RunIssue[] = shapeIssues(row, header);
     const values: Record<string, string | null> = {};
-    for (const field of fields) values[field.key] = readField(field, row, issues);
+    // Cells that stand under other columns say nothing more: a row of another shape is refused for that alone.
+    const found: RunIssue[] = issues.length > 0 ? [] : issues;
+    for (const field of fields) values[field.key] = readField(field, row, found);
     // Only a row that is itself taken stands for its repetitions.
     if (mapping.repeats === 'first' && repeats(seen, values)) return null;
-    if (mapping.repeats === 'refuse' || issues.length === 0) for (const { key, rows } of seen) noteRepetition(key, rows, values[key] ?? null, row, issues);
+    if (found === issues && (mapping.repeats === 'refuse' || issues.length === 0)) for (const { key, rows } of seen) noteRepetition(key, rows, values[key] ?? null, row, issues);
     if (issues.length > ISSUES_PER_ROW) issues.length = ISSUES_PER_ROW;
     return { rowNumber: row.rowNumber, cells: row.cells, values, group: kind.groupBy === undefined ? null : (values[kind.groupBy] ?? null), issues };
   };
@@ -62,20 +64,23 @@ export function openGroupReader(kind: ImportKind, mapping: Mapping, header: read
   return (row) => (keep(row.cells) ? readField(field, row, []) : undefined);
 }
 
+/** The field stands beside every reason, so no reason repeats its name. */
+const emptyCell = problem('import.required_empty', 'the cell is empty and is needed');
+
 function readField(field: BoundField, row: TableRow, issues: RunIssue[]): string | null {
   const text = field.take(row.cells);
   if (text === '') {
     if (field.fallback !== null) return field.fallback;
-    if (field.required) issues.push(issueOf(row, field.key, '', problem('import.required_empty', `${field.label} is empty and is needed`)));
+    if (field.required) issues.push(issueOf(row, field.key, '', emptyCell));
     return null;
   }
   const found = field.read(text);
   if (typeof found === 'string') {
     if (found !== '') return field.signed(found, row.cells);
-    if (field.required) issues.push(issueOf(row, field.key, text, problem('import.required_empty', `${field.label} is empty and is needed`)));
+    if (field.required) issues.push(issueOf(row, field.key, text, emptyCell));
     return field.fallback;
   }
-  issues.push(issueOf(row, field.key, text, { ...found, reason: `${field.label}: ${found.reason}` }));
+  issues.push(issueOf(row, field.key, text, found));
   return null;
 }
 
@@ -122,17 +127,12 @@ function bindFields(kind: ImportKind, mapping: Mapping, header: readonly string[
   return kind.fields.map((field) => {
     const source = mapping.columns[field.key];
     return {
-      key: field.key, label: labelOf(field, source), required: field.required === true, fallback: field.fallback ?? null,
+      key: field.key, required: field.required === true, fallback: field.fallback ?? null,
       take: source === undefined ? () => '' : onlyWhere(source, mapping, header, bindSource(source, header, nulls)),
       read: remembering(changed(cellReader(field, formats), source)),
       signed: source === undefined || !numberTypes.has(field.type) ? (value) => value : bindSign(source, mapping, header),
     };
   });
-}
-
-function labelOf(field: ImportField, source: ColumnSource | undefined): string {
-  if (source === undefined || 'constant' in source) return field.title;
-  return 'column' in source ? source.column : source.join.join(' + ');
 }
 
 function bindSource(source: ColumnSource, header: readonly string[], nulls: ReadonlySet<string>): (cells: Cells) => string {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { addDays, daysBetween, formatDate, monthEndBefore, readDay } from './date.ts';
+import { addDays, dayOf, daysBetween, formatDate, monthEndBefore, readDay, withReadDays } from './date.ts';
 import { setLocale } from './locale.ts';
 
 const today = '2026-09-01';
@@ -53,4 +53,14 @@ test('days are counted and added across months and leap years', () => {
   assert.equal(daysBetween('2026-03-28', '2026-03-30'), 2);
   assert.equal(monthEndBefore('2026-03-31', 1), '2026-02-28');
   assert.equal(monthEndBefore('2026-01-15', 1), '2025-12-31');
+});
+
+test('an instant is of the day that the company’s clock says', () => {
+  assert.deepEqual([dayOf('2026-03-01T23:30:00Z', 'Europe/Amsterdam'), dayOf('2026-03-01T23:30:00Z', 'America/New_York')], ['2026-03-02', '2026-03-01']);
+});
+
+test('days and instants in the server’s words are written as the reader writes them, numbers that look so are not', () => {
+  setLocale('en-GB');
+  assert.equal(withReadDays('Order SO-2026-03-01 line 1 of 2026-03-01: 4 ordered', 'Europe/Amsterdam'), 'Order SO-2026-03-01 line 1 of 1 Mar 2026: 4 ordered');
+  assert.equal(withReadDays('issued at 2026-03-01T23:30:00.000Z', 'Europe/Amsterdam'), 'issued at 2 Mar 2026, 00:30');
 });

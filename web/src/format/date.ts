@@ -19,6 +19,19 @@ export function formatInstant(instant: string, timeZone: string): string {
   return dateFormat({ dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(instant));
 }
 
+/** The day of an instant in the given zone, as text. */
+export function dayOf(instant: string, timeZone: string): string {
+  const parts = new Map(new Intl.DateTimeFormat('en', { year: 'numeric', month: '2-digit', day: '2-digit', timeZone }).formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+  return `${parts.get('year') ?? ''}-${parts.get('month') ?? ''}-${parts.get('day') ?? ''}`;
+}
+
+const daysAndInstants = /(?<![\w-])\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z)?(?![\w-])/g;
+
+/** Words of the server with its days and instants written as the reader writes them; numbers that only look so stay. */
+export function withReadDays(words: string, timeZone: string): string {
+  return words.replaceAll(daysAndInstants, (found) => (found.includes('T') ? formatInstant(found, timeZone) : isDay(found) ? formatDate(found) : found));
+}
+
 /** 'in 3 days', 'yesterday', '2 months ago'. */
 export function formatDistance(day: string, today: string): string {
   const days = daysBetween(today, day);

@@ -4,7 +4,9 @@ import { ChevronRight, FileCheck2 } from 'lucide-react';
 
 import { asProblem } from '../api/problem.ts';
 import type { WireProof } from '../api/types.ts';
+import { useSession } from '../api/session.ts';
 import { useRecord } from '../api/use-record.ts';
+import { withReadDays } from '../format/date.ts';
 import { Drawer } from '../kit/dialog.tsx';
 import { MoneyText } from '../kit/money-text.tsx';
 import { ProblemBanner } from '../kit/problem-banner.tsx';
@@ -47,13 +49,14 @@ function ProofStep({ step, depth }: { readonly step: WireProof; readonly depth: 
 }
 
 function ProofLine({ step }: { readonly step: WireProof }) {
+  const { time_zone: timeZone } = useSession().company;
   return (
     <>
       <span className="flex items-baseline justify-between gap-4">
-        <span className="min-w-0 font-medium break-words">{step.label}</span>
+        <span className="min-w-0 font-medium break-words">{withReadDays(step.label, timeZone)}</span>
         {step.amount && <MoneyText money={step.amount} className="shrink-0 font-semibold" />}
       </span>
-      {step.value && <span className="block text-minor break-all text-ink-2">{step.value}</span>}
+      {step.value && <span className="block text-minor break-all text-ink-2">{withReadDays(step.value, timeZone)}</span>}
     </>
   );
 }

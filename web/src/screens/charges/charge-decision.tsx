@@ -1,14 +1,15 @@
 // Holding, releasing and waiving: asks for the reason, sends the charges in parts that one request takes, and says what was refused.
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 
 import { asProblem, type ApiProblem } from '../../api/problem.ts';
 import type { WireMoney } from '../../api/types.ts';
 import { useAction } from '../../api/use-action.ts';
-import { counted } from '../../format/money.ts';
+import { counted, formatCount } from '../../format/money.ts';
 import { MoneyList } from '../../kit/money-text.tsx';
 import { ReasonDialog } from '../../kit/reason-dialog.tsx';
 import { showToast } from '../../kit/toast-store.ts';
-import type { DecisionAnswer } from './charge-wire.ts';
+import type { ChargeRow, DecisionAnswer } from './charge-wire.ts';
+import { countByCheck, type CheckCount } from './count-by-check.ts';
 import { inParts, mostAtOnce } from './collect-ids.ts';
 
 export type DecisionVerb = 'hold' | 'release' | 'waive';
@@ -21,6 +22,8 @@ export type Decision = {
   readonly ids: () => Promise<readonly string[]>;
   /** What stops a single charge, to be read before it is let through. */
   readonly reasons?: readonly string[];
+  /** Of several held ones: they are read to tell how many of them each check holds. */
+  readonly rows?: () => Promise<readonly ChargeRow[]>;
 };
 
 const words = {
@@ -57,13 +60,34 @@ export function DecisionDialog({ decision, onClose, onDone }: DecisionDialogProp
 
 function Effect({ decision }: { readonly decision: Decision }): ReactNode {
   const { verb, money, reasons = [] } = decision;
+  const checks = useChecks(decision);
   return (
     <>
       <p className="font-semibold"><MoneyList list={money} /></p>
       <p className="text-ink-2">{words[verb].effect}</p>
+      {checks === 'counting' && <p role="status" className="mt-1.5 text-ink-3">Counting what holds them …</p>}
+      {checks !== 'counting' && checks.length > 0 && (
+        <ul aria-label="Held for" className="mt-1.5 grid gap-0.5">
+          {checks.map(({ check, charges }) => <li key={check} className="flex gap-2"><span className="min-w-10 text-end font-semibold">{formatCount(charges)}</span>{check}</li>)}
+        </ul>
+      )}
       {reasons.length > 0 && <ul className="mt-1.5 list-disc pl-4">{reasons.map((reason) => <li key={reason}>{reason}</li>)}</ul>}
     </>
   );
+}
+
+/** Charges that several checks hold count under each of them. */
+function useChecks({ rows }: Decision): readonly CheckCount[] | 'counting' {
+  const [checks, setChecks] = useState<readonly CheckCount[] | 'counting'>(rows ? 'counting' : []);
+  useEffect(() => {
+    let isGone = false;
+    // What can't be counted is left out: the decision itself says what was refused.
+    void rows?.().then((read) => !isGone && setChecks(countByCheck(read)), () => !isGone && setChecks([]));
+    return () => {
+      isGone = true;
+    };
+  }, [rows]);
+  return checks;
 }
 
 function useSending(decision: Decision, onDone: (ids: readonly string[]) => void) {

@@ -22,7 +22,7 @@ import { chargeColumns } from './charge-columns.tsx';
 import { ChargePanel } from './charge-panel.tsx';
 import type { ChargeRow, ChargeTotals } from './charge-wire.ts';
 import { checkLabel, checkOptions, ownerOptions } from './check-names.ts';
-import { collectIds } from './collect-ids.ts';
+import { collectIds, collectRows } from './collect-ids.ts';
 
 const loadDecision = () => import('./charge-decision.tsx');
 const DecisionDialog = lazy(async () => ({ default: (await loadDecision()).DecisionDialog }));
@@ -157,7 +157,10 @@ function useDeciding(screen: ListScreen<ChargeRow, ChargeTotals>, isHeld: boolea
   const decide = (verb: DecisionVerb) => {
     if (!may[verb]) return;
     const { current, count, money } = selection;
-    if (count > 0) setAsked({ verb, count, money: sumByCurrency(money), ids: () => collectIds(path, current, idOf) });
+    if (count > 0) {
+      const rows = isHeld && count <= mostCounted ? () => collectRows(path, current, idOf) : undefined;
+      setAsked({ verb, count, money: sumByCurrency(money), ids: () => collectIds(path, current, idOf), ...(rows && { rows }) });
+    }
     else if (activeRow) decideRow(verb, activeRow);
   };
   useKeys([
@@ -176,5 +179,8 @@ function useDeciding(screen: ListScreen<ChargeRow, ChargeTotals>, isHeld: boolea
   const dialog = asked && <Suspense><DecisionDialog decision={asked} onClose={() => setAsked(undefined)} onDone={onDone} /></Suspense>;
   return { may, decide, decideRow, dialog, marks };
 }
+
+/** Of more charges than this it takes too long to read what holds each. */
+const mostCounted = 5000;
 
 const noMarks: ReadonlySet<string> = new Set();

@@ -1,6 +1,6 @@
 // One document in full: its PDF beside lines, taxes, postings, sending and history; what can be done with it; [ and ] lead on.
-import { useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useNavigate, useParams, useRouter } from '@tanstack/react-router';
+import { useEffect, useRef, type RefObject } from 'react';
 
 import { asProblem } from '../../api/problem.ts';
 import { useMay } from '../../api/session.ts';
@@ -58,15 +58,25 @@ function DocumentView({ document }: { readonly document: DocumentRecord }) {
   const hasPaper = !isDraft(document) && document.source !== 'opening';
   const items = partsOf(document, hasPaper && !isWide);
   const part = items.find((item) => item.id === chosen)?.id ?? 'lines';
+  const content = useRef<HTMLDivElement>(null);
+  useFocusOf(content);
   return (
     <div className="flex min-h-0 grow">
-      <div tabIndex={0} role="group" aria-label="Document" className="min-h-0 min-w-0 grow basis-0 overflow-y-auto bg-surface -outline-offset-2">
+      <div ref={content} tabIndex={0} role="group" aria-label="Document" className="min-h-0 min-w-0 grow basis-0 overflow-y-auto bg-surface -outline-offset-2">
         <DocumentSummary document={document} />
         <Tabs<Part> label="Parts of the document" items={items} value={part} onValue={(id) => setPart(id === 'lines' ? undefined : id)} />
       </div>
       {hasPaper && isWide && <div className="flex w-[44%] max-w-[760px] shrink-0 border-l border-line"><DocumentPaper document={document} /></div>}
     </div>
   );
+}
+
+/** What led here may be gone, such as the editor that issued the document: then the focus is on the document, not on nothing. */
+function useFocusOf(content: RefObject<HTMLElement | null>): void {
+  const { history } = useRouter();
+  useEffect(() => {
+    if (history.canGoBack() && document.activeElement === document.body) content.current?.focus({ preventScroll: true });
+  }, [content, history]);
 }
 
 function partsOf(document: DocumentRecord, paperIsTab: boolean): TabItem<Part>[] {

@@ -22,9 +22,11 @@ type PlainListProps<Row> = {
   readonly empty: string;
   readonly addLabel?: string;
   readonly onAdd?: () => void;
+  /** Between the title and the list, for what narrows it. */
+  readonly filter?: ReactNode;
 };
 
-export function PlainList<Row>({ title, lead, path, columns, rowKey, empty, addLabel, onAdd }: PlainListProps<Row>) {
+export function PlainList<Row>({ title, lead, path, columns, rowKey, empty, addLabel, onAdd, filter }: PlainListProps<Row>) {
   const list = useRecord<WirePage<Row>>(path);
   const rows = list.data?.items;
   useKeys([{ keys: 'c', label: addLabel ?? 'Add', group: title, run: onAdd }], onAdd !== undefined);
@@ -37,6 +39,7 @@ export function PlainList<Row>({ title, lead, path, columns, rowKey, empty, addL
         </div>
         {onAdd && <Button icon={Plus} keys="c" onClick={onAdd}>{addLabel}</Button>}
       </div>
+      {filter && <div className="mb-2">{filter}</div>}
       {list.error && <ProblemBanner problem={asProblem(list.error)} onRetry={() => void list.refetch()} />}
       {list.isPending && <SkeletonLines lines={5} />}
       {rows && (

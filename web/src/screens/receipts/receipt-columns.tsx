@@ -18,7 +18,7 @@ export function receiptColumns(today: string, homeCurrency: string): Column[] {
     countColumn({ id: 'age', header: 'Days', width: 54, count: (row) => row.age_days }),
     {
       id: 'confidence', header: 'Sure', width: 62, align: 'end',
-      cell: (row) => (row.match_confidence === null || row.match_status !== 'suggested' ? <span className="text-ink-3">–</span> : formatPercent(Number(row.match_confidence))),
+      cell: (row) => (row.match_confidence === null || row.match_status !== 'suggested' || row.match_outdated ? <span className="text-ink-3">–</span> : formatPercent(Number(row.match_confidence))),
     },
     statusColumn({ id: 'status', header: 'Status', status: statusOf }),
     textColumn({ id: 'text', header: 'Payment text', width: 240, text: (row) => row.text.replaceAll('\n', ' ') }),

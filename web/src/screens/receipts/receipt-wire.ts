@@ -36,13 +36,15 @@ export type ReceiptRow = {
   readonly match_id: string | null;
   readonly match_status: 'suggested' | 'unmatched' | 'on_account' | null;
   readonly match_confidence: string | null;
+  /** A suggestion that counts on what other payments took meanwhile. */
+  readonly match_outdated: boolean;
   readonly age_days: number;
 };
 
 /** What a person sees first: a suggestion that waits, else where the money stands. */
-export function statusOf({ status, match_status: matchStatus }: ReceiptRow): StatusLook {
+export function statusOf({ status, match_status: matchStatus, match_outdated: isOutdated }: ReceiptRow): StatusLook {
   if (status === 'applied' || status === 'reversed') return receiptStatuses[status];
-  if (matchStatus === 'suggested') return { label: 'Suggested', tone: 'info' };
+  if (matchStatus === 'suggested' && !isOutdated) return { label: 'Suggested', tone: 'info' };
   if (matchStatus === 'on_account') return { label: 'On account', tone: 'neutral' };
   return receiptStatuses[status];
 }

@@ -7,6 +7,7 @@ import { useMay, useSession } from '../../api/session.ts';
 import { useAction } from '../../api/use-action.ts';
 import { useList } from '../../api/use-list.ts';
 import { useAddressText } from '../../app/address.ts';
+import { dayOf } from '../../format/date.ts';
 import { formatMoney } from '../../format/money.ts';
 import { dayColumn, moneyColumn, statusColumn, textColumn } from '../../grid/column-makers.tsx';
 import type { GridColumn } from '../../grid/columns.ts';
@@ -25,9 +26,9 @@ const idOf = (row: Refund) => row.refund_id;
 const nameOf = (row: Refund) => `refund of ${row.receipt_number}`;
 const everything = {};
 
-function refundColumns(today: string, homeCurrency: string): GridColumn<Refund>[] {
+function refundColumns(today: string, homeCurrency: string, timeZone: string): GridColumn<Refund>[] {
   return [
-    dayColumn({ id: 'requested', header: 'Asked for', today, day: (row) => row.requested_at.slice(0, 10) }),
+    dayColumn({ id: 'requested', header: 'Asked for', today, day: (row) => dayOf(row.requested_at, timeZone) }),
     textColumn({ id: 'customer', header: 'Customer', width: 160, grow: true, isAnchor: true, strong: true, text: (row) => row.customer_name }),
     moneyColumn({ id: 'amount', header: 'Amount', look: 'plain', strong: true, homeCurrency, money: (row) => row.amount }),
     statusColumn({ id: 'status', header: 'Status', width: 190, status: (row) => refundLooks[row.status] }),
@@ -40,10 +41,10 @@ function refundColumns(today: string, homeCurrency: string): GridColumn<Refund>[
 }
 
 export function RefundList({ tabs }: { readonly tabs: ReactNode }) {
-  const { today, currency } = useSession().company;
+  const { today, currency, time_zone: timeZone } = useSession().company;
   const [chosenId, setActive] = useAddressText('refund');
   const list = useList<Refund>(refundPath, everything);
-  const columns = useMemo(() => refundColumns(today, currency), [today, currency]);
+  const columns = useMemo(() => refundColumns(today, currency, timeZone), [today, currency, timeZone]);
   const active = list.rows.find((row) => row.refund_id === chosenId) ?? list.rows[0];
   return (
     <div className="relative flex min-h-[400px] grow basis-0 flex-col">

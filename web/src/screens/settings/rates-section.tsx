@@ -24,13 +24,13 @@ export function RatesSection() {
   return (
     <div className="grid gap-5">
       <MissingRates />
-      <div className="w-44"><Field label="Currency" hint="USD; empty: all"><Input value={currency} maxLength={3} onValue={(text) => setCurrency(text.trim().toUpperCase() || undefined)} /></Field></div>
       <PlainList<ExchangeRate>
         title="Exchange rates"
         lead={`What one unit of a currency is worth in ${homeCurrency}. A rate counts from its day until the next one; another rate of the same day corrects it for what is posted from then on. The first ${mostRows} rows are shown; whole tables and the ECB’s file come in through Import.`}
         path={`${ratePath}?limit=${mostRows}${isWhole ? `&currency=${currency}` : ''}`}
         rowKey={(rate) => `${rate.currency} ${rate.base_currency} ${rate.rated_on} ${rate.revision}`}
         empty={isWhole ? `No rate of ${currency} yet.` : 'No rates yet. Without one, what is posted in a foreign currency has no amount in that of the books.'}
+        filter={<div className="w-44"><Field label="Currency" hint="USD; empty: all"><Input value={currency} maxLength={3} onValue={(text) => setCurrency(text.trim().toUpperCase() || undefined)} /></Field></div>}
         addLabel="Record rate"
         onAdd={mayWrite ? () => setAdding(true) : undefined}
         columns={[
