@@ -603,7 +603,7 @@ CREATE INDEX charge_by_hand ON charges.charge USING btree (org_id, customer_id, 
 CREATE INDEX charge_by_order_line ON charges.charge USING btree (org_id, order_id, order_line_no) WHERE (order_id IS NOT NULL);
 CREATE INDEX charge_held ON charges.charge USING btree (org_id, service_on, charge_id) INCLUDE (currency, amount_minor, entity_id, customer_id, delivery_id) WHERE (status = 'held'::text);
 CREATE INDEX charge_pending ON charges.charge USING btree (org_id, service_on, charge_id) INCLUDE (currency, amount_minor, entity_id, customer_id, delivery_id) WHERE (status = 'pending'::text);
-CREATE INDEX charge_to_bill ON charges.charge USING btree (org_id, entity_id, customer_id, service_on) WHERE (status = 'pending'::text);
+CREATE INDEX charge_to_bill ON charges.charge USING btree (org_id, entity_id, customer_id, service_on) INCLUDE (currency, amount_minor) WHERE (status = 'pending'::text);
 CREATE INDEX charge_undone ON charges.charge USING btree (org_id, status, charge_id) WHERE (status = ANY (ARRAY['waived'::text, 'reversed'::text, 'superseded'::text]));
 CREATE TRIGGER no_delete BEFORE DELETE ON charges.charge FOR EACH ROW EXECUTE FUNCTION platform.forbid_change();
 CREATE TRIGGER refuse_move BEFORE UPDATE ON charges.charge FOR EACH ROW WHEN (((old.status IS DISTINCT FROM new.status) AND (((((((((old.status <> 'pending'::text) OR (new.status <> 'held'::text)) AND ((old.status <> 'held'::text) OR (new.status <> 'pending'::text))) AND ((old.status <> 'pending'::text) OR (new.status <> 'billed'::text))) AND ((old.status <> 'pending'::text) OR (new.status <> 'waived'::text))) AND ((old.status <> 'held'::text) OR (new.status <> 'waived'::text))) AND ((old.status <> 'pending'::text) OR (new.status <> 'superseded'::text))) AND ((old.status <> 'held'::text) OR (new.status <> 'superseded'::text))) AND ((old.status <> 'billed'::text) OR (new.status <> 'reversed'::text))))) EXECUTE FUNCTION charges.refuse_move();
@@ -646,7 +646,7 @@ create table charges.hold (
   constraint hold_check CHECK (((released_at IS NULL) = (release_reason IS NULL))),
   constraint hold_risk_minor_check CHECK ((risk_minor >= 0))
 );
-CREATE INDEX hold_open ON charges.hold USING btree (org_id, owner_role, opened_at) WHERE (released_at IS NULL);
+CREATE INDEX hold_open ON charges.hold USING btree (org_id, owner_role, opened_at) INCLUDE (check_code, charge_id, risk_minor) WHERE (released_at IS NULL);
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
 policy by_owner using true with check true;
 row level security: forced
@@ -721,6 +721,7 @@ create table customers.customer (
   constraint customer_org_id_fkey FOREIGN KEY (org_id) REFERENCES platform.org(org_id),
   constraint customer_number_check CHECK ((number <> ''::text))
 );
+CREATE INDEX customer_by_currency ON customers.customer USING btree (org_id, currency, customer_id);
 CREATE INDEX customer_by_name ON customers.customer USING btree (org_id, name_key, customer_id);
 CREATE INDEX customer_on_hold ON customers.customer USING btree (org_id, name_key, customer_id) WHERE on_hold;
 CREATE UNIQUE INDEX customer_by_external_id ON customers.customer USING btree (org_id, external_id) WHERE (external_id IS NOT NULL);
@@ -793,6 +794,7 @@ create table customers.customer_word (
   constraint customer_word_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers.customer(org_id, customer_id),
   constraint customer_word_word_check CHECK ((word <> ''::text))
 );
+CREATE INDEX customer_word_of ON customers.customer_word USING btree (org_id, customer_id, word);
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
 policy by_owner using true with check true;
 row level security: forced
@@ -950,6 +952,26 @@ policy by_owner using true with check true;
 row level security: forced
 grant insert to counterfoil_app
 grant select to counterfoil_app
+
+create table evidence.order_completion (
+  org_id uuid not null,
+  order_id uuid not null,
+  ordered_on date not null,
+  first_on date not null,
+  since_on date,
+  constraint order_completion_pkey PRIMARY KEY (org_id, order_id),
+  constraint order_completion_org_id_order_id_fkey FOREIGN KEY (org_id, order_id) REFERENCES evidence.sales_order(org_id, order_id),
+  constraint order_completion_check CHECK ((since_on >= first_on))
+);
+CREATE INDEX order_completion_by_day ON evidence.order_completion USING btree (org_id, since_on, ordered_on) INCLUDE (order_id, first_on);
+policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
+policy by_owner using true with check true;
+row level security: forced
+grant delete to counterfoil_app
+grant insert to counterfoil_app
+grant select to counterfoil_app
+grant update (first_on) to counterfoil_app
+grant update (since_on) to counterfoil_app
 
 create table evidence.order_line (
   org_id uuid not null,

@@ -23,7 +23,8 @@ export type ReceiptOverview = {
 
 /**
  * Receipts with where their money stands. Age counts days since it came while something is left. Whose they are is looked up where it is asked
- * for, so that a page looks it up for its own rows only. only: a condition on r, the receipt.
+ * for, so that a page looks it up for its own rows only: a scalar subquery, since an exists may be answered from a table of everything that was
+ * ever identified. only: a condition on r, the receipt.
  */
 export function receiptsWithStatus(tx: Tx, accounts: Sides, asOf: LocalDate, only = sql`true`): Statement {
   const identified = sql`from cash.identification n where n.org_id = r.org_id and n.receipt_id = r.receipt_id`;
@@ -32,7 +33,7 @@ export function receiptsWithStatus(tx: Tx, accounts: Sides, asOf: LocalDate, onl
       p.left_minor, case when p.left_minor = 0 then 0 else greatest(0, ${asOf}::date - r.received_on) end as age_days,
       case when v.receipt_id is not null then 'reversed' when p.unidentified_minor > 0 then case when p.left_minor < r.amount_minor then 'partly' else 'unidentified' end
         when p.left_minor = 0 then 'applied' when p.left_minor < r.amount_minor then 'partly' else 'unapplied' end as status,
-      coalesce(p.customer_id, case when exists (select 1 ${identified}) then (select n.customer_id ${identified} order by n.identification_no desc limit 1) else r.customer_id end,
+      coalesce(p.customer_id, case when (select true ${identified} limit 1) then (select n.customer_id ${identified} order by n.identification_no desc limit 1) else r.customer_id end,
         (select a.customer_id from cash.application a where a.org_id = r.org_id and a.source_id = r.receipt_id order by a.application_id desc limit 1)) as customer_id,
       m.match_id, m.status as match_status, m.rule as match_rule, m.confidence as match_confidence
     from payments.receipt r

@@ -124,15 +124,24 @@ export function noFigures(currency: string, days: AgingDays): Figures {
   return { currency, receivableMinor: 0n, overdueMinor: 0n, buckets: [0n, ...days.map(() => 0n), 0n], creditsMinor: 0n, unappliedMinor: 0n };
 }
 
-/** The day on which money of each customer came last: the last posting to its unapplied cash. */
+/**
+ * The day on which money of each customer came last: the last posting to its unapplied cash. The sums by month tell in which month to look, so
+ * that nobody's postings are read back to the beginning in search of money that never came.
+ */
 export async function lastPayments(tx: Tx, accounts: Accounts, customerIds: readonly string[], at: At): Promise<ReadonlyMap<string, LocalDate>> {
   const rows = await tx.many<{ customerId: string; postedOn: LocalDate }>(sql`
     select wanted.customer_id, last.posted_on from unnest(${customerIds}::uuid[]) as wanted (customer_id)
     cross join lateral (
-      select t.posted_on from ledger.transfer t
-      where t.org_id = ${tx.orgId} and t.customer_id = wanted.customer_id and t.credit_account_id = any(${accounts.unapplied}::int[]) and t.posted_on <= ${at.asOf ?? 'infinity'}::date
-        and t.recorded_at <= ${at.knownAt ?? 'infinity'}::timestamptz
-      order by t.posted_on desc limit 1) last`);
+      select t.posted_on from (
+        select m.month from unnest(${accounts.unapplied}::int[]) as a (account_id)
+        join ledger.balance_month m on m.org_id = ${tx.orgId} and m.account_id = a.account_id and m.customer_id = wanted.customer_id
+        where m.credit_minor > 0 and m.month <= ${at.asOf ?? 'infinity'}::date group by m.month order by m.month desc
+      ) m cross join lateral (
+        select t.posted_on from ledger.transfer t
+        where t.org_id = ${tx.orgId} and t.customer_id = wanted.customer_id and t.credit_account_id = any(${accounts.unapplied}::int[]) and t.posted_on >= m.month and t.posted_on < m.month + interval '1 month'
+          and t.posted_on <= ${at.asOf ?? 'infinity'}::date and t.recorded_at <= ${at.knownAt ?? 'infinity'}::timestamptz
+        order by t.posted_on desc limit 1) t
+      order by m.month desc limit 1) last`);
   return new Map(rows.map((row) => [row.customerId, row.postedOn]));
 }
 

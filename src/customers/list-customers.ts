@@ -12,7 +12,7 @@ import { agingDays, agingLabels, type AgingDays } from './aging.ts';
 import { businessDay } from './business-day.ts';
 import type { Customer } from './customer.ts';
 import { statusOf } from './hold-customer.ts';
-import { cursorOf, pageOfCustomers, type CustomerFilter, type CustomerSort, type ListQuestion } from './list-queries.ts';
+import { countFound, cursorOf, pageOfCustomers, type CustomerFilter, type CustomerSort, type ListQuestion } from './list-queries.ts';
 import { readLate } from './late-queries.ts';
 import { loadCustomersForBilling, loadTerms } from './queries.ts';
 import { totalsOfCustomers } from './total-queries.ts';
@@ -23,7 +23,7 @@ export async function listCustomers(tx: Tx, ctx: Context, request: ListRequest):
   const accounts = await controlAccounts(tx);
   const days = await agingDays(tx);
   const { at, present } = await momentOf(tx, ctx, request);
-  const question: ListQuestion = { filter: request.filter, accounts, at, late: present ? await readLate(tx, accounts.receivable, at.day) : null };
+  const question: ListQuestion = { filter: request.filter, accounts, at, late: present ? await readLate(tx, accounts.receivable, at.day) : null, found: await countFound(tx, request.filter.q) };
   const found = await pageOfCustomers(tx, question, request.sort, decodeCursor(request.cursor, 3), request.limit);
   const page = pageOf(found, request.limit, (row) => cursorOf(request.sort, row));
   const customerIds = page.items.map((row) => row.customerId);

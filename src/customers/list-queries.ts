@@ -28,8 +28,8 @@ export type CustomerFilter = {
 export type ListRow = { readonly customerId: string; readonly number: string; readonly nameKey: string; readonly sortMinor: bigint };
 
 export type CursorKey = readonly (string | number | null)[];
-/** late is null for a past day: then items are summed. */
-export type ListQuestion = { readonly filter: CustomerFilter; readonly accounts: Accounts; readonly at: At; readonly late: Late | null };
+/** late is null for a past day: then items are summed. found: how many customers the search alone finds, where that is known. */
+export type ListQuestion = { readonly filter: CustomerFilter; readonly accounts: Accounts; readonly at: At; readonly late: Late | null; readonly found?: number | null | undefined };
 
 /** One row more than the limit tells that there is a next page. */
 export async function pageOfCustomers(tx: Tx, question: ListQuestion, sort: CustomerSort, after: CursorKey | null, limit: number): Promise<ListRow[]> {
@@ -41,8 +41,13 @@ export async function pageOfCustomers(tx: Tx, question: ListQuestion, sort: Cust
   return pageBySums(tx, question, field, isDescending, after, limit);
 }
 
+/** Of a search that finds many, a page by amount tests customers one by one, and soon has enough. Not by name: there they stand together, perhaps at the end. */
+function conditionsByAmount(tx: Tx, question: ListQuestion): Statement[] {
+  return conditionsOf(tx, question.filter, (question.found ?? 0) >= MANY_FOUND ? isCalled : hasWord);
+}
+
 /** Everything that the list's filters say of a customer, for `c` being customers.customer. */
-export function conditionsOf(tx: Tx, filter: CustomerFilter): Statement[] {
+export function conditionsOf(tx: Tx, filter: CustomerFilter, wordCondition = hasWord): Statement[] {
   const conditions = [sql`c.org_id = ${tx.orgId}`];
   if (filter.status !== undefined && filter.status.length > 0) {
     conditions.push(joinOr(filter.status.map((status) => (status === 'on_hold' ? sql`c.on_hold` : status === 'active' ? sql`not c.on_hold` : sql`false`))));
@@ -50,7 +55,7 @@ export function conditionsOf(tx: Tx, filter: CustomerFilter): Statement[] {
   if (filter.currency !== undefined) conditions.push(sql`c.currency = ${filter.currency}`);
   if (filter.country !== undefined) conditions.push(sql`c.country = ${filter.country}`);
   if (filter.termsCode !== undefined) conditions.push(sql`c.terms_code = ${filter.termsCode}`);
-  if (filter.q !== undefined && filter.q.trim() !== '') conditions.push(...wordConditions(tx, filter.q));
+  if (filter.q !== undefined && filter.q.trim() !== '') conditions.push(...wordConditions(tx, filter.q, wordCondition));
   return conditions;
 }
 
@@ -58,14 +63,32 @@ const searchedWordsMax = 6;
 const afterEveryWord = '\u{10FFFF}';
 
 /** Each typed word is the beginning of a word of the customer. A text without letters and digits finds nobody. */
-function wordConditions(tx: Tx, text: string): Statement[] {
+function wordConditions(tx: Tx, text: string, condition: typeof hasWord): Statement[] {
   const words = wordsOf(text).slice(0, searchedWordsMax);
   if (words.length === 0) return [sql`false`];
   const [only = ''] = words;
   // One sign is the beginning of half of everything: a letter means the beginning of the name, a digit that of the number.
   if (words.length === 1 && only.length === 1) return [/\d/.test(only) ? sql`(c.number >= ${only} and c.number < ${only + afterEveryWord})` : sql`(c.name_key >= ${only} and c.name_key < ${only + afterEveryWord})`];
-  return words.map((word) => sql`c.customer_id in (
-    select w.customer_id from customers.customer_word w where w.org_id = ${tx.orgId} and w.word >= ${word} and w.word < ${word + afterEveryWord})`);
+  return words.map((word) => condition(tx, word));
+}
+
+const hasWord = (tx: Tx, word: string): Statement => sql`c.customer_id in (
+    select w.customer_id from customers.customer_word w where w.org_id = ${tx.orgId} and w.word >= ${word} and w.word < ${word + afterEveryWord})`;
+
+/** The same of one customer after the other: a scalar subquery makes sure that its own words are looked at. */
+const isCalled = (tx: Tx, word: string): Statement => sql`(
+    select true from customers.customer_word w where w.org_id = ${tx.orgId} and w.customer_id = c.customer_id and w.word >= ${word} and w.word < ${word + afterEveryWord} limit 1)`;
+
+/** Of as many, a page is found sooner by looking at one customer after the other. */
+const MANY_FOUND = 5000;
+
+/** How many customers the only word of a search finds; null where it has none or several, of which one may be rare. */
+export async function countFound(tx: Tx, q: string | undefined): Promise<number | null> {
+  const [only = '', ...others] = wordsOf(q ?? '');
+  if (only.length < 2 || others.length > 0) return null;
+  const { count } = await tx.one<{ count: number }>(sql`
+    select count(distinct w.customer_id)::int as count from customers.customer_word w where w.org_id = ${tx.orgId} and w.word >= ${only} and w.word < ${only + afterEveryWord}`);
+  return count;
 }
 
 /** What a view adds, asked of the maintained sums. A customer of several entities has one receivable: the sum over their accounts. */
@@ -119,7 +142,8 @@ async function pageByLate(tx: Tx, question: ListQuestion, late: Late, isDescendi
   for (const [index, stretch] of order.entries()) {
     if (index < first || rows.length > limit) continue;
     // Whoever is late in their own currency is late.
-    const conditions = question.filter.view === 'overdue' && stretch === 'late' ? conditionsOf(tx, question.filter) : [...conditionsOf(tx, question.filter), viewCondition(tx, question)];
+    const own = stretch === 'late' ? conditionsByAmount(tx, question) : conditionsOf(tx, question.filter);
+    const conditions = question.filter.view === 'overdue' && stretch === 'late' ? own : [...own, viewCondition(tx, question)];
     rows.push(...(await tx.many<ListRow>(latePage(tx, late, { stretch, conditions, isDescending, after: index === first ? from : null, limit: limit + 1 - rows.length }))));
   }
   return rows;
@@ -128,7 +152,8 @@ async function pageByLate(tx: Tx, question: ListQuestion, late: Late, isDescendi
 function stretchPage(tx: Tx, question: ListQuestion, stretch: Stretch, isDescending: boolean, after: CursorKey | null, limit: number): Statement {
   const account = question.accounts.receivable[0] ?? 0;
   // Whoever owes in their own currency is open: nothing more to test.
-  const conditions = question.filter.view === 'open' ? conditionsOf(tx, question.filter) : [...conditionsOf(tx, question.filter), viewCondition(tx, question)];
+  const own = stretch === 'even' ? conditionsOf(tx, question.filter) : conditionsByAmount(tx, question);
+  const conditions = question.filter.view === 'open' ? own : [...own, viewCondition(tx, question)];
   const direction = fixedSql(isDescending ? 'desc' : 'asc');
   const beyond = fixedSql(isDescending ? '<' : '>');
   if (stretch === 'even') {

@@ -16,22 +16,34 @@ const SUMMED_MAX = 5000;
 export type ListTotals = { readonly total: number | undefined; readonly figures: readonly Figures[] | undefined };
 
 export async function totalsOfCustomers(tx: Tx, question: ListQuestion, days: AgingDays): Promise<ListTotals> {
-  const { filter, late } = question;
+  const { filter, late, found } = question;
   if (filter.view === 'all' && conditionsOf(tx, filter).length === 1) {
     return { total: await countCustomers(tx), figures: told(await sumsOfEverybody(tx, question, days), days) };
   }
-  // Of a view of everybody mostly few are left out: they are looked for first, and tell how many stay.
+  const isWordAlone = filter.view === 'all' && conditionsOf(tx, { ...filter, q: undefined }).length === 1;
+  if (isWordAlone && found !== null && found !== undefined && found > SUMMED_MAX) return { total: found > COUNTED_MAX ? undefined : found, figures: await figuresOfMany(tx, question, found, days) };
+  // Of a view of everybody mostly few are left out: they are looked for first, and whoever else there is stays.
   const fewOthers = late !== null && conditionsOf(tx, filter).length === 1 ? await othersIfFew(tx, question) : null;
   if (fewOthers !== null) {
-    const total = (await countCustomers(tx)) - fewOthers.length;
+    const total = (await countCustomers(tx, fewOthers.length + COUNTED_MAX + 1)) - fewOthers.length;
     if (total > SUMMED_MAX) return { total: total > COUNTED_MAX ? undefined : total, figures: await everybodyBut(tx, question, fewOthers, days) };
   }
   const held = await idsWhere(tx, question, true, COUNTED_MAX + 1);
   const total = held.length > COUNTED_MAX ? undefined : held.length;
   if (held.length <= SUMMED_MAX) return { total, figures: told(await sumsOfThese(tx, question, held, days), days) };
-  if (late === null || (total !== undefined && (await countCustomers(tx, total + SUMMED_MAX + 1)) > total + SUMMED_MAX)) return { total, figures: undefined };
-  const others = await othersIfFew(tx, question);
-  return { total, figures: others === null ? undefined : await everybodyBut(tx, question, others, days) };
+  return { total, figures: total === undefined ? await figuresOfOthers(tx, question, days) : await figuresOfMany(tx, question, total, days) };
+}
+
+/** Of a filter that holds more customers than are summed, and how many is known. */
+async function figuresOfMany(tx: Tx, question: ListQuestion, held: number, days: AgingDays): Promise<readonly Figures[] | undefined> {
+  const all = await countCustomers(tx, held + SUMMED_MAX + 1);
+  if (all > held + SUMMED_MAX) return undefined;
+  return all === held ? told(await sumsOfEverybody(tx, question, days), days) : figuresOfOthers(tx, question, days);
+}
+
+async function figuresOfOthers(tx: Tx, question: ListQuestion, days: AgingDays): Promise<readonly Figures[] | undefined> {
+  const others = question.late === null ? null : await othersIfFew(tx, question);
+  return others === null ? undefined : everybodyBut(tx, question, others, days);
 }
 
 /** Those whom the filter leaves out, unless they are too many to read. */

@@ -3,6 +3,7 @@
 import { BREACHES_MAX, type Check, type CheckFinding } from '#platform/check.ts';
 import { sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
+import { completionsOf } from './completion-store.ts';
 
 export const evidenceChecks: readonly Check[] = [
   {
@@ -62,6 +63,16 @@ export const evidenceChecks: readonly Check[] = [
       left join evidence.order_closure x on x.org_id = o.org_id and x.order_id = o.order_id
       left join evidence.unfinished_order u on u.org_id = o.org_id and u.order_id = o.order_id and u.ordered_on = o.ordered_on
       where o.org_id = ${tx.orgId} and (u.order_id is not null) <> (x.order_id is null and not coalesce(s.complete, false))
+      limit ${BREACHES_MAX}`),
+  },
+  {
+    name: 'evidence.completions', title: 'The days since which orders are delivered in full are those that their deliveries give',
+    run: (tx) => findBreaches(tx, sql`select count(*)::int as examined from evidence.sales_order where org_id = ${tx.orgId}`, sql`
+      select 'order ' || o.number || ' is said to be delivered in full since ' || coalesce(k.since_on::text, 'no day') || ', its deliveries say ' || coalesce(f.since_on::text, 'no day') as breach
+      from (${completionsOf(tx, sql`select order_id from evidence.sales_order where org_id = ${tx.orgId}`)}) f
+      full join (select order_id, ordered_on, first_on, since_on from evidence.order_completion where org_id = ${tx.orgId}) k on k.order_id = f.order_id
+      join evidence.sales_order o on o.org_id = ${tx.orgId} and o.order_id = coalesce(k.order_id, f.order_id)
+      where (k.first_on, k.since_on, k.ordered_on) is distinct from (f.first_on, f.since_on, o.ordered_on)
       limit ${BREACHES_MAX}`),
   },
 ];

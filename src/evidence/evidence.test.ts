@@ -1,6 +1,7 @@
 // Orders and deliveries by hand, and where an order stands: as of a day and as known at an instant.
 
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { after, before, test } from 'node:test';
 import { command } from '#platform/command.ts';
 import { inReadOnly } from '#platform/database/database.ts';
@@ -117,6 +118,46 @@ test('lists page through every order once in every sort, filter by status, and f
   assert.equal(await read((tx) => countOrders(tx, filter, today)), 12);
   assert.deepEqual((await read((tx) => pageOfDeliveries(tx, { q: 'SD-' }, today, null, 10))).map((row) => [row.number, row.kind, row.orders, row.lines, row.fileName]), [['SD-3', 'return', ['S-1'], 1, null], ['SD-2', 'delivery', ['S-1'], 1, null], ['SD-1', 'delivery', ['S-1'], 2, null]]);
   assert.equal(await read((tx) => countDeliveries(tx, { kind: 'return' }, today)), 2);
+});
+
+test('the list of unfinished orders of every past day is the one that each order gives by itself, whatever was delivered late, came back or was closed', async () => {
+  await run(recordOrder, order('U-1', { orderedOn: '2026-01-02' }, [{ lineNo: 1, quantity: '4' }, { lineNo: 2, product: 'P-2', quantity: '1' }]));
+  const part = (number: string, orderLineNo: number, quantity: string, deliveredOn: string, kind: 'delivery' | 'return' = 'delivery'): Promise<unknown> =>
+    run(recordDelivery, { ...delivery(number, 'U-1', quantity, { kind, deliveredOn }), lines: [{ orderNumber: 'U-1', orderLineNo, product: null, quantity }] });
+  await part('UD-1', 1, '4', '2026-01-10');
+  await part('UD-2', 2, '1', '2026-01-12');
+  await part('UD-3', 1, '2', '2026-01-20', 'return');
+  await part('UD-4', 1, '2', '2026-01-25');
+  // Recorded last, of a day before: from then on the order was whole earlier.
+  await run(recordOrder, order('U-2', { orderedOn: '2026-01-02', notToExceed: '20.00' }));
+  await run(recordDelivery, delivery('UD-5', 'U-2', '6', { deliveredOn: '2026-01-28' }));
+  await run(recordDelivery, delivery('UD-6', 'U-2', '4', { deliveredOn: '2026-01-08' }));
+  const { orderId } = await run(recordOrder, order('U-3', { orderedOn: '2026-01-02', expiresOn: '2026-01-15' }));
+  await run(closeOrder, { orderId, closedOn: '2026-01-22', reason: 'no longer wanted' });
+  await run(recordOrder, order('U-4', { orderedOn: '2026-01-14' }));
+  await run(recordDelivery, delivery('UD-7', 'U-4', '10', { deliveredOn: '2026-01-14' }));
+  await run(recordDelivery, delivery('UD-8', 'U-4', '1', { kind: 'return', deliveredOn: '2026-03-01' }));
+  const asked: readonly (readonly OrderStatus[])[] = [['open'], ['expired'], ['exhausted'], ['open', 'expired'], ['open', 'expired', 'exhausted']];
+  for (let day = 1; day <= 31; day += 1) {
+    const at: At = { day: `2026-01-${String(day).padStart(2, '0')}`, knownAt: null };
+    const each = await read((tx) => pageOfOrders(tx, { q: 'U-' }, 'number', at, null, 100));
+    for (const status of asked) {
+      const expected = each.filter((row) => status.includes(row.status)).map((row) => [row.number, row.status]);
+      assert.deepEqual((await read((tx) => pageOfOrders(tx, { q: 'U-', status }, 'number', at, null, 100))).map((row) => [row.number, row.status]), expected, `${status.join()} on ${at.day}`);
+      assert.equal(await read((tx) => countOrders(tx, { q: 'U-', status }, at)), expected.length);
+    }
+  }
+  const { ownerPool } = trade.platform.database;
+  const kept = async (): Promise<unknown[]> => (await ownerPool.query('select o.number, k.ordered_on, k.first_on, k.since_on from evidence.order_completion k join evidence.sales_order o using (org_id, order_id) order by 1')).rows;
+  const before = await kept();
+  assert.deepEqual(before.filter((row) => String((row as { number: string }).number).startsWith('U-')), [
+    { number: 'U-1', ordered_on: '2026-01-02', first_on: '2026-01-12', since_on: '2026-01-25' }, { number: 'U-2', ordered_on: '2026-01-02', first_on: '2026-01-28', since_on: '2026-01-28' },
+    { number: 'U-4', ordered_on: '2026-01-14', first_on: '2026-01-14', since_on: null }]);
+  // A database from before is filled with the same.
+  const [fill = ''] = /insert into evidence\.order_completion[^;]*/.exec(fs.readFileSync(new URL('../../migrations/0018_lists_of_past_days.sql', import.meta.url), 'utf8')) ?? [];
+  await ownerPool.query('delete from evidence.order_completion');
+  await ownerPool.query(fill);
+  assert.deepEqual(await kept(), before);
 });
 
 test('a list by status holds exactly the orders that stand so, today and as of any day', async () => {

@@ -91,12 +91,13 @@ type Narrowed = {
   readonly needs?: Statement;
 };
 
-/** What must hold for the statuses. Indexes narrow the search only for the present: for a past day or instant every order is looked at. */
+/** What must hold for the statuses. Indexes narrow the search for the present, and for a past day where only the unfinished are asked for; for an instant every order is looked at. */
 async function narrow(tx: Tx, wanted: readonly OrderStatus[], at: At): Promise<Narrowed> {
   const each: Narrowed = { join: sql``, conditions: [], test: sql`${statusOf(at)} = any(${wanted}::text[])` };
   const [only] = wanted;
   const isUnfinished = wanted.every((status) => status === 'open' || status === 'expired' || status === 'exhausted');
-  if (only === undefined || (wanted.length > 1 && !isUnfinished) || !(await isPresent(tx, at))) return each;
+  if (only === undefined || (wanted.length > 1 && !isUnfinished) || at.knownAt !== null) return each;
+  if (!(await isPresent(tx, at))) return isUnfinished ? unfinishedThen(tx, wanted, at) : each;
   if (only === 'closed') return { join: sql`join evidence.order_closure y on y.org_id = o.org_id and y.order_id = o.order_id`, conditions: [], test: null };
   if (only === 'complete') {
     return { join: sql``, test: null, conditions: [
@@ -105,8 +106,30 @@ async function narrow(tx: Tx, wanted: readonly OrderStatus[], at: At): Promise<N
     ] };
   }
   const tests = wanted.map((status) => unfinishedTest(status, at));
-  return { join: sql`join evidence.unfinished_order u on u.org_id = o.org_id and u.ordered_on = o.ordered_on and u.order_id = o.order_id`, conditions: [], test: new Set(wanted).size === 3 ? null : sql`(${joinSql(tests, ' or ')})`, needs: sql`o.not_to_exceed_minor is not null` };
+  return { join: sql`join evidence.unfinished_order u on u.org_id = o.org_id and u.ordered_on = o.ordered_on and u.order_id = o.order_id`, conditions: [], test: new Set(wanted).size === 3 ? null : sql`(${joinSql(tests, ' or ')})`, needs: hasLimit };
 }
+
+/**
+ * On a past day those can be unfinished that are so now, that were closed later, or that are delivered in full only since a later day. Of an
+ * order that was delivered in full before that too, and then not, the deliveries are counted.
+ */
+function unfinishedThen(tx: Tx, wanted: readonly OrderStatus[], at: At): Narrowed {
+  const isUnsure = sql`coalesce(u.first_on <= ${at.day}, false)`;
+  const status = new Set(wanted).size === 3 ? sql`true` : sql`(${joinSql(wanted.map((one) => unfinishedTest(one, at)), ' or ')})`;
+  return {
+    join: sql`join (
+      select k.order_id, k.first_on from evidence.order_completion k where k.org_id = ${tx.orgId} and k.since_on > ${at.day} and k.ordered_on <= ${at.day}
+      union
+      select c.order_id, k.first_on from (
+        select n.order_id from evidence.unfinished_order n where n.org_id = ${tx.orgId} and n.ordered_on <= ${at.day}
+        union select y.order_id from evidence.order_closure y where y.org_id = ${tx.orgId} and y.closed_on > ${at.day}
+      ) c left join evidence.order_completion k on k.org_id = ${tx.orgId} and k.order_id = c.order_id where k.since_on is null or k.since_on > ${at.day}
+    ) u on u.order_id = o.order_id`,
+    conditions: [], test: sql`x.order_id is null and (not ${isUnsure} or not p.complete) and ${status}`, needs: sql`(${hasLimit} or ${isUnsure})`,
+  };
+}
+
+const hasLimit = sql`o.not_to_exceed_minor is not null`;
 
 /** The same words as statusOf, for an order that is neither closed nor complete; without a limit nothing has to be summed. */
 function unfinishedTest(status: OrderStatus, at: At): Statement {

@@ -4,6 +4,7 @@ import type { Instant } from '#platform/clock.ts';
 import { sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { defineStage, fillStage } from '#platform/imports/copy-store.ts';
+import { keepCompletions } from './completion-store.ts';
 import type { Delivery, DeliveryLine, NewDelivery } from './delivery.ts';
 import type { NewOrder, Order, OrderLine } from './order.ts';
 import { deliveryColumns, orderColumns } from './reference-store.ts';
@@ -56,7 +57,13 @@ export async function insertDeliveries(tx: Tx, deliveries: readonly Keyed<NewDel
   await tx.run(sql`
     insert into evidence.uncharged_line (org_id, entity_id, delivered_on, delivery_id, line_no)
     select ${tx.orgId}, d.entity_id, d.delivered_on, l.delivery_id, l.line_no from staged_delivery_line l join staged_delivery d on d.delivery_id = l.delivery_id`);
-  await settleUnfinished(tx, sql`select distinct order_id from staged_delivery_line where order_id is not null`);
+  await settleOrders(tx, sql`select distinct order_id from staged_delivery_line where order_id is not null`);
+}
+
+/** What is kept of the orders of a select, after their deliveries were written or linked. */
+async function settleOrders(tx: Tx, orderIds: Statement): Promise<void> {
+  await settleUnfinished(tx, orderIds);
+  await keepCompletions(tx, orderIds);
 }
 
 /** Of the orders of a select, one that is delivered in full leaves the list of unfinished ones; what came back puts it there again, unless it was closed. */
@@ -99,7 +106,7 @@ export async function linkDeliveries(tx: Tx): Promise<LinkedLine[]> {
     update evidence.delivery_line l set order_id = f.order_id, order_line_no = f.order_line_no from fitting f
     where l.org_id = ${tx.orgId} and l.delivery_id = f.delivery_id and l.line_no = f.line_no and l.order_id is null
     returning l.delivery_id, f.delivery, l.line_no, f.order_number as "order", l.order_line_no`);
-  if (linked.length > 0) await settleUnfinished(tx, sql`select distinct order_id from evidence.delivery_line where org_id = ${tx.orgId} and delivery_id = any(${linked.map((line) => line.deliveryId)}::uuid[]) and order_id is not null`);
+  if (linked.length > 0) await settleOrders(tx, sql`select distinct order_id from evidence.delivery_line where org_id = ${tx.orgId} and delivery_id = any(${linked.map((line) => line.deliveryId)}::uuid[]) and order_id is not null`);
   return linked;
 }
 

@@ -65,6 +65,7 @@ const damage: Readonly<Record<string, string>> = {
   'evidence.lines': 'delete from evidence.delivery_line',
   'evidence.references': "update evidence.sales_order set entity_id = 2",
   'evidence.unfinished': 'insert into evidence.unfinished_order (org_id, ordered_on, order_id) select org_id, ordered_on, order_id from evidence.sales_order',
+  'evidence.completions': 'update evidence.order_completion set since_on = since_on + 1',
   'charges.holds': "delete from charges.hold",
   'charges.proof': "update charges.charge set amount_minor = amount_minor + 1",
   'charges.evidence': "update charges.charge set delivery_id = (select delivery_id from charges.charge where status = 'billed' and delivery_id is not null limit 1) where kind = 'delivery'",
