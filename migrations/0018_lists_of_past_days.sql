@@ -35,9 +35,8 @@ from state s join evidence.sales_order o on o.org_id = s.org_id and o.order_id =
 
 create index order_completion_by_day on evidence.order_completion (org_id, since_on, ordered_on) include (order_id, first_on);
 
--- Customers of a currency, and the words of one customer, without reading customers.
+-- Customers with their currency, without reading customers.
 create index customer_by_currency on customers.customer (org_id, currency, customer_id);
-create index customer_word_of on customers.customer_word (org_id, customer_id, word);
 
 -- What waits to be billed by customer, and what is held by check and owner, from the index alone.
 drop index charges.charge_to_bill;

@@ -794,7 +794,6 @@ create table customers.customer_word (
   constraint customer_word_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers.customer(org_id, customer_id),
   constraint customer_word_word_check CHECK ((word <> ''::text))
 );
-CREATE INDEX customer_word_of ON customers.customer_word USING btree (org_id, customer_id, word);
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
 policy by_owner using true with check true;
 row level security: forced

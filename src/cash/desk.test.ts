@@ -12,11 +12,12 @@ import { countReceipts, moneyOfReceipt, searchOpenDocuments } from './desk-queri
 import { historyOf } from './history-queries.ts';
 import { applyAndKeepRest, identifyPayer, keepOnAccount, releaseFromAccount } from './identify-payer.ts';
 import { noteReceipt } from './note-receipt.ts';
-import { pageOfReceipts, type ReceiptFilter } from './queries.ts';
+import { pageOfReceipts, totalsOfReceipts, type ReceiptFilter } from './queries.ts';
 import { readReceiptMoney } from './store.ts';
 import { splitReceipt } from './split-receipt.ts';
 import { unapply } from './take-back.ts';
 import { openSmallCompany, type SmallCompany } from './testing/small-company.ts';
+import { listReceipts } from './waiting-queries.ts';
 import { readWantedAmount } from './wanted-amount.ts';
 
 const today: LocalDate = '2026-06-30';
@@ -35,7 +36,33 @@ before(async () => {
   for (const [index, amountMinor] of [30_000n, 50_000n, 70_000n].entries()) await company.pay(`2026-03-2${index}`, { amountMinor, counterpartyName: 'Zentralkasse', text: 'Sammelzahlung' });
 });
 after(() => company.close());
-afterEach(() => company.assertChecks());
+afterEach(async () => {
+  await company.assertChecks();
+  await assertWorkLists();
+});
+
+/** The lists of work, which read open items, say the same as each receipt worked out by itself, in both orders and page by page. */
+async function assertWorkLists(): Promise<void> {
+  const all: ReceiptFilter = { asOf: today, statuses: null, matchStatuses: null, customerId: null, receiptId: null, from: null, to: null, search: null, entityId: 1 };
+  const asked: readonly Partial<ReceiptFilter>[] = [
+    { statuses: ['unidentified'] }, { statuses: ['unapplied'] }, { statuses: ['partly'] }, { statuses: ['unidentified', 'unapplied', 'partly'] }, { matchStatuses: ['suggested'] }, { matchStatuses: ['unmatched', 'on_account'] },
+    { isWaiting: true }, { statuses: ['unapplied', 'partly'], from: '2026-03-21', to: '2026-03-21' }, { statuses: ['unidentified'], methods: ['cash'] },
+  ];
+  await company.read(async (tx) => {
+    const accounts = await cashAccounts(tx, 1);
+    for (const more of asked) {
+      const filter = { ...all, ...more };
+      for (const order of ['oldest', 'latest'] as const) {
+        const expected = await pageOfReceipts(tx, accounts, { ...filter, order, after: null, limit: 50 });
+        const { totals, rows } = await listReceipts(tx, accounts, filter, { order, after: null, limit: 50 });
+        assert.deepEqual(rows, expected);
+        assert.deepEqual(totals, await totalsOfReceipts(tx, accounts, filter));
+        const [first] = expected;
+        if (first !== undefined) assert.deepEqual((await listReceipts(tx, accounts, filter, { order, after: [first.receivedOn, first.receiptId], limit: 50 })).rows, expected.slice(1));
+      }
+    }
+  });
+}
 
 async function counts(): Promise<Record<string, number>> {
   const rows = await company.read(async (tx) => countReceipts(tx, await cashAccounts(tx, 1), { entityId: 1, day: today, timeZone: 'Europe/Amsterdam' }));

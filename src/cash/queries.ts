@@ -10,7 +10,7 @@ import { minorByCurrency, type WantedAmount } from './wanted-amount.ts';
 export const receiptStatuses = ['unidentified', 'unapplied', 'partly', 'applied', 'reversed'] as const;
 export type ReceiptStatus = (typeof receiptStatuses)[number];
 
-type Sides = Pick<CashAccounts, 'unidentified' | 'unapplied'>;
+export type Sides = Pick<CashAccounts, 'unidentified' | 'unapplied'>;
 
 export type ReceiptOverview = {
   readonly receiptId: string; readonly number: string; readonly entityId: number; readonly method: string; readonly receivedOn: LocalDate; readonly amountMinor: bigint; readonly currency: string;
@@ -20,6 +20,11 @@ export type ReceiptOverview = {
   /** A suggestion that counts on what other payments took meanwhile. */
   readonly matchOutdated: boolean;
 };
+
+/** Of a receipt r with its reversal v, by what is left of it (p). */
+export const statusOf = sql`
+  case when v.receipt_id is not null then 'reversed' when p.unidentified_minor > 0 then case when p.left_minor < r.amount_minor then 'partly' else 'unidentified' end
+    when p.left_minor = 0 then 'applied' when p.left_minor < r.amount_minor then 'partly' else 'unapplied' end`;
 
 /**
  * Receipts with where their money stands. Age counts days since it came while something is left. Whose they are is looked up where it is asked
@@ -31,8 +36,7 @@ export function receiptsWithStatus(tx: Tx, accounts: Sides, asOf: LocalDate, onl
   return sql`
     select r.org_id, r.receipt_id, r.number, r.entity_id, r.method, r.received_on, r.amount_minor, r.currency, r.original_minor, r.original_currency, r.payer_name, r.payer_account, r.text, r.reference, r.bank_line_id,
       p.left_minor, case when p.left_minor = 0 then 0 else greatest(0, ${asOf}::date - r.received_on) end as age_days,
-      case when v.receipt_id is not null then 'reversed' when p.unidentified_minor > 0 then case when p.left_minor < r.amount_minor then 'partly' else 'unidentified' end
-        when p.left_minor = 0 then 'applied' when p.left_minor < r.amount_minor then 'partly' else 'unapplied' end as status,
+      ${statusOf} as status,
       coalesce(p.customer_id, case when (select true ${identified} limit 1) then (select n.customer_id ${identified} order by n.identification_no desc limit 1) else r.customer_id end,
         (select a.customer_id from cash.application a where a.org_id = r.org_id and a.source_id = r.receipt_id order by a.application_id desc limit 1)) as customer_id,
       m.match_id, m.status as match_status, m.rule as match_rule, m.confidence as match_confidence
@@ -61,7 +65,8 @@ export type ReceiptFilter = {
 
 const openStatuses: readonly ReceiptStatus[] = ['unidentified', 'unapplied', 'partly'];
 
-function isWork(filter: ReceiptFilter): boolean {
+/** Whether a filter asks for receipts of which something is left. */
+export function isWork(filter: ReceiptFilter): boolean {
   return filter.matchStatuses !== null || (filter.statuses !== null && filter.statuses.every((status) => openStatuses.includes(status))) || filter.isWaiting === true;
 }
 
@@ -81,15 +86,19 @@ const withCustomer = (tx: Tx): Statement => sql`
 /** only: a condition on r. isMany: a search finds more than ten thousand. */
 export type Reading = { readonly only: Statement; readonly isMany: boolean };
 
+/** What a filter says of the receipt r itself. */
+export function receiptConditions({ from, to, entityId, methods }: ReceiptFilter): Statement[] {
+  return [
+    ...(from === null ? [] : [sql`r.received_on >= ${from}`]), ...(to === null ? [] : [sql`r.received_on <= ${to}`]),
+    ...(entityId === undefined ? [] : [sql`r.entity_id = ${entityId}`]), ...(methods === undefined ? [] : [sql`r.method = any(${methods})`]),
+  ];
+}
+
 /** What the receipts themselves and indexes know of a filter, so that the rest is asked of few. */
 export async function receiptsToRead(tx: Tx, accounts: Sides, filter: ReceiptFilter): Promise<Reading> {
   let isMany = false;
-  const conditions = [sql`true`];
+  const conditions = [sql`true`, ...receiptConditions(filter)];
   if (filter.receiptId !== null) conditions.push(sql`r.receipt_id = ${filter.receiptId}`);
-  if (filter.from !== null) conditions.push(sql`r.received_on >= ${filter.from}`);
-  if (filter.to !== null) conditions.push(sql`r.received_on <= ${filter.to}`);
-  if (filter.entityId !== undefined) conditions.push(sql`r.entity_id = ${filter.entityId}`);
-  if (filter.methods !== undefined) conditions.push(sql`r.method = any(${filter.methods})`);
   if (isOnly(filter, 'reversed')) conditions.push(sql`r.receipt_id in (select u.receipt_id from payments.receipt_reversal u where u.org_id = ${tx.orgId})`);
   if (filter.customerId !== null) conditions.push(sql`r.receipt_id in (${receiptsOfCustomers(tx, accounts, sql`(select ${filter.customerId}::uuid as customer_id)`)})`);
   if (isWork(filter)) conditions.push(sql`r.receipt_id = any(${await receiptsWithRest(tx, accounts, filter)}::uuid[])`);

@@ -19,10 +19,11 @@ import { explainReceipt } from './explain-receipt.ts';
 import { matchRates, ruleRates } from './match-rates-queries.ts';
 import { moneyOfReceipt } from './desk-queries.ts';
 import { historyOf } from './history-queries.ts';
-import { applicationsOf, matchHistory, pageOfReceipts, receiptsToRead, totalsOfReceipts, type ApplicationOverview, type ReceiptFilter, type ReceiptOverview } from './queries.ts';
+import { applicationsOf, matchHistory, pageOfReceipts, type ApplicationOverview, type ReceiptFilter, type ReceiptOverview } from './queries.ts';
 import { receiptTable } from './receipt-table.ts';
 import { masked, showMatch, showRate, showReading } from './show-receipt.ts';
 import { readReceiptMoney } from './store.ts';
+import { listReceipts } from './waiting-queries.ts';
 import { readWantedAmount } from './wanted-amount.ts';
 import { applicationAnswer, candidatesAnswer, matchStatus, rateAnswer, receiptAnswer, receiptDetail, receiptProof, receiptStatus, receiptTotals, ruleAnswer } from './wire.ts';
 
@@ -72,10 +73,8 @@ export const receiptRoutes: readonly Route[] = [
         appliedToday: chosen.includes('applied_today') ? await todayOf(tx, ctx, query.entityId) : undefined, statuses: statuses.length === 0 ? null : statuses, matchStatuses: matches.length === 0 ? null : matches, customerId: query.customerId ?? null, receiptId: null,
         from: query.from ?? null, to: query.to ?? null, search: query.q === undefined ? null : `%${query.q.replace(/[\\%_]/g, '\\$&')}%`,
       };
-      const reading = await receiptsToRead(tx, accounts, filter);
-      const totals = await totalsOfReceipts(tx, accounts, filter, reading);
-      // Where there are none, none need be looked for again.
-      const rows = totals?.length === 0 ? [] : await pageOfReceipts(tx, accounts, { ...filter, order: query.order, after: decodeCursor(query.cursor, 2) as [string, string] | null, limit: query.limit + 1 }, reading);
+      const asked = { order: query.order, after: decodeCursor(query.cursor, 2) as [string, string] | null, limit: query.limit + 1 };
+      const { totals, rows } = await listReceipts(tx, accounts, filter, asked);
       const page = pageOf(rows, query.limit, (row) => [row.receivedOn, row.receiptId]);
       return { ...page, items: page.items.map(masked), ...(totals === undefined ? {} : { total: totals.reduce((sum, row) => sum + row.receipts, 0), totals }) };
     }),

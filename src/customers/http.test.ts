@@ -93,6 +93,10 @@ test('each row says what the customer owes, how old it is, and what it is owed',
     ['E-5', '0.00', '0.00', '0.00 0.00 0.00 0.00 0.00', '0.00', '0.00'],
   ]);
   assert.deepEqual(rows.map((row) => row['last_payment_on']), [null, '2026-03-05', null, null, null]);
+  for (const [asOf, paidOn] of [['2026-03-05', '2026-03-05'], ['2026-03-04', null], ['2026-02-28', null]] as const) {
+    const then = (await call('listCustomers', { query: { as_of: asOf, q: 'bakker' } }))['items'] as Wire[];
+    assert.deepEqual(then.map((row) => row['last_payment_on']), [paidOn], `as of ${asOf}`);
+  }
   assert.deepEqual((rows[2]?.['other_currencies'] as Wire[]).map((row) => row['receivable']), [{ amount: '7.00', currency: 'EUR' }]);
   assert.deepEqual((totals as Wire[]).map((row) => [row['currency'], ...(amounts(row) as unknown[]).slice(1)]), [
     ['EUR', '352.00', '307.00', '60.00 7.00 100.00 0.00 200.00', '15.00', '20.00'], ['USD', '20.00', '20.00', '0.00 20.00 0.00 0.00 0.00', '0.00', '0.00'],
@@ -227,4 +231,22 @@ test('what is late is kept to a day, and whoever asks of another day hears the s
   assert.deepEqual(await late('2026-03-31'), onTheDay);
   ctx = earlier;
   for (const check of ledgerChecks) assert.deepEqual((await inReadOnly(platform.database, ctx, (tx) => check.run(tx))).breaches, [], check.name);
+});
+
+test('a search by one word that finds thousands counts each customer once, and is summed where it finds nearly everybody', async () => {
+  const { ownerPool } = platform.database;
+  await ownerPool.query(`insert into customers.customer (org_id, customer_id, number, current_version, name_key, currency, country, terms_code, on_hold, created_at)
+    select $1, platform.derived_id(1, 'many ' || n), 'M-' || n, 1, 'many ' || n, 'EUR', 'NL', 'NET30', false, now() from generate_series(1, 5100) n`, [ctx.orgId]);
+  await ownerPool.query(`insert into customers.customer_word (org_id, word, customer_id) select org_id, unnest(array['many', 'mango']), customer_id from customers.customer where org_id = $1 and number like 'M-%'`, [ctx.orgId]);
+  const found = async (q: string): Promise<unknown[]> => {
+    const { total, totals } = await call('listCustomers', { query: { q, as_of: '2027-01-01' } });
+    return [total, (totals as Wire[] | undefined)?.map((row) => row['receivable'])];
+  };
+  assert.deepEqual(await found('ma'), [5100, []], 'the few others are taken from everybody');
+  await ownerPool.query(`insert into customers.customer_word (org_id, word, customer_id) values ($1, 'many', $2)`, [ctx.orgId, idOf('E-5')]);
+  await ownerPool.query(`insert into customers.customer_word (org_id, word, customer_id) values ($1, 'many', $2)`, [ctx.orgId, idOf('B-2')]);
+  const [bakker] = (await call('listCustomers', { query: { q: 'bakker', as_of: '2027-01-01' } }))['items'] as Wire[];
+  assert.deepEqual(await found('many'), [5102, [bakker?.['receivable']]]);
+  await ownerPool.query(`delete from customers.customer_word where org_id = $1 and word = 'mango' and customer_id in (select customer_id from customers.customer where org_id = $1 and number < 'M-2')`, [ctx.orgId]);
+  assert.equal((await found('mango'))[0], Number((await ownerPool.query<{ count: string }>(`select count(*) from customers.customer_word where org_id = $1 and word = 'mango'`, [ctx.orgId])).rows[0]?.count));
 });

@@ -41,13 +41,8 @@ export async function pageOfCustomers(tx: Tx, question: ListQuestion, sort: Cust
   return pageBySums(tx, question, field, isDescending, after, limit);
 }
 
-/** Of a search that finds many, a page by amount tests customers one by one, and soon has enough. Not by name: there they stand together, perhaps at the end. */
-function conditionsByAmount(tx: Tx, question: ListQuestion): Statement[] {
-  return conditionsOf(tx, question.filter, (question.found ?? 0) >= MANY_FOUND ? isCalled : hasWord);
-}
-
 /** Everything that the list's filters say of a customer, for `c` being customers.customer. */
-export function conditionsOf(tx: Tx, filter: CustomerFilter, wordCondition = hasWord): Statement[] {
+export function conditionsOf(tx: Tx, filter: CustomerFilter): Statement[] {
   const conditions = [sql`c.org_id = ${tx.orgId}`];
   if (filter.status !== undefined && filter.status.length > 0) {
     conditions.push(joinOr(filter.status.map((status) => (status === 'on_hold' ? sql`c.on_hold` : status === 'active' ? sql`not c.on_hold` : sql`false`))));
@@ -55,7 +50,7 @@ export function conditionsOf(tx: Tx, filter: CustomerFilter, wordCondition = has
   if (filter.currency !== undefined) conditions.push(sql`c.currency = ${filter.currency}`);
   if (filter.country !== undefined) conditions.push(sql`c.country = ${filter.country}`);
   if (filter.termsCode !== undefined) conditions.push(sql`c.terms_code = ${filter.termsCode}`);
-  if (filter.q !== undefined && filter.q.trim() !== '') conditions.push(...wordConditions(tx, filter.q, wordCondition));
+  if (filter.q !== undefined && filter.q.trim() !== '') conditions.push(...wordConditions(tx, filter.q));
   return conditions;
 }
 
@@ -63,26 +58,17 @@ const searchedWordsMax = 6;
 const afterEveryWord = '\u{10FFFF}';
 
 /** Each typed word is the beginning of a word of the customer. A text without letters and digits finds nobody. */
-function wordConditions(tx: Tx, text: string, condition: typeof hasWord): Statement[] {
+function wordConditions(tx: Tx, text: string): Statement[] {
   const words = wordsOf(text).slice(0, searchedWordsMax);
   if (words.length === 0) return [sql`false`];
   const [only = ''] = words;
   // One sign is the beginning of half of everything: a letter means the beginning of the name, a digit that of the number.
   if (words.length === 1 && only.length === 1) return [/\d/.test(only) ? sql`(c.number >= ${only} and c.number < ${only + afterEveryWord})` : sql`(c.name_key >= ${only} and c.name_key < ${only + afterEveryWord})`];
-  return words.map((word) => condition(tx, word));
+  return words.map((word) => sql`c.customer_id in (
+    select w.customer_id from customers.customer_word w where w.org_id = ${tx.orgId} and w.word >= ${word} and w.word < ${word + afterEveryWord})`);
 }
 
-const hasWord = (tx: Tx, word: string): Statement => sql`c.customer_id in (
-    select w.customer_id from customers.customer_word w where w.org_id = ${tx.orgId} and w.word >= ${word} and w.word < ${word + afterEveryWord})`;
-
-/** The same of one customer after the other: a scalar subquery makes sure that its own words are looked at. */
-const isCalled = (tx: Tx, word: string): Statement => sql`(
-    select true from customers.customer_word w where w.org_id = ${tx.orgId} and w.customer_id = c.customer_id and w.word >= ${word} and w.word < ${word + afterEveryWord} limit 1)`;
-
-/** Of as many, a page is found sooner by looking at one customer after the other. */
-const MANY_FOUND = 5000;
-
-/** How many customers the only word of a search finds; null where it has none or several, of which one may be rare. */
+/** How many customers the only word of a search finds; null where it has none or several. */
 export async function countFound(tx: Tx, q: string | undefined): Promise<number | null> {
   const [only = '', ...others] = wordsOf(q ?? '');
   if (only.length < 2 || others.length > 0) return null;
@@ -142,8 +128,7 @@ async function pageByLate(tx: Tx, question: ListQuestion, late: Late, isDescendi
   for (const [index, stretch] of order.entries()) {
     if (index < first || rows.length > limit) continue;
     // Whoever is late in their own currency is late.
-    const own = stretch === 'late' ? conditionsByAmount(tx, question) : conditionsOf(tx, question.filter);
-    const conditions = question.filter.view === 'overdue' && stretch === 'late' ? own : [...own, viewCondition(tx, question)];
+    const conditions = question.filter.view === 'overdue' && stretch === 'late' ? conditionsOf(tx, question.filter) : [...conditionsOf(tx, question.filter), viewCondition(tx, question)];
     rows.push(...(await tx.many<ListRow>(latePage(tx, late, { stretch, conditions, isDescending, after: index === first ? from : null, limit: limit + 1 - rows.length }))));
   }
   return rows;
@@ -152,8 +137,7 @@ async function pageByLate(tx: Tx, question: ListQuestion, late: Late, isDescendi
 function stretchPage(tx: Tx, question: ListQuestion, stretch: Stretch, isDescending: boolean, after: CursorKey | null, limit: number): Statement {
   const account = question.accounts.receivable[0] ?? 0;
   // Whoever owes in their own currency is open: nothing more to test.
-  const own = stretch === 'even' ? conditionsOf(tx, question.filter) : conditionsByAmount(tx, question);
-  const conditions = question.filter.view === 'open' ? own : [...own, viewCondition(tx, question)];
+  const conditions = question.filter.view === 'open' ? conditionsOf(tx, question.filter) : [...conditionsOf(tx, question.filter), viewCondition(tx, question)];
   const direction = fixedSql(isDescending ? 'desc' : 'asc');
   const beyond = fixedSql(isDescending ? '<' : '>');
   if (stretch === 'even') {

@@ -12,13 +12,14 @@ const LAST = '\u{10FFFF}';
 export async function searchEverything(tx: Tx, text: string, limit: number): Promise<Hit[]> {
   const words = wordsOf(text).slice(0, 3);
   const number = text.trim().toUpperCase();
+  // Found first and sorted then: in the order of names those who are called so may stand at the end of everybody.
   const customers = words.length === 0 ? [] : await tx.many<Hit>(sql`
+    with called as materialized (
+      select c.name_key, c.customer_id, c.number, c.current_version from customers.customer c where c.org_id = ${tx.orgId} and ${joinSql([...new Set([words[0] ?? '', words.at(-1) ?? ''])].map((word) => sql`c.customer_id in (
+        select w.customer_id from customers.customer_word w where w.org_id = ${tx.orgId} and w.word >= ${word} and w.word < ${`${word}${LAST}`})`), ' and ')})
     select 'customer' as kind, c.customer_id as id, v.name as title, c.number as detail, null::bigint as amount_minor, null::text as currency, '/customers?q=' || c.number as address
-    from (
-      select c.* from customers.customer c where c.org_id = ${tx.orgId} and ${joinSql([...new Set([words[0] ?? '', words.at(-1) ?? ''])].map((word) => sql`c.customer_id in (
-        select w.customer_id from customers.customer_word w where w.org_id = ${tx.orgId} and w.word >= ${word} and w.word < ${`${word}${LAST}`})`), ' and ')}
-      order by c.name_key, c.customer_id limit ${limit}) c
-    join customers.customer_version v on v.org_id = c.org_id and v.customer_id = c.customer_id and v.version = c.current_version
+    from (select * from called order by name_key, customer_id limit ${limit}) c
+    join customers.customer_version v on v.org_id = ${tx.orgId} and v.customer_id = c.customer_id and v.version = c.current_version
     order by c.name_key, c.customer_id`);
   const documents = await tx.many<Hit>(sql`
     select d.kind, d.document_id as id, d.number as title, v.name as detail, d.total_minor as amount_minor, d.currency, '/invoices/' || d.document_id as address
