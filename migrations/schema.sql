@@ -1141,6 +1141,7 @@ create table invoicing.document (
   issued_at timestamp with time zone,
   issued_txid xid8,
   number_key text generated always as (cash.number_key(number)) stored,
+  number_end text generated always as (reverse(number)) stored,
   constraint document_pkey PRIMARY KEY (org_id, document_id),
   constraint document_org_id_customer_id_customer_version_fkey FOREIGN KEY (org_id, customer_id, customer_version) REFERENCES customers.customer_version(org_id, customer_id, version),
   constraint document_org_id_entity_id_entity_version_fkey FOREIGN KEY (org_id, entity_id, entity_version) REFERENCES platform.entity_version(org_id, entity_id, version),
@@ -1158,6 +1159,7 @@ CREATE INDEX document_by_amount ON invoicing.document USING btree (org_id, total
 CREATE INDEX document_by_customer ON invoicing.document USING btree (org_id, customer_id, issued_on, document_id);
 CREATE INDEX document_by_customer_po ON invoicing.document USING btree (org_id, customer_po) WHERE (customer_po IS NOT NULL);
 CREATE INDEX document_by_date ON invoicing.document USING btree (org_id, issued_on, COALESCE(number, ''::text), document_id);
+CREATE INDEX document_by_number_end ON invoicing.document USING btree (org_id, number_end) WHERE (number_end IS NOT NULL);
 CREATE INDEX document_by_number_key ON invoicing.document USING btree (org_id, number_key) WHERE (number_key IS NOT NULL);
 CREATE INDEX document_by_order ON invoicing.document USING btree (org_id, order_reference) WHERE (order_reference IS NOT NULL);
 CREATE INDEX document_by_reference ON invoicing.document USING btree (org_id, references_document_id) WHERE (references_document_id IS NOT NULL);
@@ -1911,6 +1913,7 @@ create table payments.receipt (
   entry_id uuid not null,
   recorded_at timestamp with time zone not null,
   recorded_by text not null,
+  number_end text generated always as (reverse(number)) stored,
   constraint receipt_org_id_entity_id_number_key UNIQUE (org_id, entity_id, number),
   constraint receipt_pkey PRIMARY KEY (org_id, receipt_id),
   constraint receipt_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers.customer(org_id, customer_id),
@@ -1924,6 +1927,7 @@ create table payments.receipt (
 CREATE INDEX receipt_by_amount ON payments.receipt USING btree (org_id, currency, amount_minor, received_on DESC);
 CREATE INDEX receipt_by_customer ON payments.receipt USING btree (org_id, customer_id, received_on) WHERE (customer_id IS NOT NULL);
 CREATE INDEX receipt_by_date ON payments.receipt USING btree (org_id, received_on DESC, receipt_id DESC);
+CREATE INDEX receipt_by_number_end ON payments.receipt USING btree (org_id, number_end);
 CREATE UNIQUE INDEX receipt_by_bank_line ON payments.receipt USING btree (org_id, bank_line_id, detail_no) WHERE (bank_line_id IS NOT NULL);
 CREATE UNIQUE INDEX receipt_by_external_id ON payments.receipt USING btree (org_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON payments.receipt FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always

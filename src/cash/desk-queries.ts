@@ -6,7 +6,7 @@ import type { Tx } from '#platform/database/transaction.ts';
 import type { Candidate } from './candidates.ts';
 import type { CashAccounts } from './postings.ts';
 import { appliedSourcesOf, receiptsWithRest, receiptsWithStatus } from './queries.ts';
-import { minorByCurrency, readWantedAmount } from './wanted-amount.ts';
+import { minorByCurrency, readWantedAmount } from '#kernel/wanted-amount.ts';
 
 export type ViewCount = { readonly view: string; readonly currency: string; readonly receipts: number; readonly leftMinor: bigint };
 

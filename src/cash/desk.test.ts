@@ -17,8 +17,8 @@ import { readReceiptMoney } from './store.ts';
 import { splitReceipt } from './split-receipt.ts';
 import { unapply } from './take-back.ts';
 import { openSmallCompany, type SmallCompany } from './testing/small-company.ts';
+import { readWantedAmount } from '#kernel/wanted-amount.ts';
 import { listReceipts } from './waiting-queries.ts';
-import { readWantedAmount } from './wanted-amount.ts';
 
 const today: LocalDate = '2026-06-30';
 const reason = 'as the letter of the customer says';

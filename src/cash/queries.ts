@@ -5,7 +5,7 @@ import type { Instant } from '#platform/clock.ts';
 import { fixedSql, joinSql, sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { CashAccounts } from './postings.ts';
-import { minorByCurrency, type WantedAmount } from './wanted-amount.ts';
+import { minorByCurrency, type WantedAmount } from '#kernel/wanted-amount.ts';
 
 export const receiptStatuses = ['unidentified', 'unapplied', 'partly', 'applied', 'reversed'] as const;
 export type ReceiptStatus = (typeof receiptStatuses)[number];

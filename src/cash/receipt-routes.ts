@@ -23,8 +23,8 @@ import { applicationsOf, matchHistory, pageOfReceipts, type ApplicationOverview,
 import { receiptTable } from './receipt-table.ts';
 import { masked, showMatch, showRate, showReading } from './show-receipt.ts';
 import { readReceiptMoney } from './store.ts';
+import { readWantedAmount } from '#kernel/wanted-amount.ts';
 import { listReceipts } from './waiting-queries.ts';
-import { readWantedAmount } from './wanted-amount.ts';
 import { applicationAnswer, candidatesAnswer, matchStatus, rateAnswer, receiptAnswer, receiptDetail, receiptProof, receiptStatus, receiptTotals, ruleAnswer } from './wire.ts';
 
 const tag = 'Receipts';

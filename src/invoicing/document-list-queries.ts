@@ -1,6 +1,7 @@
 // The list of documents: any filter, four orders, a page by key, and totals over the whole filter, also among a million documents.
 
 import type { LocalDate } from '#kernel/local-date.ts';
+import { readNumberOrAmount } from '#kernel/wanted-amount.ts';
 import { fixedSql, joinSql, sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { uploadReference } from './import-store.ts';
@@ -16,7 +17,7 @@ export type DocumentFilter = {
   readonly customerId?: string | undefined;
   readonly runId?: string | undefined;
   readonly currency?: string | undefined;
-  /** The beginning of a document, order or customer order number, or a whole customer number. */
+  /** The beginning of a document, order or customer order number, the last digits of a document number, a whole customer number, or a total. */
   readonly q?: string | undefined;
   /** What q finds (findDocuments): their ids, or many. */
   readonly found?: readonly string[] | 'many' | undefined;
@@ -159,6 +160,7 @@ function stateConditions(tx: Tx, filter: DocumentFilter, scope: ListScope): Stat
 }
 
 const FOUND_MAX = 10_000;
+const LAST = '\u{10FFFF}';
 
 /** Looks q up once: few documents are named, for many the list looks at its rows one by one, of which enough are found soon. */
 export async function findDocuments(tx: Tx, q: string): Promise<readonly string[] | 'many'> {
@@ -168,17 +170,27 @@ export async function findDocuments(tx: Tx, q: string): Promise<readonly string[
 
 const customersCalled = (tx: Tx, q: string): Statement => sql`select customer_id from customers.customer where org_id = ${tx.orgId} and number = ${q}`;
 
-/** Prefixes as ranges: the operators of LIKE use no index behind row-level security. */
+/** Each with an index of its own. Prefixes as ranges: the operators of LIKE use no index behind row-level security. */
 function foundBy(tx: Tx, q: string): Statement {
-  const end = `${q}\u{10FFFF}`;
-  return sql`
-    select document_id from invoicing.document where org_id = ${tx.orgId} and entity_id in (select entity_id from platform.entity where org_id = ${tx.orgId}) and number >= ${q} and number < ${end} and number is not null
-    union all select document_id from invoicing.document where org_id = ${tx.orgId} and order_reference >= ${q} and order_reference < ${end} and order_reference is not null
-    union all select document_id from invoicing.document where org_id = ${tx.orgId} and customer_po >= ${q} and customer_po < ${end} and customer_po is not null
-    union all select document_id from invoicing.document where org_id = ${tx.orgId} and customer_id in (${customersCalled(tx, q)})`;
+  const [byNumber = sql`false`, ...others] = waysToFind(tx, q);
+  // The entities make the index of the numbers serve.
+  const ways = [sql`${byNumber} and d.entity_id in (select entity_id from platform.entity where org_id = ${tx.orgId})`, ...others];
+  return joinSql(ways.map((way) => sql`select d.document_id from invoicing.document d where d.org_id = ${tx.orgId} and ${way}`), ' union all ');
 }
 
 function isFoundBy(tx: Tx, q: string): Statement {
-  const end = `${q}\u{10FFFF}`;
-  return sql`((d.number >= ${q} and d.number < ${end}) or (d.order_reference >= ${q} and d.order_reference < ${end}) or (d.customer_po >= ${q} and d.customer_po < ${end}) or d.customer_id in (${customersCalled(tx, q)}))`;
+  return sql`(${joinSql(waysToFind(tx, q).map((way) => sql`(${way})`), ' or ')})`;
+}
+
+function waysToFind(tx: Tx, q: string): Statement[] {
+  const { reversedEnd, currencies, minors } = readNumberOrAmount(q);
+  const ways = [
+    sql`d.number >= ${q} and d.number < ${`${q}${LAST}`} and d.number is not null`,
+    sql`d.order_reference >= ${q} and d.order_reference < ${`${q}${LAST}`} and d.order_reference is not null`,
+    sql`d.customer_po >= ${q} and d.customer_po < ${`${q}${LAST}`} and d.customer_po is not null`,
+    sql`d.customer_id in (${customersCalled(tx, q)})`,
+  ];
+  if (reversedEnd !== null) ways.push(sql`d.number_end >= ${reversedEnd} and d.number_end < ${`${reversedEnd}${LAST}`} and d.number_end is not null`);
+  if (minors.length > 0) ways.push(sql`d.total_minor = any(${[...new Set(minors)]}::bigint[]) and (d.currency, d.total_minor) in (select w.currency, w.minor from unnest(${currencies}::text[], ${minors}::bigint[]) as w (currency, minor))`);
+  return ways;
 }

@@ -25,7 +25,7 @@ export const workRoutes: readonly Route[] = [
     }),
   }),
   route({
-    operation: 'search', method: 'GET', path: '/v1/search', tag: 'Work', summary: 'Customers by their words; documents, orders and receipts by the start of their number', permission: 'report.read',
+    operation: 'search', method: 'GET', path: '/v1/search', tag: 'Work', summary: 'Customers by their words; documents, orders and receipts by the start of their number; documents and receipts also by its last digits or by their amount', permission: 'report.read',
     query: z.strictObject({ q: z.string().trim().min(2).max(100), limit: z.coerce.number().int().min(1).max(50).default(20) }),
     answer: z.object({ items: z.array(z.object({ kind: z.string(), id: z.string(), title: z.string(), detail: z.string(), amount: money.optional(), address: z.string() })) }),
     handle: ({ platform, ctx, query }) => inReadOnly(platform.database, ctx, async (tx) => ({

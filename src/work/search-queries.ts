@@ -1,6 +1,8 @@
-// Finding anything by what people type: customers by their words, documents, orders and receipts by the start of their number.
+// Finding anything by what people type: customers by their words, documents, orders and receipts by the start of their number,
+// documents and receipts also by its last digits and by their amount.
 
-import { joinSql, sql } from '#platform/database/sql.ts';
+import { readNumberOrAmount } from '#kernel/wanted-amount.ts';
+import { joinSql, sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import { wordsOf } from '#customers/index.ts';
 
@@ -37,5 +39,31 @@ export async function searchEverything(tx: Tx, text: string, limit: number): Pro
     from platform.entity e cross join lateral (
       select * from payments.receipt r where r.org_id = e.org_id and r.entity_id = e.entity_id and r.number >= ${number} and r.number < ${`${number}${LAST}`} order by r.number limit ${limit}) r
     where e.org_id = ${tx.orgId} order by r.number limit ${limit}`);
-  return [...customers, ...documents, ...orders, ...receipts].slice(0, limit);
+  const more = await endingOrAmounting(tx, text, limit);
+  const hits = [...customers, ...documents, ...orders, ...receipts, ...more];
+  return hits.filter((hit, index) => hits.findIndex((other) => other.id === hit.id) === index).slice(0, limit);
+}
+
+/** Of the numbers that end so, and of the amounts, so many are looked at; the latest of them are shown. */
+const LOOKED_AT = 200;
+
+async function endingOrAmounting(tx: Tx, text: string, limit: number): Promise<Hit[]> {
+  const { reversedEnd, currencies, minors } = readNumberOrAmount(text);
+  if (reversedEnd === null && minors.length === 0) return [];
+  const ends = (row: Statement): Statement => (reversedEnd === null ? sql`false` : sql`${row}.number_end >= ${reversedEnd} and ${row}.number_end < ${`${reversedEnd}${LAST}`} and ${row}.number_end is not null`);
+  const wanted = sql`unnest(${currencies}::text[], ${minors}::bigint[]) as w (currency, minor)`;
+  return tx.many<Hit>(sql`
+    select h.kind, h.id, h.title, h.detail, h.amount_minor, h.currency, h.address from (
+      select d.kind, d.document_id as id, d.number as title, v.name as detail, d.total_minor as amount_minor, d.currency, '/invoices/' || d.document_id as address, d.issued_on as day
+      from (
+        (select * from invoicing.document d where d.org_id = ${tx.orgId} and ${ends(sql`d`)} limit ${LOOKED_AT})
+        union (select d.* from invoicing.document d where d.org_id = ${tx.orgId} and d.number is not null and d.total_minor = any(${[...new Set(minors)]}::bigint[])
+          and (d.currency, d.total_minor) in (select w.currency, w.minor from ${wanted}) limit ${LOOKED_AT})) d
+      join customers.customer_version v on v.org_id = d.org_id and v.customer_id = d.customer_id and v.version = d.customer_version
+      union all
+      select 'receipt', r.receipt_id, r.number, coalesce(r.payer_name, ''), r.amount_minor, r.currency, '/receipts/' || r.receipt_id, r.received_on
+      from (
+        (select * from payments.receipt r where r.org_id = ${tx.orgId} and ${ends(sql`r`)} limit ${LOOKED_AT})
+        union (select r.* from ${wanted} join payments.receipt r on r.org_id = ${tx.orgId} and r.currency = w.currency and r.amount_minor = w.minor limit ${LOOKED_AT})) r
+    ) h order by h.day desc, h.title desc limit ${limit}`);
 }

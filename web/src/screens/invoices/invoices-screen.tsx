@@ -105,7 +105,7 @@ function InvoiceList({ screen, view, isNarrowed, onShowAll, children }: InvoiceL
   return (
     <>
       <FilterBar
-        searchLabel="Filter by number, order or PO"
+        searchLabel="Number, its last digits, order, PO or amount"
         search={screen.search}
         onSearch={screen.setSearch}
         summary={heldBy(list, 'document', 'documents', money && `${money}${isDrafts ? '' : ' open'}`)}
