@@ -117,7 +117,7 @@ function PaletteRow({ id, item, chosen, onPoint, onRun }: PaletteRowProps) {
       <span className="w-20 shrink-0 text-minor text-ink-3 first-letter:uppercase">{item.kind}</span>
       <span className="grow truncate font-medium">{item.title}</span>
       {item.detail && <span className="shrink-0 text-minor text-ink-3">{item.detail}</span>}
-      {item.amount && <span className="shrink-0 text-minor text-ink-2"><MoneyText money={item.amount} look="short" /></span>}
+      {item.amount && <span className="shrink-0 text-minor text-ink-2"><MoneyText money={item.amount} /></span>}
       {item.keys && <Kbd keys={item.keys} />}
     </li>
   );

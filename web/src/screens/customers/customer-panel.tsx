@@ -9,7 +9,7 @@ import { useMay } from '../../api/session.ts';
 import { useRecord } from '../../api/use-record.ts';
 import { useSettled } from '../../app/use-settled.ts';
 import { daysBetween, formatDate } from '../../format/date.ts';
-import { counted, formatCount, formatMoney, isZeroAmount } from '../../format/money.ts';
+import { counted, formatCount, formatMoney, isZeroAmount, subtractAmounts } from '../../format/money.ts';
 import { AgingColumns } from '../../kit/aging-bar.tsx';
 import { Badge } from '../../kit/badge.tsx';
 import { buttonClass, ButtonRow } from '../../kit/button.tsx';
@@ -80,7 +80,7 @@ function CustomerHead({ customer, asOf }: { readonly customer: CustomerRow; read
 }
 
 function CustomerDetails({ customer, day }: { readonly customer: CustomerRecord; readonly day: string }) {
-  const { credit_limit: limit, unapplied, open_items: items, contacts } = customer;
+  const { credit_limit: limit, receivable, unapplied, open_items: items, contacts } = customer;
   const oldest = items.reduce((most, item) => Math.max(most, daysBetween(item.due_date, day)), 0);
   return (
     <>
@@ -90,7 +90,7 @@ function CustomerDetails({ customer, day }: { readonly customer: CustomerRecord;
             { label: 'Pays after', value: customer.pays_after_days == null ? '–' : `${formatCount(customer.pays_after_days)} days` },
             { label: 'Oldest item', value: oldest > 0 ? `${formatCount(oldest)} days late` : 'None late' },
             { label: 'Credit limit', value: limit ? formatMoney(limit, 'short') : 'None' },
-            ...(isZeroAmount(unapplied.amount) ? [] : [{ label: 'Unapplied cash', value: <MoneyText money={unapplied} /> }]),
+            ...(isZeroAmount(unapplied.amount) ? [] : [{ label: 'Unapplied cash', value: <MoneyText money={unapplied} /> }, { label: 'Balance', value: <MoneyText money={{ ...receivable, amount: subtractAmounts(receivable.amount, unapplied.amount) }} /> }]),
           ]}
         />
       </PanelSection>

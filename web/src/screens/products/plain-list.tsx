@@ -39,7 +39,7 @@ export function PlainList<Row>({ title, lead, path, columns, rowKey, empty, addL
         </div>
         {onAdd && <Button icon={Plus} keys="c" onClick={onAdd}>{addLabel}</Button>}
       </div>
-      {filter && <div className="mb-2">{filter}</div>}
+      {filter && <div className="mt-3 mb-3">{filter}</div>}
       {list.error && <ProblemBanner problem={asProblem(list.error)} onRetry={() => void list.refetch()} />}
       {list.isPending && <SkeletonLines lines={5} />}
       {rows && (
