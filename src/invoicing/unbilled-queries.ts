@@ -86,7 +86,7 @@ export async function listUnbilled(tx: Tx, filter: UnbilledFilter, after: Unbill
 
 export type UnbilledTotal = { readonly why: UnbilledWhy; readonly currency: string; readonly lines: number; /** Null where nothing says what it is worth. */ readonly amountMinor: bigint | null };
 
-/** What waits is added up from its charges alone; what is billed later, which is little, names its currency by order or customer. */
+/** What waits and what is billed later is added up from its charges alone: they have day, customer, legal entity and currency. */
 export async function unbilledTotals(tx: Tx, filter: UnbilledFilter): Promise<UnbilledTotal[]> {
   const mine = sql`${filter.customerId === undefined ? sql`true` : sql`c.customer_id = ${filter.customerId}`} and ${filter.entityId === undefined ? sql`true` : sql`c.entity_id = ${filter.entityId}`}`;
   const waiting = (['pending', 'held'] as const).filter((why) => filter.why === undefined || filter.why === why).map((why) => sql`
@@ -94,7 +94,8 @@ export async function unbilledTotals(tx: Tx, filter: UnbilledFilter): Promise<Un
     where c.org_id = ${tx.orgId} and ${why === 'pending' ? sql`c.status = 'pending'` : sql`c.status = 'held'`} and c.delivery_id is not null and c.service_on <= ${filter.asOf} and ${mine} group by 2`);
   const others = filter.why === undefined || filter.why === 'uncharged' ? [unchargedTotals(tx, filter)] : [];
   const later = filter.why === undefined || filter.why === 'billed_later' ? [sql`
-    select u.why, ${currencyOf} as currency, count(*)::int as lines, sum(u.amount_minor)::bigint as amount_minor ${joined(tx, { ...filter, why: 'billed_later' }, null)} group by 1, 2`] : [];
+    select u.why, u.currency::text, count(*)::int as lines, sum(u.amount_minor)::bigint as amount_minor
+    from (${unbilledLines(tx, { ...filter, why: 'billed_later' }, null)}) u (delivery_id, line_no, charge_id, why, amount_minor, currency) group by 1, 2`] : [];
   return tx.many(sql`select * from (${joinSql([...waiting, ...others, ...later], ' union all ')}) t order by why, currency`);
 }
 
