@@ -19,6 +19,8 @@ export type MatchRate = {
 /** Per month of receipt and currency. A receipt counts once: automatic when any of its decisions was. */
 export function matchRates(tx: Tx, period: { from: LocalDate; to: LocalDate }): Promise<MatchRate[]> {
   return tx.many(sql`
+    with came as materialized (
+      select receipt_id, received_on, currency, amount_minor from payments.receipt where org_id = ${tx.orgId} and received_on between ${period.from} and ${period.to})
     select to_char(x.received_on, 'YYYY-MM') as month, x.currency, count(*)::int as receipts, sum(x.amount_minor)::bigint as amount_minor,
       count(*) filter (where x.automatic)::int as automatic, coalesce(sum(x.amount_minor) filter (where x.automatic), 0)::bigint as automatic_minor,
       count(*) filter (where x.wrong)::int as wrong, coalesce(sum(x.amount_minor) filter (where x.wrong), 0)::bigint as wrong_minor,
@@ -27,14 +29,16 @@ export function matchRates(tx: Tx, period: { from: LocalDate; to: LocalDate }): 
     from (
       select r.received_on, r.currency, r.amount_minor,
         coalesce(m.automatic, false) as automatic, coalesce(m.accepted, false) as accepted, coalesce(m.rejected, false) as rejected, coalesce(m.suggested, false) as suggested, coalesce(m.unmatched, false) as unmatched, coalesce(a.wrong, false) as wrong, coalesce(a.by_hand, false) as by_hand
-      from payments.receipt r
-      left join lateral (
-        select bool_or(m.outcome = 'applied') as automatic, bool_or(m.outcome = 'suggested' and m.status = 'applied') as accepted, bool_or(m.status = 'rejected') as rejected, bool_or(m.status = 'suggested') as suggested, bool_or(m.status = 'unmatched') as unmatched
-        from cash.match m where m.org_id = r.org_id and m.receipt_id = r.receipt_id) m on true
-      left join lateral (
-        select bool_or(a.decided_by = 'rule' and u.wrong_match) as wrong, bool_or(a.decided_by = 'person' and u.application_id is null) as by_hand
-        from cash.application a left join cash.unapplication u on u.org_id = a.org_id and u.application_id = a.application_id where a.org_id = r.org_id and (a.source_id = r.receipt_id or a.receipt_id = r.receipt_id)) a on true
-      where r.org_id = ${tx.orgId} and r.received_on between ${period.from} and ${period.to}
+      from came r
+      left join (
+        select m.receipt_id, bool_or(m.outcome = 'applied') as automatic, bool_or(m.outcome = 'suggested' and m.status = 'applied') as accepted, bool_or(m.status = 'rejected') as rejected, bool_or(m.status = 'suggested') as suggested, bool_or(m.status = 'unmatched') as unmatched
+        from came c join cash.match m on m.org_id = ${tx.orgId} and m.receipt_id = c.receipt_id group by 1) m on m.receipt_id = r.receipt_id
+      left join (
+        select s.receipt_id, bool_or(s.decided_by = 'rule' and u.wrong_match) as wrong, bool_or(s.decided_by = 'person' and u.application_id is null) as by_hand
+        from (
+          select c.receipt_id, a.application_id, a.decided_by from came c join cash.application a on a.org_id = ${tx.orgId} and a.source_id = c.receipt_id
+          union all select c.receipt_id, a.application_id, a.decided_by from came c join cash.application a on a.org_id = ${tx.orgId} and a.receipt_id = c.receipt_id
+        ) s left join cash.unapplication u on u.org_id = ${tx.orgId} and u.application_id = s.application_id group by 1) a on a.receipt_id = r.receipt_id
     ) x group by 1, 2 order by 1, 2`);
 }
 
