@@ -32,7 +32,7 @@ async function readWaiting(tx: Tx, accounts: Sides, filter: ReceiptFilter, page:
   const beyond = fixedSql(page.order === 'oldest' ? '>' : '<');
   const direction = fixedSql(page.order === 'oldest' ? 'asc' : 'desc');
   const rows = await tx.many<AgeTotals & { receiptId: string | null }>(sql`
-    with waiting as materialized (${waitingReceipts(tx, accounts, filter)})
+    with rest as materialized (${restOfReceipts(tx, accounts, filter)}), waiting as materialized (${waitingReceipts(tx, filter)})
     select w.currency, w.status, count(*)::int as receipts, sum(w.amount_minor)::bigint as amount_minor, sum(w.left_minor)::bigint as left_minor,
       coalesce(sum(w.left_minor) filter (where ${filter.asOf}::date - w.received_on > 30), 0)::bigint as over30_minor, coalesce(sum(w.left_minor) filter (where ${filter.asOf}::date - w.received_on > 90), 0)::bigint as over90_minor, null::uuid as receipt_id
     from waiting w group by 1, 2
@@ -47,19 +47,27 @@ async function readWaiting(tx: Tx, accounts: Sides, filter: ReceiptFilter, page:
   };
 }
 
-/** Every receipt with something left on an account of its own stands in the open items; what they say together is where it stands. */
-function waitingReceipts(tx: Tx, accounts: Sides, filter: ReceiptFilter): Statement {
+/** Every receipt with something left has it in the open items of its two accounts, which are read once. */
+function restOfReceipts(tx: Tx, accounts: Sides, { statuses }: ReceiptFilter): Statement {
+  const unidentified = sql`coalesce(sum(-i.open_minor) filter (where i.account_id = ${accounts.unidentified}), 0)::bigint`;
+  const isUnidentified = statuses !== null && statuses.every((status) => status === 'unidentified');
+  return sql`
+    select i.document_id, sum(-i.open_minor)::bigint as left_minor, ${unidentified} as unidentified_minor
+    from ledger.open_item i where i.org_id = ${tx.orgId} and i.account_id = any(${[accounts.unidentified, accounts.unapplied]}::int[]) and i.open_minor <> 0
+    group by 1 ${isUnidentified ? sql`having ${unidentified} > 0` : sql``}`;
+}
+
+/** Where they stand, with their current match only where it is asked for. */
+function waitingReceipts(tx: Tx, filter: ReceiptFilter): Statement {
   const tests = [
     ...receiptConditions(filter), ...(filter.statuses === null ? [] : [sql`${statusOf} = any(${filter.statuses}::text[])`]),
     ...(filter.matchStatuses === null ? [] : [sql`m.status = any(${filter.matchStatuses}::text[])`]), ...(filter.isWaiting === true ? [sql`m.status is distinct from 'on_account'`] : []),
   ];
+  const match = sql`left join cash.match m on m.org_id = ${tx.orgId} and m.receipt_id = p.document_id and m.status in ('suggested', 'unmatched', 'on_account')`;
   return sql`
     select r.receipt_id, r.received_on, r.currency, r.amount_minor, p.left_minor, ${statusOf} as status
-    from (
-      select i.document_id, sum(-i.open_minor)::bigint as left_minor, coalesce(sum(-i.open_minor) filter (where i.account_id = ${accounts.unidentified}), 0)::bigint as unidentified_minor
-      from ledger.open_item i where i.org_id = ${tx.orgId} and i.account_id = any(${[accounts.unidentified, accounts.unapplied]}::int[]) and i.open_minor <> 0 group by 1) p
-    join payments.receipt r on r.org_id = ${tx.orgId} and r.receipt_id = p.document_id
+    from rest p join payments.receipt r on r.org_id = ${tx.orgId} and r.receipt_id = p.document_id
     left join payments.receipt_reversal v on v.org_id = ${tx.orgId} and v.receipt_id = p.document_id
-    left join cash.match m on m.org_id = ${tx.orgId} and m.receipt_id = p.document_id and m.status in ('suggested', 'unmatched', 'on_account')
+    ${filter.matchStatuses === null && filter.isWaiting !== true ? sql`` : match}
     where ${joinSql([sql`true`, ...tests], ' and ')}`;
 }
