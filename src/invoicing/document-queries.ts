@@ -154,7 +154,9 @@ export type HistoryRow = { readonly sequence: bigint; readonly recordedAt: Insta
 export function historyOf(tx: Tx, documentId: string): Promise<HistoryRow[]> {
   return tx.many(sql`
     select a.sequence, a.recorded_at, a.actor_name, a.command, a.reason from platform.audit a
-    where a.org_id = ${tx.orgId} and (a.subject_id = ${documentId} or a.sequence in (select s.sequence from platform.audit_subject s where s.org_id = ${tx.orgId} and s.subject_id = ${documentId}::uuid))
+    where a.org_id = ${tx.orgId} and a.sequence in (
+      select s.sequence from platform.audit_subject s where s.org_id = ${tx.orgId} and s.subject_id = ${documentId}::uuid
+      union all select b.sequence from platform.audit b where b.org_id = ${tx.orgId} and b.subject_id = ${documentId})
     order by a.sequence`);
 }
 
