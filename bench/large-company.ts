@@ -101,7 +101,7 @@ async function seedEvidence({ client, orgId, documents }: Fill): Promise<void> {
       select $1, ${order}, n, platform.derived_id(1, 'product ' || o % 1000), 5, 12.5 from generate_series(1, ${Math.round(documents / 60)}) o, generate_series(1, 3) n`,
     `insert into evidence.unfinished_order (org_id, ordered_on, order_id) select $1, date '${TODAY}' - (o % 90)::int, ${order} from generate_series(1, ${Math.round(documents / 60)}) o`,
     `insert into evidence.order_completion (org_id, order_id, ordered_on, first_on, since_on)
-      select $1, order_id, min(issued_on) filter (where g % 2 = 1) - 10, max(issued_on) - 1, max(issued_on) - 1 from bench_document group by order_id`,
+      select $1, o.order_id, o.ordered_on, max(b.issued_on) - 1, max(b.issued_on) - 1 from bench_document b join evidence.sales_order o on o.org_id = $1 and o.order_id = b.order_id group by o.order_id, o.ordered_on`,
     `insert into evidence.order_closure (org_id, order_id, closed_on, reason, recorded_at, recorded_by) select $1, order_id, issued_on, 'bench', issued_on, 'bench' from bench_document where g % 400 = 1`,
     `insert into evidence.delivery (org_id, delivery_id, entity_id, number, kind, customer_id, delivered_on, recorded_at)
       select $1, delivery_id, 1, 'DN-' || lpad(g::text, 9, '0'), 'delivery', customer_id, issued_on - 1, issued_on - 1 from bench_document`,
