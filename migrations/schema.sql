@@ -1578,6 +1578,7 @@ CREATE INDEX entry_by_source ON ledger.entry USING btree (org_id, source_id);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON ledger.entry FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON ledger.entry FOR EACH STATEMENT EXECUTE FUNCTION platform.forbid_change(); -- always
 CREATE TRIGGER closed_period AFTER INSERT ON ledger.entry REFERENCING NEW TABLE AS posted FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_closed_period(); -- always
+CREATE TRIGGER one_opening BEFORE INSERT ON ledger.entry FOR EACH ROW WHEN ((new.event = 'bank_account.opened'::text)) EXECUTE FUNCTION payments.refuse_second_opening(); -- always
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
 policy by_owner using true with check true;
 row level security: forced
@@ -2434,6 +2435,20 @@ AS $function$
 begin
   if exists (select from ledger.account a where a.org_id = new.org_id and a.account_id = new.account_id and (a.itemised or a.by_customer or a.control in ('bank', 'tax_payable'))) then
     raise exception 'a bank line can''t be booked to the account %', new.account_id using errcode = 'check_violation', constraint = 'line_account_is_free';
+  end if;
+  return new;
+end $function$
+;
+CREATE OR REPLACE FUNCTION payments.refuse_second_opening()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (
+    select from ledger.entry e where e.org_id = new.org_id and e.source_id = new.source_id and e.event = new.event and e.entry_id <> new.entry_id
+      and not exists (select from ledger.entry r where r.org_id = e.org_id and r.reverses_entry_id = e.entry_id)
+  ) then
+    raise exception 'the bank account % has an opening balance', new.source_id using errcode = 'check_violation', constraint = 'one_opening';
   end if;
   return new;
 end $function$

@@ -1,5 +1,6 @@
 // Bank lines on the command line: what has to be clarified, and what a person says each of them was.
 
+import { refuse } from '#kernel/refusal.ts';
 import type { CliCommand } from '#platform/cli/cli-command.ts';
 
 type Wire = Readonly<Record<string, unknown>>;
@@ -33,7 +34,7 @@ export const lineCommands: readonly CliCommand[] = [
     async run({ api, args, options, say, today }) {
       const [line = '', decision] = args;
       const number = text(options['receipt']);
-      const found = number === undefined ? undefined : ((await api.get('/v1/receipts', { q: number, limit: '50' }))['items'] as Wire[]).find((row) => row['number'] === number);
+      const found = number === undefined ? undefined : ((await api.get('/v1/receipts', { q: number, limit: '50' }))['items'] as Wire[]).find((row) => row['number'] === number) ?? refuse('request.not_found', `there is no receipt ${number}`);
       const answer = await api.send('POST', `/v1/bank-lines/${encodeURIComponent(line)}/decisions`, {
         decision, kind: text(options['kind']), account_code: text(options['account']), receipt_id: found?.['receipt_id'], reason: text(options['reason']), decided_on: text(options['on']) ?? today(),
       });

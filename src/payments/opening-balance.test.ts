@@ -80,3 +80,10 @@ test('a day after the first line, another currency and an account that there is 
   await assert.rejects(record({ currency: 'USD' }), { code: 'money.currency_mismatch' });
   await assert.rejects(record({ bankAccountId: '0195b000-0000-7000-8000-000000000001' }), { code: 'request.not_found' });
 });
+
+test('the database holds one opening balance, whoever writes', async () => {
+  await record({});
+  const again = `insert into ledger.entry select (jsonb_populate_record(e, jsonb_build_object('entry_id', gen_random_uuid()))).* from ledger.entry e
+    where e.event = 'bank_account.opened' and not exists (select from ledger.entry r where r.reverses_entry_id = e.entry_id)`;
+  await assert.rejects(platform.database.ownerPool.query(again), { constraint: 'one_opening' });
+});

@@ -13,8 +13,10 @@ import type { BankAccount } from './bank-wire.ts';
 
 export function AccountBalance({ account }: { readonly account: BankAccount }) {
   const [isAsking, setAsking] = useState(false);
-  const canTakeOver = useMay('org.manage') && account.opening === null && account.stated_opening !== null && account.stated_opening_on !== null;
-  const { opening, apart } = account;
+  const { opening, apart, stated_opening: stated, stated_opening_on: statedOn } = account;
+  // An older statement that came later says another one: it is taken over in place of the first.
+  const isOther = opening?.amount !== stated?.amount || account.opened_on !== statedOn;
+  const canTakeOver = useMay('org.manage') && stated !== null && statedOn !== null && isOther;
   return (
     <>
       <table className="panel-table">
