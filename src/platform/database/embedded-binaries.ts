@@ -67,7 +67,12 @@ function makeLibraryLinks(native: string, home: string): string {
   fs.mkdirSync(folder, { recursive: true, mode: 0o755 });
   for (const { source, target } of links) {
     const link = path.join(folder, path.basename(target));
-    if (!fs.existsSync(link)) fs.symlinkSync(path.join(native, '..', source), link);
+    try {
+      if (!fs.existsSync(link)) fs.symlinkSync(path.join(native, '..', source), link);
+    } catch (error) {
+      // Another program that starts at the same time made it first.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
   }
   return folder;
 }
