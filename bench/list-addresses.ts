@@ -39,7 +39,7 @@ const evidence: Named = [
 
 const money: Named = [
   ['receipts', '/v1/receipts'], ['receipts oldest', '/v1/receipts?order=oldest'], ...['unidentified', 'unapplied', 'partly', 'applied', 'reversed', 'suggested', 'unmatched', 'on_account'].map((status) => [`receipts ${status}`, `/v1/receipts?status=${status}`] as const),
-  ['receipts to do', '/v1/receipts?status=%5B%22unidentified%22,%22unapplied%22,%22partly%22%5D&order=oldest'], ['receipts search number', '/v1/receipts?q=RC-000000077'], ['receipts search payer', '/v1/receipts?q=Payer%2077'], ['receipts of a month', '/v1/receipts?from=2026-05-01&to=2026-05-31'],
+  ['receipts to do', '/v1/receipts?status=%5B%22unidentified%22,%22unapplied%22,%22partly%22%5D&order=oldest'], ['receipts search number', '/v1/receipts?q=RC-000000077'], ['receipts search payer', '/v1/receipts?q=Payer%2077'],  ['receipts search customer', '/v1/receipts?q=B00000077'], ['receipts of a month', '/v1/receipts?from=2026-05-01&to=2026-05-31'],
   ['bank lines', '/v1/bank-lines'], ...['receipt', 'to_clarify', 'not_a_receipt', 'return', 'returned'].map((status) => [`bank lines ${status}`, `/v1/bank-lines?status=${status}`] as const), ['bank lines of a month', '/v1/bank-lines?from=2026-05-01&to=2026-05-31'],
   ['bank accounts', '/v1/bank-accounts'], ['bank statements', '/v1/bank-statements'], ['bank statements that differ', '/v1/bank-statements?balance=differs'], ['match rates', '/v1/match-rates?from=2026-01-01&to=2026-06-30'],
 ];

@@ -1915,6 +1915,7 @@ create table payments.receipt (
   recorded_at timestamp with time zone not null,
   recorded_by text not null,
   number_end text generated always as (reverse(number)) stored,
+  search_text text generated always as (lower(((((((number || chr(10)) || COALESCE(payer_name, ''::text)) || chr(10)) || text) || chr(10)) || COALESCE(reference, ''::text)))) stored,
   constraint receipt_org_id_entity_id_number_key UNIQUE (org_id, entity_id, number),
   constraint receipt_pkey PRIMARY KEY (org_id, receipt_id),
   constraint receipt_org_id_customer_id_fkey FOREIGN KEY (org_id, customer_id) REFERENCES customers.customer(org_id, customer_id),
@@ -1980,6 +1981,8 @@ create table platform.audit (
   constraint audit_org_id_fkey FOREIGN KEY (org_id) REFERENCES platform.org(org_id),
   constraint audit_sequence_check CHECK ((sequence > 0))
 );
+CREATE INDEX audit_by_actor ON platform.audit USING btree (org_id, actor_id, actor_name, sequence);
+CREATE INDEX audit_by_command ON platform.audit USING btree (org_id, command, sequence);
 CREATE INDEX audit_by_subject ON platform.audit USING btree (org_id, subject_id, sequence) WHERE (subject_id IS NOT NULL);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON platform.audit FOR EACH STATEMENT EXECUTE FUNCTION platform.forbid_change(); -- always

@@ -71,7 +71,7 @@ export const receiptRoutes: readonly Route[] = [
       const filter: ReceiptFilter = {
         asOf, entityId: query.entityId, isWaiting: chosen.includes('to_match'), methods: query.method === undefined ? undefined : [query.method], amount: query.q === undefined ? null : readWantedAmount(query.q),
         appliedToday: chosen.includes('applied_today') ? await todayOf(tx, ctx, query.entityId) : undefined, statuses: statuses.length === 0 ? null : statuses, matchStatuses: matches.length === 0 ? null : matches, customerId: query.customerId ?? null, receiptId: null,
-        from: query.from ?? null, to: query.to ?? null, search: query.q === undefined ? null : `%${query.q.replace(/[\\%_]/g, '\\$&')}%`,
+        from: query.from ?? null, to: query.to ?? null, search: query.q ?? null,
       };
       const asked = { order: query.order, after: decodeCursor(query.cursor, 2) as [string, string] | null, limit: query.limit + 1 };
       const { totals, rows } = await listReceipts(tx, accounts, filter, asked);

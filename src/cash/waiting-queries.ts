@@ -57,7 +57,10 @@ function restOfReceipts(tx: Tx, accounts: Sides, { statuses }: ReceiptFilter): S
     group by 1 ${isUnidentified ? sql`having ${unidentified} > 0` : sql``}`;
 }
 
-/** Where they stand, with their current match only where it is asked for. */
+/**
+ * Where they stand, with their current match only where it is asked for. Each is looked up by itself (offset 0): the planner takes what waits
+ * for a large part of all receipts there ever were, and would read all of those.
+ */
 function waitingReceipts(tx: Tx, filter: ReceiptFilter): Statement {
   const tests = [
     ...receiptConditions(filter), ...(filter.statuses === null ? [] : [sql`${statusOf} = any(${filter.statuses}::text[])`]),
@@ -66,7 +69,7 @@ function waitingReceipts(tx: Tx, filter: ReceiptFilter): Statement {
   const match = sql`left join cash.match m on m.org_id = ${tx.orgId} and m.receipt_id = p.document_id and m.status in ('suggested', 'unmatched', 'on_account')`;
   return sql`
     select r.receipt_id, r.received_on, r.currency, r.amount_minor, p.left_minor, ${statusOf} as status
-    from rest p join payments.receipt r on r.org_id = ${tx.orgId} and r.receipt_id = p.document_id
+    from rest p cross join lateral (select * from payments.receipt r where r.org_id = ${tx.orgId} and r.receipt_id = p.document_id offset 0) r
     left join payments.receipt_reversal v on v.org_id = ${tx.orgId} and v.receipt_id = p.document_id
     ${filter.matchStatuses === null && filter.isWaiting !== true ? sql`` : match}
     where ${joinSql([sql`true`, ...tests], ' and ')}`;

@@ -30,19 +30,14 @@ export async function readLate(tx: Tx, receivable: readonly number[], day: Local
   return { receivable, anew, customerIds: rows.map((row) => row.customerId), currencies: rows.map((row) => row.currency), minors: rows.map((row) => row.lateMinor) };
 }
 
-/** customer_id, currency, late_minor of everyone who is late. With one account it follows the index of the sums. */
-function lateRows(tx: Tx, late: Late): Statement {
+/** customer_id, currency, late_minor of everyone who is late, in whatever currency. With one account it follows the index of the sums. */
+export function lateRows(tx: Tx, late: Late): Statement {
   const [account] = late.receivable;
   const accounts = late.receivable.length === 1 ? sql`l.account_id = ${account}` : sql`l.account_id = any(${late.receivable}::int[])`;
   const others = late.anew.length === 0 ? sql`` : sql`and l.customer_id <> all(${late.anew}::uuid[])`;
   const kept = sql`select l.customer_id, l.currency, l.late_minor from ledger.customer_late l where l.org_id = ${tx.orgId} and ${accounts} and l.late_minor <> 0 ${others}`;
   const rows = late.customerIds.length === 0 ? kept : sql`${kept} union all select * from unnest(${late.customerIds}::uuid[], ${late.currencies}::text[], ${late.minors}::bigint[])`;
   return late.receivable.length === 1 ? rows : sql`select s.customer_id, s.currency, sum(s.late_minor)::bigint as late_minor from (${rows}) s group by 1, 2`;
-}
-
-/** Anything late, in whatever currency. */
-export function isLate(tx: Tx, late: Late): Statement {
-  return sql`c.customer_id in (select y.customer_id from (${lateRows(tx, late)}) y)`;
 }
 
 export type LateStretch = 'late' | 'in_time';

@@ -7,7 +7,7 @@ import { refuse } from '#kernel/refusal.ts';
 import { fixedSql, joinSql, sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 import type { Accounts, At } from './account-queries.ts';
-import { isLate, latePage, type Late, type LateStretch } from './late-queries.ts';
+import { latePage, lateRows, type Late, type LateStretch } from './late-queries.ts';
 import { sumsOf } from './past-queries.ts';
 import { wordsOf } from './search-words.ts';
 
@@ -77,16 +77,20 @@ export async function countFound(tx: Tx, q: string | undefined): Promise<number 
   return count;
 }
 
-/** What a view adds, asked of the maintained sums. A customer of several entities has one receivable: the sum over their accounts. */
-export function viewCondition(tx: Tx, { filter, accounts, late }: ListQuestion): Statement {
+/**
+ * What a view adds, asked of the maintained sums, or (isHeld false) what it leaves out. A customer of several entities has one receivable: the
+ * sum over their accounts. As an exists, so that either is one join.
+ */
+export function viewCondition(tx: Tx, { filter, accounts, late }: ListQuestion, isHeld = true): Statement {
   const own = (of: readonly number[], sum: Statement): Statement => (of.length === 1
     ? sql`select b.customer_id, b.currency from ledger.customer_balance b where b.org_id = ${tx.orgId} and b.account_id = ${of[0]} and b.open_minor <> 0 and b.open_minor ${sum}`
     : sql`select b.customer_id, b.currency from ledger.customer_balance b where b.org_id = ${tx.orgId} and b.account_id = any(${of}::int[]) and b.open_minor <> 0 group by 1, 2 having sum(b.open_minor) ${sum}`);
+  const isAmong = (rows: Statement, also = sql``): Statement => sql`${isHeld ? sql`` : sql`not`} exists (select 1 from (${rows}) y where y.customer_id = c.customer_id ${also})`;
   switch (filter.view) {
-    case 'all': return sql`true`;
-    case 'open': return sql`(c.customer_id, c.currency) in (${own(accounts.receivable, sql`> 0`)})`;
-    case 'credit': return sql`c.customer_id in (select y.customer_id from (${own(accounts.receivable, sql`< 0`)} union all ${own(accounts.unapplied, sql`<> 0`)}) y)`;
-    case 'overdue': return late === null ? sql`true` : isLate(tx, late);
+    case 'all': return isHeld ? sql`true` : sql`false`;
+    case 'open': return isAmong(own(accounts.receivable, sql`> 0`), sql`and y.currency = c.currency`);
+    case 'credit': return isAmong(sql`${own(accounts.receivable, sql`< 0`)} union all ${own(accounts.unapplied, sql`<> 0`)}`);
+    case 'overdue': return late === null ? sql`true` : isAmong(lateRows(tx, late));
   }
 }
 

@@ -40,7 +40,7 @@ const AGAIN_MS = 250;
 const PRESENCE = 4380;
 // Connections: a process of ours holds up to forty, and the command line works beside the server on the same data.
 const SETTINGS: Readonly<Record<string, string>> = {
-  listen_addresses: '', max_connections: '120', shared_buffers: '256MB', max_wal_size: '4GB', checkpoint_timeout: '15min',
+  listen_addresses: '', max_connections: '120', shared_buffers: '512MB', max_wal_size: '4GB', checkpoint_timeout: '15min',
   work_mem: '32MB', maintenance_work_mem: '128MB', timezone: 'UTC', log_timezone: 'UTC', log_min_messages: 'warning',
   random_page_cost: '1.1', wal_compression: 'pglz',
 };
