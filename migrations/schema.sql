@@ -1654,6 +1654,7 @@ CREATE INDEX open_item_by_document ON ledger.open_item USING btree (org_id, docu
 CREATE INDEX open_item_by_due ON ledger.open_item USING btree (org_id, account_id, due_on) INCLUDE (customer_id, currency, open_minor) WHERE (open_minor <> 0);
 CREATE INDEX open_item_by_last ON ledger.open_item USING btree (org_id, last_posted_on);
 CREATE INDEX open_item_by_opened ON ledger.open_item USING btree (org_id, account_id, opened_on) INCLUDE (due_on, currency, side, open_minor) WHERE (open_minor <> 0);
+CREATE INDEX open_item_credit ON ledger.open_item USING btree (org_id, account_id, document_id) INCLUDE (open_minor) WHERE ((open_minor <> 0) AND (side = 'credit'::text));
 CREATE INDEX open_item_of_split ON ledger.open_item USING btree (org_id, account_id, document_id) INCLUDE (currency, due_on, side) WHERE ((item_id <> document_id) AND (open_minor <> 0));
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
 policy by_owner using true with check true;
@@ -1930,6 +1931,7 @@ CREATE INDEX receipt_by_amount ON payments.receipt USING btree (org_id, currency
 CREATE INDEX receipt_by_customer ON payments.receipt USING btree (org_id, customer_id, received_on) WHERE (customer_id IS NOT NULL);
 CREATE INDEX receipt_by_date ON payments.receipt USING btree (org_id, received_on DESC, receipt_id DESC);
 CREATE INDEX receipt_by_number_end ON payments.receipt USING btree (org_id, number_end);
+CREATE INDEX receipt_in_lists ON payments.receipt USING btree (org_id, receipt_id) INCLUDE (entity_id, received_on, amount_minor, currency, method);
 CREATE UNIQUE INDEX receipt_by_bank_line ON payments.receipt USING btree (org_id, bank_line_id, detail_no) WHERE (bank_line_id IS NOT NULL);
 CREATE UNIQUE INDEX receipt_by_external_id ON payments.receipt USING btree (org_id, external_id) WHERE (external_id IS NOT NULL);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON payments.receipt FOR EACH ROW EXECUTE FUNCTION platform.forbid_change(); -- always

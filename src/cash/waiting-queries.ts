@@ -47,13 +47,13 @@ async function readWaiting(tx: Tx, accounts: Sides, filter: ReceiptFilter, page:
   };
 }
 
-/** Every receipt with something left has it in the open items of its two accounts, which are read once. */
+/** Every receipt with something left has it in the open items of its two accounts, credits all of them, which are read once. */
 function restOfReceipts(tx: Tx, accounts: Sides, { statuses }: ReceiptFilter): Statement {
   const unidentified = sql`coalesce(sum(-i.open_minor) filter (where i.account_id = ${accounts.unidentified}), 0)::bigint`;
   const isUnidentified = statuses !== null && statuses.every((status) => status === 'unidentified');
   return sql`
     select i.document_id, sum(-i.open_minor)::bigint as left_minor, ${unidentified} as unidentified_minor
-    from ledger.open_item i where i.org_id = ${tx.orgId} and i.account_id = any(${[accounts.unidentified, accounts.unapplied]}::int[]) and i.open_minor <> 0
+    from ledger.open_item i where i.org_id = ${tx.orgId} and i.account_id = any(${[accounts.unidentified, accounts.unapplied]}::int[]) and i.open_minor <> 0 and i.side = 'credit'
     group by 1 ${isUnidentified ? sql`having ${unidentified} > 0` : sql``}`;
 }
 
@@ -69,7 +69,7 @@ function waitingReceipts(tx: Tx, filter: ReceiptFilter): Statement {
   const match = sql`left join cash.match m on m.org_id = ${tx.orgId} and m.receipt_id = p.document_id and m.status in ('suggested', 'unmatched', 'on_account')`;
   return sql`
     select r.receipt_id, r.received_on, r.currency, r.amount_minor, p.left_minor, ${statusOf} as status
-    from rest p cross join lateral (select * from payments.receipt r where r.org_id = ${tx.orgId} and r.receipt_id = p.document_id offset 0) r
+    from rest p cross join lateral (select r.receipt_id, r.entity_id, r.received_on, r.amount_minor, r.currency, r.method from payments.receipt r where r.org_id = ${tx.orgId} and r.receipt_id = p.document_id offset 0) r
     left join payments.receipt_reversal v on v.org_id = ${tx.orgId} and v.receipt_id = p.document_id
     ${filter.matchStatuses === null && filter.isWaiting !== true ? sql`` : match}
     where ${joinSql([sql`true`, ...tests], ' and ')}`;

@@ -27,14 +27,15 @@ export async function isPresent(tx: Tx, asOf: LocalDate): Promise<boolean> {
 
 /**
  * The items of accounts that were open, of some customers or of all (customerIds null): item_id, account_id, document_id, customer_id,
- * currency, opened_on, due_on, side, open_minor. As of a date: what is open now less what was posted or recorded after it.
+ * currency, opened_on, due_on, side, open_minor. As of a date: what is open now less what was posted or recorded after it. Of some customers
+ * their own postings tell what moved; of all, the items do.
  */
 export function itemsAt(tx: Tx, accountIds: readonly number[], customerIds: readonly string[] | null, at: At): Statement {
   const mine = customerIds === null ? sql`true` : sql`i.customer_id = any(${customerIds}::uuid[])`;
   const columns = sql`i.item_id, i.account_id, i.document_id, i.customer_id, i.currency, i.opened_on, i.due_on, i.side`;
   const scope = sql`i.org_id = ${tx.orgId} and i.account_id = any(${accountIds}::int[]) and ${mine}`;
   if (at.asOf === null && at.knownAt === null) return sql`select ${columns}, i.open_minor from ledger.open_item i where ${scope} and i.open_minor <> 0`;
-  if (at.asOf !== null && at.knownAt === null) return itemsOfDay(columns, scope, at.asOf);
+  if (at.asOf !== null && at.knownAt === null && customerIds === null) return itemsOfDay(columns, scope, at.asOf);
   const mineMoved = customerIds === null ? sql`true` : sql`t.customer_id = any(${customerIds}::uuid[])`;
   const later = sql`t.org_id = ${tx.orgId} and ${mineMoved} and ${laterThan(at)}`;
   const moved = sql`
