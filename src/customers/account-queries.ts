@@ -74,6 +74,7 @@ export function postedAfter(day: LocalDate, side: 'debit' | 'credit'): Statement
 }
 
 function laterThan(at: At): Statement {
+  if (at.knownAt === null) return sql`t.posted_on > ${at.asOf}`;
   return at.asOf === null ? sql`t.recorded_at > ${at.knownAt}` : sql`(t.posted_on > ${at.asOf} or t.recorded_at > ${at.knownAt})`;
 }
 
