@@ -90,12 +90,17 @@ export async function openLocalPlatform(options: GlobalOptions): Promise<Platfor
 }
 
 const NOT_ALLOWED = '42501';
+const FOLDER_CODES = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST']);
 
-/** What keeps an external database from being used is the operator's to put right; everything else stays what it is. */
+/** What keeps the data folder or an external database from being used is the operator's to put right; everything else stays what it is. */
 export function problemOfStart(config: Config, error: Error): Error {
-  if (config.databaseUrl === null || error instanceof Refusal) return error;
-  const { code, syscall } = (error.cause ?? error) as { code?: string; syscall?: string };
-  if (typeof code !== 'string' || (syscall !== undefined && !DATABASE_CALLS.has(syscall))) return error;
+  if (error instanceof Refusal) return error;
+  const { code, syscall, path } = (error.cause ?? error) as NodeJS.ErrnoException;
+  if (typeof code !== 'string') return error;
+  if (path?.startsWith(config.dataDirectory) === true && FOLDER_CODES.has(code)) {
+    return new CliProblem({ code: 'config.wrong', status: 400, detail: `the folder of DATA_DIR can't be used: ${error.message}`, next: 'Let the user who starts the program write there, or choose another folder.' });
+  }
+  if (config.databaseUrl === null || (syscall !== undefined && !DATABASE_CALLS.has(syscall))) return error;
   const next = code === NOT_ALLOWED
     ? 'Let the user of DATABASE_URL create roles, or make the role counterfoil_app for it: docs/operating.md, The database.'
     : 'Check DATABASE_URL, and that its server runs.';

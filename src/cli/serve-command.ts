@@ -1,6 +1,6 @@
 // counterfoil serve: the workbench, the API and the worker in one process.
 
-import { startServer, stopOnSignal } from '#server/serve.ts';
+import { ListenError, startServer, stopOnSignal } from '#server/serve.ts';
 import { configFrom, problemOfStart } from './connection.ts';
 import { CliProblem } from './problem.ts';
 import type { LocalCommand } from './local-command.ts';
@@ -14,15 +14,15 @@ export const serveCommand: LocalCommand = {
     if (options['host'] !== undefined) process.env['HOST'] = String(options['host']);
     const config = configFrom(globals, { LOG_LEVEL: 'info' });
     const running = await startServer(config, assembly).catch((error: Error) => {
-      const isTaken = error.message.startsWith(`port ${config.port} is in use`);
-      throw isTaken ? new CliProblem({ code: 'serve.port_taken', status: 409, detail: error.message }) : problemOfStart(config, error);
+      if (error instanceof ListenError) throw new CliProblem({ ...(error.isTaken ? { code: 'serve.port_taken', status: 409 } : { code: 'config.wrong', status: 400 }), detail: error.message });
+      throw problemOfStart(config, error);
     });
     // Listened for before anybody is told that it is ready: whoever reads that may press Ctrl-C at once.
     const stopped = stopOnSignal(running, screen.warn);
     const { database } = running.platform;
     const place = database.kind === 'embedded' ? `its own PostgreSQL ${database.version} in ${config.dataDirectory}` : `the PostgreSQL ${database.version} of DATABASE_URL`;
     screen.say(`Counterfoil is ready after ${(performance.now() / 1000).toPrecision(2)} s, on ${place}.`);
-    screen.say(`Open ${config.baseUrl.replace(/:\d+$/, `:${running.port}`)} in the browser. Ctrl-C stops.`);
+    screen.say(`Open ${config.baseUrl.replace(/:0$/, `:${running.port}`)} in the browser. Ctrl-C stops.`);
     endWith(await stopped);
     return { stopped: true };
   },

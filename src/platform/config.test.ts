@@ -3,13 +3,31 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { readConfig } from './config.ts';
 
+const font = (weight: string): string => fileURLToPath(import.meta.resolve(`@expo-google-fonts/inter/${weight}.ttf`));
+
 test('fonts are read as names and files', () => {
+  const [regular, bold] = [font('400Regular/Inter_400Regular'), font('600SemiBold/Inter_600SemiBold')];
   assert.deepEqual(readConfig({}).fonts, []);
-  assert.deepEqual(readConfig({ FONTS: 'Noto Sans JP=/fonts/jp.ttf; Noto Sans KR=fonts/kr.ttf' }).fonts, [{ family: 'Noto Sans JP', file: '/fonts/jp.ttf' }, { family: 'Noto Sans KR', file: path.resolve('fonts/kr.ttf') }]);
+  assert.deepEqual(readConfig({ FONTS: `One=${regular}; Two=${path.relative('.', bold)}` }).fonts, [{ family: 'One', file: regular }, { family: 'Two', file: bold }]);
 });
 
-for (const [name, value] of [['FONTS', '/fonts/jp.ttf'], ['PORT', '70000'], ['SMTP_URL', 'mail.example'], ['SECRET_KEY', 'short']] as const) {
-  test(`a wrong ${name} is named`, () => assert.throws(() => readConfig({ [name]: value }), new RegExp(name)));
+test('the address of the server is kept without the slash that its links begin with', () => {
+  assert.equal(readConfig({ BASE_URL: 'https://billing.example.com:8443/' }).baseUrl, 'https://billing.example.com:8443');
+});
+
+const wrong = {
+  PORT: ['70000', 'none', '1.5'], BASE_URL: ['billing.example.com', 'ftp://billing.example.com', 'https://example.com/billing'],
+  MAIL_FROM: ['billing', 'Billing <billing>'], SMTP_URL: ['mail.example'], SECRET_KEY: ['short'], UPLOAD_MAX_MB: ['0', 'much'],
+  FONTS: ['/fonts/jp.ttf', 'Nowhere=/fonts/nowhere.ttf', `No font=${import.meta.filename}`], PG_BIN: [import.meta.dirname],
+  LOG_LEVEL: ['loud'], TRUST_PROXY: ['yes'], DATABASE_URL: ['mysql://localhost/books'],
+};
+for (const [name, values] of Object.entries(wrong)) {
+  for (const value of values) test(`${name}=${path.basename(value)} is wrong and named`, () => assert.throws(() => readConfig({ [name]: value }), new RegExp(`^Error: The configuration is wrong. ${name}: `)));
 }
+
+test('who sends mails is an address, or a name and an address', () => {
+  for (const from of ['billing@localhost', 'Ink & Paper <billing@example.com>']) assert.equal(readConfig({ MAIL_FROM: from }).mailFrom, from);
+});

@@ -35,14 +35,22 @@ export async function startServer(config: Config, assembly: Assembly): Promise<R
   }
 }
 
+/** HOST or PORT is not to be had: the operator's to put right. */
+export class ListenError extends Error {
+  readonly isTaken: boolean;
+
+  constructor({ host, port }: Config, cause: NodeJS.ErrnoException) {
+    const isTaken = cause.code === 'EADDRINUSE';
+    super(isTaken ? `port ${port} is in use: set PORT to another one, or stop the program that has it` : `HOST ${host}, PORT ${port}: the program can't listen there (${cause.code ?? cause.message})`);
+    this.isTaken = isTaken;
+  }
+}
+
 function listenOn(config: Config, fetch: (request: Request, env: object) => Response | Promise<Response>): Promise<Server> {
   return new Promise((resolve, reject) => {
     const serverOptions = { requestTimeout: 600_000, headersTimeout: 30_000, keepAliveTimeout: 5_000 };
     const server = listen({ fetch, port: config.port, hostname: config.host, serverOptions }, () => resolve(server as Server));
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE';
-      reject(taken ? new Error(`port ${config.port} is in use: set PORT to another one, or stop the program that has it`, { cause: error }) : error);
-    });
+    server.once('error', (error: NodeJS.ErrnoException) => reject(new ListenError(config, error)));
   });
 }
 

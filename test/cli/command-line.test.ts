@@ -1,6 +1,7 @@
 // The command line: exit codes, JSON, help, a company with its owner, the same commands here and at a server.
 
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { openHome, type Home, type Served } from './run-cli.ts';
@@ -92,6 +93,16 @@ test('a database that can’t be used, and a setting that is wrong, end with 1 a
   assert.deepEqual([away.code, odd.code], [1, 1]);
   assert.match(away.err, /database\.unreachable[\s\S]*Check DATABASE_URL/);
   assert.match(odd.err, /DATABASE_URL: an address such as postgres[\s\S]*SMTP_URL/);
+});
+
+test('a folder that can’t be written and an address that is not this machine’s are named, and no fault of the program', async () => {
+  const file = path.join(home.folder, 'a-file');
+  fs.writeFileSync(file, '');
+  const folder = await home.run(['check'], { environment: { DATA_DIR: file } });
+  const host = await home.run(['serve'], { environment: { HOST: '203.0.113.1' } });
+  assert.deepEqual([folder.code, host.code], [1, 1]);
+  assert.match(folder.err, /DATA_DIR .*a-file.*config\.wrong/);
+  assert.match(host.err, /HOST 203\.0\.113\.1.*EADDRNOTAVAIL.*config\.wrong/);
 });
 
 test('the operator makes a link for someone who is locked out', async () => {
