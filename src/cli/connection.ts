@@ -92,9 +92,16 @@ export async function openLocalPlatform(options: GlobalOptions): Promise<Platfor
 const NOT_ALLOWED = '42501';
 const FOLDER_CODES = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST']);
 
+/** initdb ended badly, or the server did not come up. */
+const OF_PROGRAMS = /^(?:Command failed|PostgreSQL )/;
+
 /** What keeps the data folder or an external database from being used is the operator's to put right; everything else stays what it is. */
 export function problemOfStart(config: Config, error: Error): Error {
   if (error instanceof Refusal) return error;
+  if (config.databaseUrl === null && (process.env['PG_BIN'] ?? '') !== '' && OF_PROGRAMS.test(error.message)) {
+    const detail = `the PostgreSQL of PG_BIN can't be used: ${error.message.trim().split('\n').at(-1) ?? ''}`;
+    return new CliProblem({ code: 'config.wrong', status: 400, detail, next: 'Name the folder with the programs of a PostgreSQL 17 or newer, or leave PG_BIN out.' });
+  }
   const { code, syscall, path } = (error.cause ?? error) as NodeJS.ErrnoException;
   if (typeof code !== 'string') return error;
   if (path?.startsWith(config.dataDirectory) === true && FOLDER_CODES.has(code)) {

@@ -95,12 +95,17 @@ test('a database that can’t be used, and a setting that is wrong, end with 1 a
   assert.match(odd.err, /DATABASE_URL: an address such as postgres[\s\S]*SMTP_URL/);
 });
 
-test('a folder that can’t be written and an address that is not this machine’s are named, and no fault of the program', async () => {
+test('a folder that can’t be written, an address that is not this machine’s and programs that are too old are named, and no fault of the program', async () => {
   const file = path.join(home.folder, 'a-file');
   fs.writeFileSync(file, '');
   const folder = await home.run(['check'], { environment: { DATA_DIR: file } });
   const host = await home.run(['serve'], { environment: { HOST: '203.0.113.1' } });
-  assert.deepEqual([folder.code, host.code], [1, 1]);
+  const programs = path.join(home.folder, 'programs');
+  fs.mkdirSync(programs);
+  for (const name of ['postgres', 'initdb']) fs.writeFileSync(path.join(programs, name), '#!/bin/sh\necho "unrecognized locale provider" >&2\nexit 1\n', { mode: 0o755 });
+  const old = await home.run(['check'], { environment: { DATA_DIR: path.join(home.folder, 'other'), PG_BIN: programs } });
+  assert.deepEqual([folder.code, host.code, old.code], [1, 1, 1]);
+  assert.match(old.err, /PG_BIN can't be used: unrecognized locale provider .*config\.wrong[\s\S]*17 or newer/);
   assert.match(folder.err, /DATA_DIR .*a-file.*config\.wrong/);
   assert.match(host.err, /HOST 203\.0\.113\.1.*EADDRNOTAVAIL.*config\.wrong/);
 });
