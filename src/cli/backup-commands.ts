@@ -5,7 +5,7 @@ import { writeBackup } from '#platform/backup/write-backup.ts';
 import { programVersion } from '#server/app.ts';
 import { checkEveryOrganisation } from './check-command.ts';
 import { isRemote, knownOrganisations, openLocalPlatform, type GlobalOptions } from './connection.ts';
-import { CliProblem, REFUSED } from './problem.ts';
+import { localProblem, REFUSED } from './problem.ts';
 import type { LocalCommand } from './local-command.ts';
 
 export const backupCommand: LocalCommand = {
@@ -47,7 +47,7 @@ export const restoreCommand: LocalCommand = {
 };
 
 function requireLocal(globals: GlobalOptions): void {
-  if (isRemote(globals)) throw new CliProblem({ code: 'cli.local_only', status: 400, detail: 'backup and restore work on the machine that holds the data', next: 'Run it there, without --url and COUNTERFOIL_URL.' });
+  if (isRemote(globals)) throw localProblem('cli.local_only', 'backup and restore work on the data themselves');
 }
 
 function megabytes(bytes: number): string {

@@ -11,7 +11,7 @@ import type { Assembly } from '#server/assembly.ts';
 import { operatorEnvironment } from '#server/caller.ts';
 import { startWorker, type Worker } from '#worker/worker.ts';
 import { apiOver, type Carry } from './api-client.ts';
-import { CliProblem } from './problem.ts';
+import { localProblem } from './problem.ts';
 
 export type GlobalOptions = {
   readonly json?: boolean | undefined;
@@ -32,7 +32,7 @@ export function configFrom(options: GlobalOptions, more: NodeJS.ProcessEnv = {})
   try {
     return readConfig({ LOG_LEVEL: 'warn', ...more, ...process.env, ...(options.dataDir === undefined ? {} : { DATA_DIR: options.dataDir }) });
   } catch (error) {
-    throw new CliProblem({ code: 'config.wrong', status: 400, detail: (error as Error).message });
+    throw localProblem('config.wrong', (error as Error).message);
   }
 }
 
@@ -52,14 +52,14 @@ function urlOf(options: GlobalOptions): string | null {
 
 function connectRemotely(url: string, options: GlobalOptions): Connection {
   const key = options.key ?? process.env['COUNTERFOIL_KEY'];
-  if (!URL.canParse(url)) throw new CliProblem({ code: 'config.wrong', status: 400, detail: `${url} is no address`, next: 'Give the address of the server: --url https://billing.example.com' });
-  if (key === undefined || key === '') throw new CliProblem({ code: 'auth.required', status: 401, detail: 'a server needs an API key', next: 'Give it with --key, or better in the environment as COUNTERFOIL_KEY.' });
+  if (!URL.canParse(url)) throw localProblem('config.wrong', `${url} is no address`, 'Give the address of the server: --url https://billing.example.com');
+  if (key === undefined || key === '') throw localProblem('auth.required', 'a server needs an API key', 'Give it with --key, or better in the environment as COUNTERFOIL_KEY.');
   const carry: Carry = async (address, request) => {
     const headers = new Headers(request.headers);
     headers.set('Authorization', `Bearer ${key}`);
     if (options.org !== undefined) headers.set('X-Organisation', options.org);
     return fetch(new URL(address, url), { ...request, headers }).catch((error: Error) => {
-      throw new CliProblem({ code: 'network.unreachable', status: 400, detail: `the server at ${url} can't be reached: ${reasonOf(error)}`, next: 'Check the address, and that the server runs.' });
+      throw localProblem('network.unreachable', `the server at ${url} can't be reached: ${reasonOf(error)}`);
     });
   };
   return { api: apiOver(carry), close: async () => {} };
@@ -100,18 +100,18 @@ export function problemOfStart(config: Config, error: Error): Error {
   if (error instanceof Refusal) return error;
   if (config.databaseUrl === null && (process.env['PG_BIN'] ?? '') !== '' && OF_PROGRAMS.test(error.message)) {
     const detail = `the PostgreSQL of PG_BIN can't be used: ${error.message.trim().split('\n').at(-1) ?? ''}`;
-    return new CliProblem({ code: 'config.wrong', status: 400, detail, next: 'Name the folder with the programs of a PostgreSQL 17 or newer, or leave PG_BIN out.' });
+    return localProblem('config.wrong', detail, 'Name the folder with the programs of a PostgreSQL 17 or newer, or leave PG_BIN out.');
   }
   const { code, syscall, path } = (error.cause ?? error) as NodeJS.ErrnoException;
   if (typeof code !== 'string') return error;
   if (path?.startsWith(config.dataDirectory) === true && FOLDER_CODES.has(code)) {
-    return new CliProblem({ code: 'config.wrong', status: 400, detail: `the folder of DATA_DIR can't be used: ${error.message}`, next: 'Let the user who starts the program write there, or choose another folder.' });
+    return localProblem('config.wrong', `the folder of DATA_DIR can't be used: ${error.message}`, 'Let the user who starts the program write there, or choose another folder.');
   }
   if (config.databaseUrl === null || (syscall !== undefined && !DATABASE_CALLS.has(syscall))) return error;
   const next = code === NOT_ALLOWED
     ? 'Let the user of DATABASE_URL create roles, or make the role counterfoil_app for it: docs/operating.md, The database.'
-    : 'Check DATABASE_URL, and that its server runs.';
-  return new CliProblem({ code: 'database.unreachable', status: 400, detail: `the database of DATABASE_URL can't be used: ${error.message === '' ? code : error.message}`, next });
+    : undefined;
+  return localProblem('database.unreachable', `the database of DATABASE_URL can't be used: ${error.message === '' ? code : error.message}`, next);
 }
 
 const DATABASE_CALLS = new Set(['connect', 'getaddrinfo', 'read', 'write']);

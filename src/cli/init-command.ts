@@ -5,7 +5,7 @@ import { refuse } from '#kernel/refusal.ts';
 import type { CliApi } from '#platform/cli/cli-command.ts';
 import { requirePassword } from '#platform/sign-in/set-password.ts';
 import { localApi, openLocalPlatform } from './connection.ts';
-import { CliProblem } from './problem.ts';
+import { localProblem } from './problem.ts';
 import type { LocalCall, LocalCommand } from './local-command.ts';
 import { waitForRun } from './wait-for-run.ts';
 
@@ -45,7 +45,7 @@ async function initialise({ globals, options, screen, assembly }: LocalCall): Pr
 function companyFrom(options: LocalCall['options']): Record<string, unknown> {
   const name = options['company'];
   if ((typeof name === 'string') === (options['sample'] === true)) {
-    throw new CliProblem({ code: 'init.choose', status: 400, detail: 'either a company or the sample is needed', next: 'Give --company NAME, or --sample.' });
+    throw localProblem('init.choose', 'either a company or the sample is needed');
   }
   if (typeof name !== 'string') return { kind: 'sample' };
   const timeZone = options['timeZone'];
@@ -58,7 +58,7 @@ type Owner = { readonly name: string; readonly email: string; readonly password:
 async function ownerFrom(options: LocalCall['options']): Promise<Owner | null> {
   const email = options['ownerEmail'];
   if (typeof email !== 'string') return null;
-  if (options['ownerPasswordStdin'] !== true) throw new CliProblem({ code: 'init.password', status: 400, detail: 'the account needs a password', next: 'Add --owner-password-stdin and pipe it in.' });
+  if (options['ownerPasswordStdin'] !== true) throw localProblem('init.password', 'the account needs a password');
   const password = (await readAll(process.stdin)).replace(/\r?\n$/, '');
   requirePassword(password);
   return { name: typeof options['ownerName'] === 'string' ? options['ownerName'] : email, email, password };

@@ -1,6 +1,7 @@
 // What goes wrong on the command line, as people read it and as programs do: the code, the reason, the next step.
 
 import { Refusal } from '#kernel/refusal.ts';
+import { refusalCodes, type RefusalCode } from '#kernel/refusal-codes.ts';
 import { outageOf } from '#platform/database/outage.ts';
 
 export type ProblemBody = {
@@ -21,6 +22,11 @@ export class CliProblem extends Error {
     this.name = 'CliProblem';
     this.body = body;
   }
+}
+
+/** What this machine refuses before anything is sent; the next step is that of the code, or a more exact one. */
+export function localProblem(code: RefusalCode, detail: string, next: string = refusalCodes[code].next): CliProblem {
+  return new CliProblem({ code, status: refusalCodes[code].status, detail, next });
 }
 
 export const REFUSED = 1;

@@ -3,6 +3,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import type { CliCommand } from '#platform/cli/cli-command.ts';
 import { localDateIn } from '#kernel/local-date.ts';
+import { refusalCodes } from '#kernel/refusal-codes.ts';
 import { systemClock } from '#platform/clock.ts';
 import { programVersion } from '#server/app.ts';
 import type { Assembly } from '#server/assembly.ts';
@@ -12,7 +13,7 @@ import { connect, type GlobalOptions } from './connection.ts';
 import type { LocalCall, LocalCommand } from './local-command.ts';
 import { initCommand } from './init-command.ts';
 import { openScreen } from './output.ts';
-import { asProblem, exitCodeOf, problemText, REFUSED } from './problem.ts';
+import { asProblem, exitCodeOf, localProblem, problemText, REFUSED } from './problem.ts';
 import { serveCommand } from './serve-command.ts';
 import { signInLinkCommand } from './sign-in-link-command.ts';
 import { waitForRun } from './wait-for-run.ts';
@@ -20,8 +21,6 @@ import { waitForRun } from './wait-for-run.ts';
 type Streams = { readonly out: NodeJS.WriteStream; readonly err: NodeJS.WriteStream };
 
 const localCommands: readonly LocalCommand[] = [serveCommand, initCommand, checkCommand, backupCommand, restoreCommand, signInLinkCommand];
-
-const USAGE_NEXT = 'Add --help to see what is possible.';
 
 /** Runs one command and answers its exit code: 0 done, 1 refused, 2 a fault of ours. */
 export async function runCommandLine(args: readonly string[], assembly: Assembly, streams: Streams): Promise<number> {
@@ -35,7 +34,7 @@ export async function runCommandLine(args: readonly string[], assembly: Assembly
     if (!(error instanceof CommanderError)) throw error;
     // Help and version end as an exception too, with exit code 0; anything else is a command that was typed wrong.
     if (error.exitCode === 0) return 0;
-    if (isJson) streams.err.write(`${JSON.stringify({ code: 'cli.usage', status: 400, detail: error.message.replace(/^error: /, ''), next: USAGE_NEXT })}\n`);
+    if (isJson) streams.err.write(`${JSON.stringify(localProblem('cli.usage', error.message.replace(/^error: /, '')).body)}\n`);
     return REFUSED;
   }
 }
@@ -49,7 +48,7 @@ function buildProgram(assembly: Assembly, streams: Streams, isJson: boolean, end
     .option('--key <key>', 'API key for the server (better: COUNTERFOIL_KEY, which no process list shows)')
     .option('--data-dir <folder>', 'where the local data lie (or DATA_DIR; "data" when left out)')
     .option('--org <name>', 'the organisation, where there are several: its name or id')
-    .showHelpAfterError(USAGE_NEXT)
+    .showHelpAfterError(refusalCodes['cli.usage'].next)
     .configureOutput({ writeOut: (text) => void streams.out.write(text), writeErr: (text) => void (isJson || streams.err.write(text)) })
     .exitOverride();
   const attempt = async (work: (call: Omit<LocalCall, 'args' | 'options'>) => Promise<unknown>): Promise<void> => {

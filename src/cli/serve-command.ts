@@ -2,7 +2,7 @@
 
 import { ListenError, startServer, stopOnSignal } from '#server/serve.ts';
 import { configFrom, problemOfStart } from './connection.ts';
-import { CliProblem } from './problem.ts';
+import { localProblem } from './problem.ts';
 import type { LocalCommand } from './local-command.ts';
 
 export const serveCommand: LocalCommand = {
@@ -14,7 +14,7 @@ export const serveCommand: LocalCommand = {
     if (options['host'] !== undefined) process.env['HOST'] = String(options['host']);
     const config = configFrom(globals, { LOG_LEVEL: 'info' });
     const running = await startServer(config, assembly).catch((error: Error) => {
-      if (error instanceof ListenError) throw new CliProblem({ ...(error.isTaken ? { code: 'serve.port_taken', status: 409 } : { code: 'config.wrong', status: 400 }), detail: error.message });
+      if (error instanceof ListenError) throw localProblem(error.isTaken ? 'serve.port_taken' : 'config.wrong', error.message);
       throw problemOfStart(config, error);
     });
     // Listened for before anybody is told that it is ready: whoever reads that may press Ctrl-C at once.

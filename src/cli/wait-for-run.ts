@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CliApi } from '#platform/cli/cli-command.ts';
 import type { Screen } from './output.ts';
-import { CliProblem } from './problem.ts';
+import { CliProblem, localProblem } from './problem.ts';
 
 const ASK_EVERY_MS = 150;
 /** The run goes on without us: a server that restarts, or a database that is away, is asked again for so long. */
@@ -18,7 +18,7 @@ export async function waitForRun(api: CliApi, screen: Screen, runId: string): Pr
     screen.progress(String(run['title']), Number(run['done'] ?? 0), run['total'] === null ? null : Number(run['total']));
     if (run['status'] === 'done') return run;
     if (run['status'] === 'failed') throw failedRun(run['failure'] as Failure | null);
-    if (run['status'] === 'cancelled') throw new CliProblem({ code: 'run.cancelled', status: 409, detail: `${String(run['title'])} was cancelled`, next: 'What was done until then is kept; start it again to go on.' });
+    if (run['status'] === 'cancelled') throw localProblem('run.cancelled', `${String(run['title'])} was cancelled`);
     await sleep(ASK_EVERY_MS);
   }
 }

@@ -25,7 +25,7 @@ const wrong = {
   LOG_LEVEL: ['loud'], TRUST_PROXY: ['yes'], DATABASE_URL: ['mysql://localhost/books'],
 };
 for (const [name, values] of Object.entries(wrong)) {
-  for (const value of values) test(`${name}=${path.basename(value)} is wrong and named`, () => assert.throws(() => readConfig({ [name]: value }), new RegExp(`^Error: The configuration is wrong. ${name}: `)));
+  for (const value of values) test(`${name}=${path.basename(value)} is wrong and named`, () => assert.throws(() => readConfig({ [name]: value }), new RegExp(`^Error: ${name}: `)));
 }
 
 test('who sends mails is an address, or a name and an address', () => {

@@ -46,7 +46,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`The configuration is wrong. ${problems.join('; ')}. See docs/operating.md.`);
+    throw new Error(problems.join('; '));
   }
   const value = parsed.data;
   const fonts = (value.FONTS ?? '').split(';').filter((entry) => entry !== '').map(fontOf);
@@ -74,7 +74,7 @@ function fontOf(entry: string): ExtraFont {
   try {
     coverageOf([fs.readFileSync(file)]);
   } catch (error) {
-    throw new Error(`The configuration is wrong. FONTS: ${file} can't be used: ${(error as Error).message}. See docs/operating.md.`, { cause: error });
+    throw new Error(`FONTS: ${file} can't be used: ${(error as Error).message}`, { cause: error });
   }
   return { family: entry.slice(0, at).trim(), file };
 }

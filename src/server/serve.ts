@@ -41,7 +41,7 @@ export class ListenError extends Error {
 
   constructor({ host, port }: Config, cause: NodeJS.ErrnoException) {
     const isTaken = cause.code === 'EADDRINUSE';
-    super(isTaken ? `port ${port} is in use: set PORT to another one, or stop the program that has it` : `HOST ${host}, PORT ${port}: the program can't listen there (${cause.code ?? cause.message})`);
+    super(isTaken ? `port ${port} is in use` : `HOST ${host}, PORT ${port}: the program can't listen there (${cause.code ?? cause.message})`);
     this.isTaken = isTaken;
   }
 }

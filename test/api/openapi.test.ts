@@ -107,7 +107,7 @@ describe('every operation', () => {
   test('every refusal stands at an operation, but those that only the operator meets', () => {
     const told = new Set(nodesOf(api.paths).flatMap(([, node]) => (typeof node['code'] === 'object' && node['code'] !== null && 'enum' in node['code'] ? (node['code'].enum as string[]) : [])));
     const others = Object.keys(refusalCodes).filter((code) => !told.has(code));
-    none(others.filter((code) => !/^(backup|migration)\.|^database\.too_old$|^sample\.step_failed$/.test(code)));
+    none(others.filter((code) => !/^(backup|cli|config|init|migration|network|serve)\.|^database\.(too_old|unreachable)$|^sample\.step_failed$/.test(code)));
   });
 
   test('says who may, and every way in that it names is described', () => {
