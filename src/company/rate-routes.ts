@@ -30,7 +30,7 @@ export const rateRoutes: readonly Route[] = [
   route({
     operation: 'recordExchangeRate', method: 'POST', path: '/v1/exchange-rates', tag, summary: 'Record the rate of a day; another rate of the same day corrects it for later postings', permission: 'rate.write', status: 201,
     body: z.strictObject({
-      currency, base_currency: currency.optional(), rated_on: localDate, rate, quoted: z.enum(quotations).default('base_per_unit'), source: z.string().trim().min(1).max(100).default('by hand'),
+      currency: currency.meta({ examples: ['USD'] }), base_currency: currency.optional(), rated_on: localDate, rate, quoted: z.enum(quotations).default('base_per_unit'), source: z.string().trim().min(1).max(100).default('by hand'),
       confirmed: z.boolean().default(false).meta({ description: 'Take a rate that looks wrong beside the one before' }),
     }),
     answer: z.object({ ...rateFields, corrects: z.string().nullable(), warning }),

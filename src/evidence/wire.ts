@@ -55,7 +55,7 @@ export const closeBody = z.strictObject({ reason, closed_on: localDate.optional(
 export const deliveryBody = z.strictObject({
   entity_id: entityId.default(1), number, kind: z.enum(deliveryKinds).default('delivery'), delivered_on: localDate, customer_number: number.nullish().meta({ description: 'Needed where no recorded order names the customer' }),
   confirmed_by: z.string().trim().min(1).max(200).nullish(),
-  lines: z.array(z.strictObject({ order_number: number.nullish(), order_line_no: lineNo.nullish(), product: number.nullish(), quantity: decimalText })).min(1).max(LINES_MAX),
+  lines: z.array(z.strictObject({ order_number: number.nullish(), order_line_no: lineNo.nullish(), product: number.nullish(), quantity: decimalText }).meta({ examples: [{ order_number: 'A-1', order_line_no: 10, quantity: '10' }] })).min(1).max(LINES_MAX),
 });
 
 const source = { file_id: id.nullable(), run_id: id.nullable(), source_row: z.int().nullable() };

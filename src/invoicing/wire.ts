@@ -53,7 +53,7 @@ export const draftLineBody = z.strictObject({
   product: shortText.nullish().meta({ description: 'SKU' }), charge_code: shortText.nullish(), description: z.string().trim().min(1).max(1000).nullish(), service_on: localDate.nullish(), quantity: decimalText,
   unit: z.string().trim().min(1).max(40).nullish(), unit_price: decimalText.nullish(), discount_percent: decimalText.refine((text) => /^\d{1,2}(\.\d+)?$|^100(\.0+)?$/.test(text), 'a percentage from 0 to 100 is needed').nullish(),
   order_line_no: z.int().min(1).nullish(),
-});
+}).meta({ examples: [{ product: 'P-1', quantity: '10' }] });
 
 export const draftBody = z.strictObject({
   kind: z.enum(['invoice', 'debit_note']).default('invoice'), entity_id: z.int().min(1).default(1), customer_id: id, issued_on: localDate.nullish().meta({ description: 'Today when left out' }), currency: currency.nullish(), terms_code: shortText.nullish(),

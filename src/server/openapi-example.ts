@@ -13,10 +13,10 @@ const texts = ['10.00', '2.5', '30', 'EUR', 'NL', 'EUR 15.00', '30,60,90', 'INV-
 const named: Readonly<Record<string, string>> = {
   description: 'Paper, box of 5', name: 'Ink and Paper B.V.', number: 'A-1', reason: 'as agreed on the phone', quantity: '10', country: 'NL', city: 'Amsterdam', postal_code: '1012 JS', lines: 'Dam 2', sku: 'P-1', product: 'P-1',
   account: 'NL91ABNA0417164300', time_zone: 'Europe/Amsterdam', language: 'en', days: '30,60,90', kind: 'orders', charge_code: 'GOODS', terms_code: 'NET30', revenue_account_code: '4000', price_book: 'LIST',
-  automatic_at: '0.95', percent: '2', rate: '21',
+  automatic_at: '0.95', percent: '2', rate: '21', jurisdiction: 'NL', customer_number: 'C-1', reason_code: 'price', certificate_number: 'EX-1', text: 'Called: the list follows', release_reason: 'as agreed on the phone', holidays: '2026-12-25, 2026-12-26', second_factor_roles: 'admin, manager',
 };
 
-/** Of an object what it needs, or its first field where it needs nothing. */
+/** Of an object what it needs, and its first field where it needs nothing, or only the version that was seen. */
 export function exampleOf(schema: Schema, schemas: Readonly<Record<string, Schema>>, field = ''): unknown {
   const name = /\/([^/]+)$/.exec(String(schema['$ref'] ?? ''))?.[1];
   if (name !== undefined) return exampleOf(schemas[name] ?? {}, schemas, field);
@@ -37,7 +37,8 @@ export function exampleOf(schema: Schema, schemas: Readonly<Record<string, Schem
 function objectExample(schema: Schema, schemas: Readonly<Record<string, Schema>>): object {
   const properties = Object.entries((schema['properties'] ?? {}) as Record<string, Schema>);
   const needed = new Set((schema['required'] ?? []) as readonly string[]);
-  const chosen = needed.size > 0 ? properties.filter(([key, inner]) => needed.has(key) && inner['default'] === undefined) : properties.slice(0, 1);
+  const required = properties.filter(([key, inner]) => needed.has(key) && inner['default'] === undefined);
+  const chosen = required.some(([key]) => key !== 'version') ? required : [...required, ...properties.filter(([key]) => key !== 'version').slice(0, 1)];
   return Object.fromEntries(chosen.map(([key, inner]) => [key, exampleOf(inner, schemas, key)]));
 }
 

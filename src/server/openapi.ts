@@ -90,7 +90,7 @@ function describeOpen(route: OpenRoute, schemas: Record<string, Json>): Operatio
   const body = route.body === undefined ? {} : jsonBody(`${capital(route.operation)}Body`, route.body, schemas);
   return {
     operationId: route.operation, summary: route.summary, description: `${route.summary}. ${route.access === 'signed_in' ? 'Whoever is signed in may ask, whatever their role.' : 'Needs no sign-in.'}`, tags: [route.tag], parameters: needsKey(route) ? [keyParameter] : [], ...body,
-    responses: { [String(route.status ?? 200)]: answerOf(route.operation, route.answer, schemas), ...problems(openCodesOf({ needsKey: needsKey(route), isWrite: route.method !== 'GET', isSignedIn: route.access === 'signed_in' })) },
+    responses: { [String(route.status ?? 200)]: answerOf(route.operation, route.answer, schemas), ...problems(openCodesOf({ tag: route.tag, needsKey: needsKey(route), isWrite: route.method !== 'GET', isSignedIn: route.access === 'signed_in' })) },
     security: route.access === 'signed_in' ? [{ session: [] }, { apiKey: [] }] : [],
   };
 }

@@ -26,11 +26,13 @@ export function codesOf(tag: string, isWrite: boolean): ReadonlyMap<number, read
   return byStatus(given);
 }
 
+const areasOfOpenTag: Readonly<Record<string, readonly string[]>> = { 'First start': ['setup', 'sign_in'], 'Sign-in': ['sign_in'] };
+
 /** The same of what needs no role: first start, signing in, the session. */
-export function openCodesOf(route: { readonly needsKey: boolean; readonly isWrite: boolean; readonly isSignedIn: boolean }): ReadonlyMap<number, readonly Code[]> {
+export function openCodesOf(route: { readonly tag: string; readonly needsKey: boolean; readonly isWrite: boolean; readonly isSignedIn: boolean }): ReadonlyMap<number, readonly Code[]> {
   return byStatus([
     'request.malformed', 'request.unknown_field', ...(route.isSignedIn ? (['auth.required'] as const) : []), ...(route.needsKey ? (['idempotency.key_required'] as const) : []),
-    ...(route.isWrite ? [...codesIn(['sign_in', 'setup']), 'auth.cross_site' as const, 'auth.forbidden' as const] : []),
+    ...(route.isWrite ? [...codesIn(areasOfOpenTag[route.tag] ?? []), 'auth.cross_site' as const, 'auth.forbidden' as const] : []),
   ]);
 }
 

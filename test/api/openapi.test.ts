@@ -110,6 +110,11 @@ describe('every operation', () => {
     none(others.filter((code) => !/^(backup|cli|config|init|migration|network|serve)\.|^database\.(too_old|unreachable)$|^sample\.step_failed$/.test(code)));
   });
 
+  test('of what needs no role refuses nothing of another part of the house', () => {
+    const signIn = operations.filter(({ operation }) => operation.tags.includes('Sign-in') || operation.tags.includes('Session'));
+    none(signIn.filter(({ operation }) => JSON.stringify(operation.responses).includes('setup.')).map(({ path }) => path));
+  });
+
   test('says who may, and every way in that it names is described', () => {
     const schemes = Object.keys(api.components['securitySchemes'] ?? {});
     none(failing(({ operation }) => operation.security.every((way) => Object.keys(way).every((name) => schemes.includes(name)))));
@@ -124,6 +129,7 @@ for (const route of withBody) {
     const content = (api.paths[route.path]?.[route.method.toLowerCase()]?.requestBody?.['content'] ?? {}) as Record<string, { example: unknown }>;
     const example = content['application/json']?.example;
     assert.ok(example !== undefined, 'there is an example');
+    assert.notDeepEqual(Object.keys(example ?? {}), ['version'], 'it says more than the version that was seen');
     const parsed = (route.body ?? z.never()).safeParse(example);
     assert.ok(parsed.success, `${JSON.stringify(example)}: ${parsed.success ? '' : parsed.error.message}`);
   });
