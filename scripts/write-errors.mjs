@@ -15,7 +15,7 @@ export function errorsPage() {
   const head = [
     '# Refusals', '',
     'Counterfoil says no with a stable code. Every answer carries the code, what was wrong with which field or row, and the next step.',
-    'This page lists every code; it is written from `src/kernel/refusal-codes.ts` by `node scripts/write-errors.mjs`, and a test keeps both equal.',
+    'This page lists every code; it is written from `src/kernel/refusal-codes.ts` by `node_modules/.bin/node scripts/write-errors.mjs`, and a test keeps both equal.',
     'A code `internal` (HTTP 500) is a fault of the program, not of the input: nothing was changed; report it with the request id.',
   ].join('\n');
   return `${head}\n\n${areas.join('\n\n')}\n`;
