@@ -40,14 +40,18 @@ export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir
 
 /** Connects, migrates, and opens the pools. onClose runs after they are closed. */
 export async function connectDatabase(connection: Connection, log: Log, onClose: () => Promise<void> = async () => {}): Promise<Database> {
-  const ownerPool = openPool(connection, { max: 10 }, log);
+  // A pool that ended may still hold a connection for a moment: when the built-in server stops then, nothing is lost.
+  let isClosing = false;
+  const lost = (error: Error): void => void (isClosing || log.warn({ error: error.message }, 'a database connection was lost'));
+  const ownerPool = openPool(connection, { max: 10 }, lost);
   try {
     const version = await checkServer(ownerPool);
     await migrate(ownerPool, log);
     // The role takes effect before the first statement, and row-level security is forced on every table.
-    const appPool = openPool(connection, { max: 24, options: '-c role=counterfoil_app -c timezone=UTC' }, log);
-    const queuePool = openPool(connection, { max: 6, types: pg.types }, log);
+    const appPool = openPool(connection, { max: 24, options: '-c role=counterfoil_app -c timezone=UTC' }, lost);
+    const queuePool = openPool(connection, { max: 6, types: pg.types }, lost);
     const close = async (): Promise<void> => {
+      isClosing = true;
       await Promise.all([appPool.end(), ownerPool.end(), queuePool.end()]);
       await onClose();
     };
@@ -59,9 +63,8 @@ export async function connectDatabase(connection: Connection, log: Log, onClose:
   }
 }
 
-function openPool(connection: Connection, more: pg.PoolConfig, log: Log): pg.Pool {
+function openPool(connection: Connection, more: pg.PoolConfig, lost: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({ ...connection, types: typeParsers, options: '-c timezone=UTC', allowExitOnIdle: false, connectionTimeoutMillis: CONNECT_WAIT_MS, keepAlive: true, ...more });
-  const lost = (error: Error): void => log.warn({ error: error.message }, 'a database connection was lost');
   pool.on('error', lost);
   pool.on('connect', (client) => void client.on('error', lost));
   return pool;
