@@ -4,15 +4,14 @@ import { restoreBackup } from '#platform/backup/restore-backup.ts';
 import { writeBackup } from '#platform/backup/write-backup.ts';
 import { programVersion } from '#server/app.ts';
 import { checkEveryOrganisation } from './check-command.ts';
-import { isRemote, knownOrganisations, openLocalPlatform, type GlobalOptions } from './connection.ts';
-import { localProblem, REFUSED } from './problem.ts';
+import { knownOrganisations, openLocalPlatform } from './connection.ts';
+import { REFUSED } from './problem.ts';
 import type { LocalCommand } from './local-command.ts';
 
 export const backupCommand: LocalCommand = {
   name: 'backup', summary: 'Save all data and files in one archive, while the work goes on', args: ['<file>'],
   example: 'counterfoil backup counterfoil-2026-11-22.tar',
   async run({ globals, args, screen }) {
-    requireLocal(globals);
     const platform = await openLocalPlatform(globals);
     try {
       // A mistyped folder must not end as a backup of nothing.
@@ -31,7 +30,6 @@ export const restoreCommand: LocalCommand = {
   name: 'restore', summary: 'Load a backup into an empty data directory or database, and check it', args: ['<file>'],
   example: 'counterfoil restore counterfoil-2026-11-22.tar --data-dir restored',
   async run({ globals, args, screen, assembly, endWith }) {
-    requireLocal(globals);
     const platform = await openLocalPlatform(globals);
     try {
       const result = await restoreBackup(platform, args[0] ?? '', screen.progress);
@@ -45,10 +43,6 @@ export const restoreCommand: LocalCommand = {
     }
   },
 };
-
-function requireLocal(globals: GlobalOptions): void {
-  if (isRemote(globals)) throw localProblem('cli.local_only', 'backup and restore work on the data themselves');
-}
 
 function megabytes(bytes: number): string {
   return new Intl.NumberFormat('en', { maximumFractionDigits: 1 }).format(bytes / 1e6);

@@ -82,7 +82,9 @@ async function connectLocally(options: GlobalOptions, assembly: Assembly): Promi
   }
 }
 
+/** Refuses cli.local_only: with the address of a server it would be other data than those that are meant. */
 export async function openLocalPlatform(options: GlobalOptions): Promise<Platform> {
+  if (isRemote(options)) throw localProblem('cli.local_only', 'this command works on the data themselves, not at a server');
   const config = configFrom(options);
   return openPlatform(config).catch((error: Error) => {
     throw problemOfStart(config, error);

@@ -3,6 +3,8 @@
 import { text as readAll } from 'node:stream/consumers';
 import { refuse } from '#kernel/refusal.ts';
 import type { CliApi } from '#platform/cli/cli-command.ts';
+import type { Platform } from '#platform/platform.ts';
+import { everyOrganisation, type OrganisationName } from '#platform/sign-in/membership-store.ts';
 import { requirePassword } from '#platform/sign-in/set-password.ts';
 import { localApi, openLocalPlatform } from './connection.ts';
 import { localProblem } from './problem.ts';
@@ -28,6 +30,7 @@ async function initialise({ globals, options, screen, assembly }: LocalCall): Pr
   const installation = localApi(platform, assembly, null);
   try {
     if (owner !== null) await requireNoOwner(installation.api);
+    await requireNew(platform, company);
     const opened = await installation.api.send('POST', '/v1/setup/company', company);
     // The first account becomes administrator of the companies that are there, so it comes second.
     if (owner !== null) await installation.api.send('POST', '/v1/setup/owner', owner);
@@ -42,7 +45,16 @@ async function initialise({ globals, options, screen, assembly }: LocalCall): Pr
   }
 }
 
-function companyFrom(options: LocalCall['options']): Record<string, unknown> {
+/** A second company of the same name is a command given twice: afterwards no name would tell the two apart. */
+async function requireNew(platform: Platform, company: Company): Promise<void> {
+  const isSame = ({ name, sample }: OrganisationName): boolean => (company.kind === 'sample' ? sample : name.toLowerCase() === company.name.toLowerCase());
+  const there = (await everyOrganisation(platform.database)).find(isSame);
+  if (there !== undefined) refuse('organisation.exists', `${there.name} is open here already`);
+}
+
+type Company = { readonly kind: 'sample' } | { readonly kind: 'empty'; readonly name: string; readonly [field: string]: unknown };
+
+function companyFrom(options: LocalCall['options']): Company {
   const name = options['company'];
   if ((typeof name === 'string') === (options['sample'] === true)) {
     throw localProblem('init.choose', 'either a company or the sample is needed');

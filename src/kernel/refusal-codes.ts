@@ -171,6 +171,7 @@ export const refusalCodes = {
   'opening.due': { status: 422, next: 'Correct the due date, or leave it empty: then the document counts as due on its own date.' },
   'opening.number_of_ours': { status: 422, next: 'Change the pattern of new numbers first (Settings, Numbers & checks), so that they never meet the numbers of the earlier system.' },
   'organisation.ambiguous': { status: 422, next: 'Name one of the organisations with --org: its name or its id.' },
+  'organisation.exists': { status: 409, next: 'Go on with the one that is open, give the new one another name, or choose another place with --data-dir.' },
   'organisation.none': { status: 404, next: 'Open a company first: counterfoil init --company NAME --currency EUR --country NL, or in the browser.' },
   'period.closed': { status: 409, next: 'Post on a date in an open period, or ask a manager to reopen the period with a reason.' },
   'price.book_currency': { status: 422, next: 'Use the currency of the price book, or another price book for this currency.' },

@@ -53,6 +53,8 @@ test('init opens a company with its owner, once', async () => {
   const first = await home.run([...opened, '--json'], { input: 'a sentence is best\n' });
   assert.deepEqual([first.code, first.json['name']], [0, 'Ink and Paper'], first.err);
   assert.match((await home.run(opened, { input: 'a sentence is best\n' })).err, /setup\.done/);
+  const twice = await home.run(['init', '--company', 'ink and paper']);
+  assert.deepEqual([twice.code, /organisation\.exists/.test(twice.err)], [1, true], twice.err);
 });
 
 test('the answer with --json is one JSON value, without it lines for people', async () => {
@@ -108,6 +110,15 @@ test('a folder that can’t be written, an address that is not this machine’s 
   assert.match(old.err, /PG_BIN can't be used: unrecognized locale provider .*config\.wrong[\s\S]*17 or newer/);
   assert.match(folder.err, /DATA_DIR .*a-file.*config\.wrong/);
   assert.match(host.err, /HOST 203\.0\.113\.1.*EADDRNOTAVAIL.*config\.wrong/);
+});
+
+test('what works on the data themselves does nothing here when a server is named', async () => {
+  const commands = [['init', '--company', 'Elsewhere'], ['sign-in-link', 'ada@example.com'], ['backup', path.join(home.folder, 'elsewhere.tar')], ['restore', path.join(home.folder, 'elsewhere.tar')]];
+  for (const command of commands) {
+    const refused = await home.run(['--url', 'http://127.0.0.1:9', ...command]);
+    assert.equal(refused.code, 1);
+    assert.match(refused.err, /cli\.local_only/, command[0]);
+  }
 });
 
 test('the operator makes a link for someone who is locked out', async () => {
