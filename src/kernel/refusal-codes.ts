@@ -198,7 +198,7 @@ export const refusalCodes = {
   'request.unknown_field': { status: 400, next: 'Remove the field or correct its spelling; the accepted fields are listed at /docs.' },
   'run.cancelled': { status: 409, next: 'What was done until then is kept; start it again to go on.' },
   'run.finished': { status: 409, next: 'The run has ended already; reload it to see its result.' },
-  'sample.step_failed': { status: 409, next: 'Look at the run that failed under Runs; the sample company goes on from there when it is opened again.' },
+  'sample.step_failed': { status: 409, next: 'Look at the run that failed (Imports & runs). This company stays as far as it came: open the sample once more in the browser, or in another place.' },
   'serve.port_taken': { status: 409, next: 'Set PORT to another one, or stop the program that has it.' },
   'setup.done': { status: 409, next: 'The first account exists: sign in with it, or ask an administrator for an invitation.' },
   'setup.no_sample': { status: 409, next: 'This installation has no sample company; start an empty one.' },

@@ -36,15 +36,19 @@ function closed(schema: z.ZodType): z.ZodType {
 
 function refusalOf(issues: readonly z.core.$ZodIssue[], given: unknown, part: string): Refusal {
   const flat = issues.flatMap((issue) => leaves(issue, []));
-  const unknown = flat.find((issue) => issue.code === 'unrecognized_keys');
-  const faults = flat.flatMap((issue) => faultsOf(issue, given)).slice(0, FAULTS_MAX);
+  // The code speaks of what there is not, so that comes first.
+  const faults = [...flat.filter(isOfUnknown), ...flat.filter((issue) => !isOfUnknown(issue))].flatMap((issue) => faultsOf(issue, given)).slice(0, FAULTS_MAX);
   const first = faults[0];
-  const code = unknown === undefined ? 'request.malformed' : 'request.unknown_field';
+  const code = flat.some(isOfUnknown) ? 'request.unknown_field' : 'request.malformed';
   const place = first?.field === undefined || first.field === '' ? `the ${part}` : `${first.field} in the ${part}`;
   return new Refusal(code, `${place}: ${first?.reason ?? 'not as expected'}`, { field: first?.field, details: { errors: faults } });
 }
 
 type Issue = z.core.$ZodIssue & { readonly fullPath: readonly PropertyKey[] };
+
+function isOfUnknown(issue: Issue): boolean {
+  return issue.code === 'unrecognized_keys';
+}
 
 /** Of a union's branches the one that fits best speaks: the one with the fewest faults. */
 function leaves(issue: z.core.$ZodIssue, above: readonly PropertyKey[]): Issue[] {
@@ -58,6 +62,7 @@ function faultsOf(issue: Issue, given: unknown): Fault[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ field: pathText([...issue.fullPath, excerpt(key)]), reason: 'there is no such field', fix: 'Remove it or correct its spelling.' }));
   }
+  if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return [{ field: pathText(issue.fullPath), reason: 'it is missing', fix: 'Give it; /docs shows what is expected.' }];
   return [{ field: pathText(issue.fullPath), value: valueAt(given, issue.fullPath), reason: issue.message, fix: 'Correct the value; /docs shows what is expected.' }];
 }
 
