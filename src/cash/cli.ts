@@ -1,7 +1,8 @@
 // Commands of cash application: apply, and the receipts with what is left of them.
 
 import type { CliCommand } from '#platform/cli/cli-command.ts';
-import { moneyText, receiptCommands, text } from './receipt-commands.ts';
+import { moneyText, text } from '#platform/cli/cli-values.ts';
+import { receiptCommands } from './receipt-commands.ts';
 import { refundCommands } from './refund-commands.ts';
 
 export const cashCommands: readonly CliCommand[] = [

@@ -2,12 +2,9 @@
 
 import { refuse } from '#kernel/refusal.ts';
 import type { CliApi, CliCall, CliCommand } from '#platform/cli/cli-command.ts';
+import { moneyText, text, type Wire } from '#platform/cli/cli-values.ts';
 
-type Wire = Readonly<Record<string, unknown>>;
-
-export const text = (value: string | boolean | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
 const rowsOf = (page: Wire, key = 'items'): readonly Wire[] => page[key] as readonly Wire[];
-export const moneyText = (value: unknown): string => (typeof value === 'object' && value !== null ? `${(value as { amount: string }).amount} ${(value as { currency: string }).currency}` : '');
 const reasonOption = { flag: '--reason <text>', description: 'why', required: true };
 const onOption = { flag: '--on <date>', description: 'the day from which it counts (today)' };
 

@@ -1,7 +1,8 @@
 // Refunds on the command line: pay a customer's money back or ask for it, and decide what another person asked for.
 
 import type { CliCall, CliCommand } from '#platform/cli/cli-command.ts';
-import { moneyText, receiptOf, text } from './receipt-commands.ts';
+import { moneyText, text } from '#platform/cli/cli-values.ts';
+import { receiptOf } from './receipt-commands.ts';
 
 const reasonOption = { flag: '--reason <text>', description: 'Why', required: true };
 const onOption = { flag: '--on <date>', description: 'The day on which it counts; today when left out' };

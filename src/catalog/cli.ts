@@ -1,10 +1,7 @@
 // The catalogue on the command line.
 
 import type { CliCommand } from '#platform/cli/cli-command.ts';
-
-type Row = Readonly<Record<string, unknown>>;
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+import { text, type Wire } from '#platform/cli/cli-values.ts';
 
 export const catalogCommands: readonly CliCommand[] = [
   {
@@ -12,7 +9,7 @@ export const catalogCommands: readonly CliCommand[] = [
     example: 'counterfoil products list toner',
     async run({ api, args, options, table, say }) {
       const answer = await api.get('/v1/products', { q: args[0], limit: text(options['limit']) ?? '50' });
-      const items = answer['items'] as readonly Row[];
+      const items = answer['items'] as readonly Wire[];
       table([
         { key: 'sku', title: 'SKU' }, { key: 'name', title: 'Name' }, { key: 'unit', title: 'Unit' }, { key: 'charge_code', title: 'Charge code' }, { key: 'tax_class', title: 'Tax class' },
         { key: 'price', title: 'List price', align: 'end' },
@@ -29,7 +26,7 @@ export const catalogCommands: readonly CliCommand[] = [
       table([
         { key: 'price_book', title: 'Book' }, { key: 'customer_number', title: 'Customer' }, { key: 'min_quantity', title: 'From', align: 'end' }, { key: 'price', title: 'Price', align: 'end' },
         { key: 'valid_from', title: 'Valid from' }, { key: 'valid_to', title: 'to' },
-      ], (product['prices'] as readonly Row[]).map((row) => ({ ...row, price: `${String(row['unit_price'])} ${String(row['currency'])}` })));
+      ], (product['prices'] as readonly Wire[]).map((row) => ({ ...row, price: `${String(row['unit_price'])} ${String(row['currency'])}` })));
       return product;
     },
   },

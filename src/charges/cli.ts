@@ -1,9 +1,8 @@
 // Commands of charges: what waits or is held, holding them back and letting held ones through.
 
-import type { CliCall, CliCommand } from '#platform/cli/cli-command.ts';
 import { refuse } from '#kernel/refusal.ts';
-
-type Wire = Readonly<Record<string, unknown>>;
+import type { CliCall, CliCommand } from '#platform/cli/cli-command.ts';
+import { moneyText, text, type Wire } from '#platform/cli/cli-values.ts';
 
 export const chargeCommands: readonly CliCommand[] = [
   {
@@ -40,9 +39,8 @@ export const chargeCommands: readonly CliCommand[] = [
 ];
 
 async function listCharges(call: CliCall): Promise<unknown> {
-  const text = (name: string): string | undefined => (typeof call.options[name] === 'string' ? call.options[name] : undefined);
   const page = await call.api.get('/v1/charges', {
-    status: text('status') ?? 'held', check: text('check'), owner_role: text('owner'), q: text('customer'), through: text('through'), limit: text('limit') ?? '50',
+    status: text(call.options['status']) ?? 'held', check: text(call.options['check']), owner_role: text(call.options['owner']), q: text(call.options['customer']), through: text(call.options['through']), limit: text(call.options['limit']) ?? '50',
   });
   const rows = (page['items'] as Wire[]).map((row) => ({
     ...row, customer: `${String(row['customer_number'])} ${String(row['customer_name'])}`, amount_text: moneyText(row['amount']),
@@ -65,9 +63,4 @@ async function decide(call: CliCall, verb: 'hold' | 'release' | 'waive', more: W
   call.table([{ key: 'charge_id', title: 'Charge' }, { key: 'status', title: 'Status' }, { key: 'detail', title: 'Refused because' }], answer['results'] as Wire[]);
   call.say(`${String(answer['done'])} done, ${String(answer['refused'])} refused`);
   return answer;
-}
-
-function moneyText(value: unknown): string {
-  const { amount, currency } = (value ?? {}) as { amount?: string; currency?: string };
-  return amount === undefined ? '' : `${amount} ${currency ?? ''}`;
 }

@@ -1,8 +1,7 @@
 // Commands of the company: who am I, people, API keys, months of the books, exchange rates, the audit trail.
 
 import type { CliCall, CliCommand } from '#platform/cli/cli-command.ts';
-
-type Wire = Readonly<Record<string, unknown>>;
+import { text, type Wire } from '#platform/cli/cli-values.ts';
 
 const reason = { flag: '--reason <text>', description: 'Why; it is kept in the audit trail', required: true };
 const role = { flag: '--role <role>', description: 'admin, manager, senior, specialist, junior, auditor or sales', required: true };
@@ -77,7 +76,7 @@ const bookCommands: readonly CliCommand[] = [
     run: (call) => list(call, '/v1/audit', [
       { key: 'sequence', title: 'Row', align: 'end' }, { key: 'recorded_at', title: 'When' }, { key: 'actor_name', title: 'Who' }, { key: 'command', title: 'What' }, { key: 'subject_kind', title: 'Of' },
       { key: 'subject_id', title: 'Which' }, { key: 'reason', title: 'Why' },
-    ], { subject_id: text(call, 'subject'), actor: text(call, 'actor'), command: text(call, 'command'), limit: text(call, 'limit') ?? '50' }),
+    ], { subject_id: text(call.options['subject']), actor: text(call.options['actor']), command: text(call.options['command']), limit: text(call.options['limit']) ?? '50' }),
   },
 ];
 
@@ -86,7 +85,7 @@ const rateCommands: readonly CliCommand[] = [
     name: 'rates', summary: 'Exchange rates, newest first: what one unit of a currency is worth in that of the books; and postings that lack one', args: ['[currency]'],
     options: [{ flag: '--from <date>', description: 'first day' }, { flag: '--to <date>', description: 'last day' }, { flag: '--limit <rows>', description: 'At most so many rows (50)' }], example: 'counterfoil rates USD --from 2026-03-01',
     async run(call) {
-      const page = await call.api.get('/v1/exchange-rates', { currency: call.args[0]?.toUpperCase(), from: text(call, 'from'), to: text(call, 'to'), limit: text(call, 'limit') ?? '50' });
+      const page = await call.api.get('/v1/exchange-rates', { currency: call.args[0]?.toUpperCase(), from: text(call.options['from']), to: text(call.options['to']), limit: text(call.options['limit']) ?? '50' });
       call.table([
         { key: 'rated_on', title: 'Day' }, { key: 'currency', title: 'Cur' }, { key: 'rate', title: 'Rate', align: 'end' }, { key: 'base_currency', title: 'in' }, { key: 'source', title: 'Source' }, { key: 'state', title: 'State' },
       ], (page['items'] as Wire[]).map((rate) => ({ ...rate, state: rate['is_current'] === true ? (rate['warning'] ?? '') : 'corrected' })));
@@ -127,9 +126,4 @@ async function list(call: CliCall, path: string, columns: Parameters<CliCall['ta
   const page = await call.api.get(path, query);
   call.table(columns, page['items'] as Wire[]);
   return page;
-}
-
-function text(call: CliCall, name: string): string | undefined {
-  const value = call.options[name];
-  return typeof value === 'string' ? value : undefined;
 }

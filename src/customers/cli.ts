@@ -1,12 +1,7 @@
 // Customers on the command line.
 
 import type { CliCommand } from '#platform/cli/cli-command.ts';
-
-type Amount = { readonly amount: string; readonly currency: string };
-type Row = Readonly<Record<string, unknown>> & { readonly receivable: Amount; readonly overdue: Amount; readonly unapplied: Amount };
-
-const money = (value: Amount): string => `${value.amount} ${value.currency}`;
-const text = (value: string | boolean | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+import { moneyText, text, type Wire } from '#platform/cli/cli-values.ts';
 
 export const customerCommands: readonly CliCommand[] = [
   {
@@ -20,13 +15,13 @@ export const customerCommands: readonly CliCommand[] = [
       const answer = await api.get('/v1/customers', {
         q: args[0], view: text(options['view']), sort: text(options['sort']), as_of: text(options['asOf']), limit: text(options['limit']) ?? '50',
       });
-      const items = answer['items'] as readonly Row[];
+      const items = answer['items'] as readonly Wire[];
       table([
         { key: 'number', title: 'Number' }, { key: 'name', title: 'Name' }, { key: 'country', title: 'Country' }, { key: 'status', title: 'Status' },
         { key: 'owed', title: 'Receivable', align: 'end' }, { key: 'late', title: 'Overdue', align: 'end' }, { key: 'in_hand', title: 'Unapplied', align: 'end' },
-      ], items.map((row) => ({ ...row, owed: money(row.receivable), late: money(row.overdue), in_hand: money(row.unapplied) })));
+      ], items.map((row) => ({ ...row, owed: moneyText(row['receivable']), late: moneyText(row['overdue']), in_hand: moneyText(row['unapplied']) })));
       say(`${items.length} of ${String(answer['total'] ?? 'more than 10000')} customers`);
-      for (const total of answer['totals'] as readonly Row[]) say(`Receivable ${money(total.receivable)}, overdue ${money(total.overdue)}, unapplied ${money(total.unapplied)}`);
+      for (const total of answer['totals'] as readonly Wire[]) say(`Receivable ${moneyText(total['receivable'])}, overdue ${moneyText(total['overdue'])}, unapplied ${moneyText(total['unapplied'])}`);
       return answer;
     },
   },
@@ -34,12 +29,12 @@ export const customerCommands: readonly CliCommand[] = [
     name: 'customers show', summary: 'One customer with what it owes and its open items', args: ['<number>'], options: [{ flag: '--as-of <date>', description: 'as of a day, YYYY-MM-DD' }],
     example: 'counterfoil customers show 10001',
     async run({ api, args, options, table, say }) {
-      const customer = (await api.get(`/v1/customers/${encodeURIComponent(args[0] ?? '')}`, { as_of: text(options['asOf']) })) as Row;
+      const customer = (await api.get(`/v1/customers/${encodeURIComponent(args[0] ?? '')}`, { as_of: text(options['asOf']) })) as Wire;
       say(`${String(customer['number'])} ${String(customer['name'])}, ${String(customer['status'])}, ${String(customer['terms'])}`);
-      say(`Receivable ${money(customer.receivable)}, overdue ${money(customer.overdue)}, unapplied ${money(customer.unapplied)}`);
-      const items = customer['open_items'] as readonly (Record<string, unknown> & { open: Amount })[];
+      say(`Receivable ${moneyText(customer['receivable'])}, overdue ${moneyText(customer['overdue'])}, unapplied ${moneyText(customer['unapplied'])}`);
+      const items = customer['open_items'] as readonly Wire[];
       table([{ key: 'number', title: 'Document' }, { key: 'due_date', title: 'Due' }, { key: 'status', title: 'Status' }, { key: 'left', title: 'Open', align: 'end' }],
-        items.map((item) => ({ ...item, left: money(item.open) })));
+        items.map((item) => ({ ...item, left: moneyText(item['open']) })));
       return customer;
     },
   },

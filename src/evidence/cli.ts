@@ -1,8 +1,7 @@
 // Commands of evidence: orders and deliveries as lists, and one order with its lines.
 
 import type { CliCall, CliCommand } from '#platform/cli/cli-command.ts';
-
-type Wire = Readonly<Record<string, unknown>>;
+import { moneyText, text, type Wire } from '#platform/cli/cli-values.ts';
 
 const listOptions = [
   { flag: '--from <date>', description: 'First day' }, { flag: '--to <date>', description: 'Last day' },
@@ -21,7 +20,7 @@ export const evidenceCommands: readonly CliCommand[] = [
     name: 'orders close', summary: 'End an order; what is delivered later waits for a release', args: ['<number>'], options: [{ flag: '--reason <text>', description: 'Why', required: true }],
     example: 'counterfoil orders close SO-1001 --reason "customer cancelled the rest"',
     async run(call) {
-      const answer = await call.api.send('POST', `/v1/orders/${encodeURIComponent(call.args[0] ?? '')}/close`, { reason: text(call, 'reason') });
+      const answer = await call.api.send('POST', `/v1/orders/${encodeURIComponent(call.args[0] ?? '')}/close`, { reason: text(call.options['reason']) });
       call.say(`Closed on ${String(answer['closed_on'])}.`);
       return answer;
     },
@@ -34,7 +33,7 @@ export const evidenceCommands: readonly CliCommand[] = [
 ];
 
 async function listOrders(call: CliCall): Promise<unknown> {
-  const page = await call.api.get('/v1/orders', { status: text(call, 'status'), as_of: text(call, 'asOf'), ...listQuery(call) });
+  const page = await call.api.get('/v1/orders', { status: text(call.options['status']), as_of: text(call.options['asOf']), ...listQuery(call) });
   const rows = (page['items'] as Wire[]).map((row) => ({ ...row, customer: `${String(row['customer_number'])} ${String(row['customer_name'])}`, ordered: moneyText(row['ordered']), delivered: moneyText(row['delivered']) }));
   call.table([
     { key: 'number', title: 'Order' }, { key: 'ordered_on', title: 'Date' }, { key: 'customer', title: 'Customer' }, { key: 'customer_po', title: 'Their number' }, { key: 'status', title: 'Status' },
@@ -57,7 +56,7 @@ async function showOrder(call: CliCall): Promise<unknown> {
 }
 
 async function listDeliveries(call: CliCall): Promise<unknown> {
-  const page = await call.api.get('/v1/deliveries', { kind: text(call, 'kind'), ...listQuery(call) });
+  const page = await call.api.get('/v1/deliveries', { kind: text(call.options['kind']), ...listQuery(call) });
   const rows = (page['items'] as Wire[]).map((row) => ({
     ...row, customer: `${String(row['customer_number'])} ${String(row['customer_name'])}`,
     orders: [...(row['orders'] as string[]), ...(row['unknown_orders'] as string[]).map((number) => `${number} (not recorded)`)].join(', '),
@@ -72,15 +71,5 @@ async function listDeliveries(call: CliCall): Promise<unknown> {
 }
 
 function listQuery(call: CliCall): Record<string, string | undefined> {
-  return { from: text(call, 'from'), to: text(call, 'to'), q: text(call, 'find'), limit: text(call, 'limit') ?? '50' };
-}
-
-function text(call: CliCall, option: string): string | undefined {
-  const value = call.options[option];
-  return typeof value === 'string' ? value : undefined;
-}
-
-function moneyText(value: unknown): string {
-  const money = value as { amount: string; currency: string } | null;
-  return money === null ? '' : `${money.amount} ${money.currency}`;
+  return { from: text(call.options['from']), to: text(call.options['to']), q: text(call.options['find']), limit: text(call.options['limit']) ?? '50' };
 }

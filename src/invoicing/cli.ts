@@ -3,15 +3,7 @@
 import fs from 'node:fs/promises';
 import { refuse } from '#kernel/refusal.ts';
 import type { CliApi, CliCall, CliCommand } from '#platform/cli/cli-command.ts';
-
-type Wire = Readonly<Record<string, unknown>>;
-
-const text = (value: string | boolean | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
-
-function moneyText(value: unknown): string {
-  const { amount, currency } = (value ?? {}) as { amount?: string; currency?: string };
-  return amount === undefined ? '' : `${amount} ${currency ?? ''}`;
-}
+import { moneyText, text, type Wire } from '#platform/cli/cli-values.ts';
 
 const asOf = { flag: '--as-of <date>', description: 'as of a day, YYYY-MM-DD (today when left out)' };
 const reasonOption = { flag: '--reason <text>', description: 'why', required: true };

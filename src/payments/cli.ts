@@ -2,6 +2,7 @@
 
 import { refuse } from '#kernel/refusal.ts';
 import type { CliCall, CliCommand } from '#platform/cli/cli-command.ts';
+import { text, type Wire } from '#platform/cli/cli-values.ts';
 import { readLocalFile, type LocalFile } from '#platform/imports/import-command.ts';
 import { lineCommands } from './line-commands.ts';
 
@@ -35,8 +36,6 @@ export const paymentCommands: readonly CliCommand[] = [
   ...lineCommands,
 ];
 
-type Wire = Readonly<Record<string, unknown>>;
-
 /** The account by its number or name. Refuses bank_account.unknown and request.malformed (no statement says it, and no amount and day were given). */
 async function recordOpening({ api, args: [name = '', amount], options, say }: CliCall): Promise<unknown> {
   const accounts = (await api.get('/v1/bank-accounts'))['items'] as Wire[];
@@ -52,8 +51,7 @@ async function recordOpening({ api, args: [name = '', amount], options, say }: C
 /** Also the kind bank-statement of the command import. */
 export async function importStatement({ api, options, waitForRun, say }: CliCall, file: LocalFile): Promise<unknown> {
   if (options['dryRun'] === true) refuse('import.no_dry_run', 'a bank statement has no dry run');
-  const text = (name: string): string | undefined => (typeof options[name] === 'string' ? options[name] : undefined);
-  const { run_id: runId } = await api.upload('/v1/bank-statements', file, { bank_account_id: text('bankAccount'), profile: text('profile') });
+  const { run_id: runId } = await api.upload('/v1/bank-statements', file, { bank_account_id: text(options['bankAccount']), profile: text(options['profile']) });
   const run = await waitForRun(String(runId));
   const result = (run['result'] ?? {}) as Record<string, number>;
   const likely = (result['likely'] ?? 0) > 0 ? `, of these ${result['likely']} that another format seems to have brought already` : '';

@@ -2,10 +2,7 @@
 
 import { refuse } from '#kernel/refusal.ts';
 import type { CliCommand } from '#platform/cli/cli-command.ts';
-
-type Wire = Readonly<Record<string, unknown>>;
-
-const text = (value: string | boolean | undefined): string | undefined => (typeof value === 'string' ? value : undefined);
+import { text, type Wire } from '#platform/cli/cli-values.ts';
 
 export const lineCommands: readonly CliCommand[] = [
   {

@@ -1,8 +1,7 @@
 // Reports on the command line.
 
 import type { CliCommand } from '#platform/cli/cli-command.ts';
-
-type Wire = Record<string, unknown>;
+import { text, type Wire } from '#platform/cli/cli-values.ts';
 
 const amount = (value: unknown): string => (value === null || value === undefined ? '' : (value as { amount: string }).amount);
 
@@ -33,8 +32,7 @@ export const reportCommands: readonly CliCommand[] = [
     example: 'counterfoil report account 10002 --from 2026-07-01',
     async run({ api, args, options, table, say }) {
       const customer = await api.get(`/v1/customers/${encodeURIComponent(args[0] ?? '')}`);
-      const text = (name: string): string | undefined => (typeof options[name] === 'string' ? options[name] : undefined);
-      const account = await api.get(`/v1/customers/${String(customer['id'])}/account`, { currency: text('currency') ?? String(customer['currency']), from: text('from'), to: text('to'), limit: '500' });
+      const account = await api.get(`/v1/customers/${String(customer['id'])}/account`, { currency: text(options['currency']) ?? String(customer['currency']), from: text(options['from']), to: text(options['to']), limit: '500' });
       table([{ key: 'posted_on', title: 'Date' }, { key: 'event', title: 'Event' }, { key: 'number', title: 'Document' }, ...['debit', 'credit', 'balance'].map((key) => ({ key, title: `${key.charAt(0).toUpperCase()}${key.slice(1)}`, align: 'end' as const }))], shown(account['items'], ['debit', 'credit', 'balance']));
       if (account['next_cursor']) say('There are more rows than are shown; the closing balance is of all of them.');
       say(`Opening ${amount(account['opening'])}, closing ${amount(account['closing'])} ${String(account['currency'])}`);
