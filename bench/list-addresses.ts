@@ -55,7 +55,7 @@ const books: Named = [
 export async function listAddresses(owner: pg.Pool, orgId: string): Promise<Named> {
   const one = async (query: string): Promise<string> => (await owner.query<{ id: string }>(query, [orgId])).rows[0]?.id ?? '';
   const largest = await one(`select customer_id as id from customers.customer where org_id = $1 and number = 'B00000000'`);
-  const document = await one(`select document_id as id from invoicing.document where org_id = $1 and status = 'issued' order by issued_on, number limit 1 offset 5000`);
+  const document = await one(`select document_id as id from invoicing.document where org_id = $1 and status = 'issued' order by issued_on, number limit 1 offset (select count(*) / 240 from invoicing.document where org_id = $1)`);
   const order = await one(`select order_id as id from evidence.sales_order where org_id = $1 order by ordered_on desc limit 1`);
   const receipt = await one(`select receipt_id as id from payments.receipt where org_id = $1 order by received_on desc limit 1`);
   const account = (purpose: string): Promise<string> => one(`select account_id as id from ledger.account where org_id = $1 and purpose = '${purpose}'`);

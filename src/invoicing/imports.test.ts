@@ -4,8 +4,10 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { bringIn } from '#customers/testing/bring-in.ts';
 import type { ImportOutcome } from '#platform/imports/import-kind.ts';
+import { proposeMapping } from '#platform/imports/propose-mapping.ts';
 import { invoicesImport } from './import-invoices.ts';
 import { openingImport } from './import-opening.ts';
+import { documentTable } from './list-tables.ts';
 import { openBilledTrade, type BilledTrade } from './testing/billed-trade.ts';
 
 let trade: BilledTrade;
@@ -28,6 +30,14 @@ test('open documents keep their numbers, open the receivable, and come in once',
   assert.deepEqual(told(await opening([owed])), [0, 1, []]);
   assert.deepEqual((await trade.documents()).map((document) => [document.number, document.openMinor]), [['OLD-1', 11_900n], ['OLD-2', -1_900n]]);
   await trade.assertChecks();
+});
+
+test('the list of invoices, as it is downloaded, maps itself to the open documents of an earlier system', () => {
+  const { columns } = proposeMapping(openingImport, documentTable.columns.map((column) => column.title));
+  assert.deepEqual(columns, {
+    number: { column: 'Number' }, kind: { column: 'Kind' }, customer_number: { column: 'Customer' }, issued_on: { column: 'Issued' }, due_on: { column: 'Due' }, open_amount: { column: 'Open' },
+    currency: { column: 'Currency' }, customer_po: { column: 'Customer PO' },
+  });
 });
 
 test('each row of balances is refused on its own, with the field', async () => {

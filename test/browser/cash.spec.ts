@@ -40,7 +40,7 @@ test('what a cheque falls short of is written off with a reason; Ctrl+Z takes al
   await expect(page.getByText(`${receipt}, €${grouped(short)}: applied`)).toBeVisible();
   expect(await applicationsOf(page, receipt)).toEqual([[invoice.number, short, '0.37', true]]);
   await page.keyboard.press('Control+z');
-  await expect(page.getByText(`${receipt} is as it was`)).toBeVisible();
+  await expect(page.getByText(`${receipt}: taken back`)).toBeVisible();
   expect(await applicationsOf(page, receipt)).toEqual([[invoice.number, short, '0.37', false]]);
   expect((await firstOf<Document>(page, `/v1/open-documents?q=${invoice.number}`)).open.amount).toBe(invoice.open.amount);
   expect(complaints).toEqual([]);

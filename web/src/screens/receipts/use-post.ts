@@ -48,7 +48,7 @@ export function useTellApplied(receipt: ReceiptRecord): (applied: Applied, more?
   const undo = useUndo();
   return ({ application_ids: ids }, { isKept = false, onUndone } = {}) => {
     const steps = stepsBack(receipt, { ids, isOnAccount: isKept || ids.length === 0, day: today });
-    showToast(`${receipt.number}, ${formatMoney(receipt.left)}: ${ids.length === 0 ? 'kept on account' : 'applied'}`, { undo: () => undo(steps, `${receipt.number} is as it was`, onUndone) });
+    showToast(`${receipt.number}, ${formatMoney(receipt.left)}: ${ids.length === 0 ? 'kept on account' : 'applied'}`, { undo: () => undo(steps, `${receipt.number}: taken back`, onUndone) });
   };
 }
 
