@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { openSmallCompany, type SmallCompany } from '#cash/testing/small-company.ts';
 import { routeCaller, type Asked, type Wire } from '#customers/testing/call-route.ts';
+import { openBilledTrade } from '#invoicing/testing/billed-trade.ts';
 import { paymentRoutes } from '#payments/http.ts';
 import { recordReversal } from '#payments/index.ts';
 import { workRoutes } from '#work/http.ts';
@@ -39,4 +40,14 @@ test('lines to clarify are those of the list, among them one whose receipt a per
   await call('decideBankLine', { params: { bank_line_id: String(reversed?.['bank_line_id']) }, body: { decision: 'not_a_receipt', account_code: '6200', reason: 'insurance', decided_on: '2026-06-05' } });
   assert.deepEqual(await linesToClarify(), [1, eur('120.00'), 1, eur('-120.00')]);
   await company.assertChecks();
+});
+
+test('a draft of late in the evening is as old as the day in the zone of the company says', async () => {
+  const trade = await openBilledTrade('2026-03-02T23:30:00.000Z');
+  const customer = await trade.customer('C-1');
+  await trade.call('saveInvoice', { body: { customer_id: customer.customerId, issued_on: '2026-03-02', lines: [{ product: 'P-1', quantity: '1' }] } });
+  const today = await routeCaller(trade.platform, workRoutes)({ ...trade.ctx, now: trade.platform.clock.now() }, 'getToday');
+  const drafts = (today['queues'] as Wire[]).find((queue) => queue['queue'] === 'drafts');
+  assert.deepEqual([today['as_of'], drafts?.['oldest_on']], ['2026-03-03', '2026-03-03']);
+  await trade.close();
 });

@@ -21,7 +21,7 @@ export const workRoutes: readonly Route[] = [
       const entity = await findEntity(tx, query.entityId);
       if (entity === null) refuse('request.not_found', `there is no legal entity ${query.entityId}`, { field: 'entity_id', value: query.entityId });
       const asOf = query.asOf ?? localDateIn(platform.clock.now(), entity.timeZone);
-      return { asOf, queues: await workQueues(tx, query.entityId, asOf), figures: await dayFigures(tx, query.entityId, asOf) };
+      return { asOf, queues: await workQueues(tx, entity, asOf), figures: await dayFigures(tx, query.entityId, asOf) };
     }),
   }),
   route({

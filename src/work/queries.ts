@@ -1,7 +1,7 @@
 // The day's work, ranked by money: what is held, what came in and is not applied, what failed, what is ready to bill.
 
 import type { LocalDate } from '#kernel/local-date.ts';
-import { sql } from '#platform/database/sql.ts';
+import { sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
 
 /** Each kind of work is one queue; the address leads to exactly the rows that it counts. */
@@ -13,7 +13,9 @@ export type WorkQueue = {
   readonly oldestOn: LocalDate | null;
 };
 
-export function workQueues(tx: Tx, entityId: number, today: LocalDate): Promise<WorkQueue[]> {
+/** An instant is a day in the zone of the legal entity: what was held late in the evening was not held yesterday. */
+export function workQueues(tx: Tx, { entityId, timeZone }: { readonly entityId: number; readonly timeZone: string }, today: LocalDate): Promise<WorkQueue[]> {
+  const day = (instant: Statement): Statement => sql`(${instant} at time zone ${timeZone})::date`;
   return tx.many(sql`
     select * from (
       select 'held_charges' as queue, currency, count(*)::int as items, sum(abs(amount_minor))::bigint as amount_minor, min(service_on) as oldest_on from charges.charge
@@ -22,7 +24,7 @@ export function workQueues(tx: Tx, entityId: number, today: LocalDate): Promise<
       select 'ready_to_bill', currency, count(*)::int, sum(amount_minor)::bigint, min(service_on) from charges.charge
       where org_id = ${tx.orgId} and entity_id = ${entityId} and status = 'pending' and service_on <= ${today} group by currency
       union all
-      select case status when 'held' then 'held_drafts' else 'drafts' end, currency, count(*)::int, sum(total_minor)::bigint, min(recorded_at)::date from invoicing.document
+      select case status when 'held' then 'held_drafts' else 'drafts' end, currency, count(*)::int, sum(total_minor)::bigint, ${day(sql`min(recorded_at)`)} from invoicing.document
       where org_id = ${tx.orgId} and entity_id = ${entityId} and status <> 'issued' group by 1, currency
       union all
       select case a.purpose when 'unidentified_cash' then 'unidentified_receipts' else 'unapplied_receipts' end, b.currency, sum(b.items)::int, -sum(b.open_minor)::bigint, min(b.due_on)
@@ -37,17 +39,17 @@ export function workQueues(tx: Tx, entityId: number, today: LocalDate): Promise<
       join payments.bank_account b on b.org_id = l.org_id and b.bank_account_id = l.bank_account_id
       where l.org_id = ${tx.orgId} and l.status = 'to_clarify' and b.entity_id = ${entityId} group by b.currency
       union all
-      select 'refunds_to_approve', currency, count(*)::int, sum(amount_minor)::bigint, min(requested_at)::date from cash.refund
+      select 'refunds_to_approve', currency, count(*)::int, sum(amount_minor)::bigint, ${day(sql`min(requested_at)`)} from cash.refund
       where org_id = ${tx.orgId} and entity_id = ${entityId} and status = 'requested' group by currency
       union all
-      select 'statements_that_differ', b.currency, count(*)::int, sum(abs(s.difference_minor))::bigint, min(s.recorded_at)::date from payments.bank_statement s
+      select 'statements_that_differ', b.currency, count(*)::int, sum(abs(s.difference_minor))::bigint, ${day(sql`min(s.recorded_at)`)} from payments.bank_statement s
       join payments.bank_account b on b.org_id = s.org_id and b.bank_account_id = s.bank_account_id where s.org_id = ${tx.orgId} and s.balance = 'differs' and b.entity_id = ${entityId} group by b.currency
       union all
-      select 'failed_sending', d.currency, count(*)::int, sum(d.total_minor)::bigint, min(x.queued_at)::date from invoicing.dispatch x
+      select 'failed_sending', d.currency, count(*)::int, sum(d.total_minor)::bigint, ${day(sql`min(x.queued_at)`)} from invoicing.dispatch x
       join invoicing.document d on d.org_id = x.org_id and d.document_id = x.document_id where x.org_id = ${tx.orgId} and x.status in ('failed', 'bounced') and d.entity_id = ${entityId}
         and not exists (select 1 from invoicing.dispatch y where y.org_id = x.org_id and y.document_id = x.document_id and y.status in ('queued', 'sent') and (y.queued_at, y.dispatch_id) > (x.queued_at, x.dispatch_id)) group by d.currency
       union all
-      select 'failed_runs', null, count(*)::int, null, min(created_at)::date from platform.run where org_id = ${tx.orgId} and status = 'failed' and finished_at > ${today}::date - 7 having count(*) > 0
+      select 'failed_runs', null, count(*)::int, null, ${day(sql`min(created_at)`)} from platform.run where org_id = ${tx.orgId} and status = 'failed' and finished_at > ${today}::date - 7 having count(*) > 0
       union all
       select 'overdue', b.currency, sum(b.items)::int, sum(b.open_minor)::bigint, min(b.due_on) from ledger.due_balance b
       join ledger.account a on a.org_id = b.org_id and a.account_id = b.account_id and a.purpose = 'receivable' and a.entity_id = ${entityId}
