@@ -59,6 +59,7 @@ export type GateFacts = {
   readonly orderRequired: boolean;
   readonly holdReason: string | null;
   readonly taxProblem: string | null;
+  /** What was delivered or billed before just like this line, in words. */
   readonly duplicateOf: string | null;
   readonly history: { readonly lines: bigint; readonly largestMinor: bigint } | null;
 };
@@ -157,7 +158,7 @@ export function customerOnHold(facts: Pick<GateFacts, 'holdReason' | 'amountMino
 }
 
 function checkDuplicate(facts: GateFacts): Checked {
-  return facts.duplicateOf === null ? null : fail(facts, 'possible_duplicate', 'specialist', `the delivery ${facts.duplicateOf} has the same order line, date and quantity`);
+  return facts.duplicateOf === null ? null : fail(facts, 'possible_duplicate', 'specialist', facts.duplicateOf);
 }
 
 function checkHistory(facts: GateFacts, settings: GateSettings): Checked {

@@ -48,7 +48,7 @@ export function priceDelivery(facts: PricingFacts): Priced {
       chargedMinor: facts.charged.orderMinor, orderedQuantity: line.order.quantity, chargedQuantity: facts.charged.quantity,
     },
     orderReference: line.orderReference, orderRecorded: line.orderRecorded, orderRequired: customer.orderRequired, holdReason: customer.onHold ? customer.holdReason ?? 'no reason given' : null,
-    taxProblem: tax.problem, duplicateOf: line.duplicateOf, history: facts.history,
+    taxProblem: tax.problem, duplicateOf: line.duplicateOf === null ? null : `the delivery ${line.duplicateOf} has the same order line, date and quantity`, history: facts.history,
   }, facts.settings);
   // What no account could hold is held at nothing; the gate says why.
   const [unitPrice, amountMinor] = isLineAmount(exactMinor) ? [agreedUnitPrice, exactMinor] : ['0', 0n];

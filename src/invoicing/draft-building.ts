@@ -86,7 +86,7 @@ async function buildLines(tx: Tx, input: DraftInput, { customer, currency, order
     const facts = { draft: input, currency, customer, shipTo: { country: shipTo.country, region: shipTo.region }, exemptions, product, prices: product === null ? [] : prices.get(product.productId) ?? [],
       account, tax, order: orderLine, orderRecorded: order.size > 0, duplicateOf: null, history, settings };
     const bare = decideDraftLine(index + 1, line, facts);
-    const duplicateOf = await findTwin(tx, { ...bare, customerId: customer.customerId, documentId: input.documentId ?? null });
+    const duplicateOf = await findTwin(tx, { ...bare, kind: input.kind, customerId: customer.customerId, documentId: input.documentId ?? null });
     const decided = duplicateOf === null ? bare : decideDraftLine(index + 1, line, { ...facts, duplicateOf });
     if (orderLine !== null) used.set(orderLine.lineNo, { quantity: formatDecimal(addDecimal(parseDecimal(used.get(orderLine.lineNo)?.quantity ?? '0'), parseDecimal(line.quantity))), minor: (used.get(orderLine.lineNo)?.minor ?? 0n) + decided.amountMinor });
     lines.push(decided);

@@ -36,11 +36,14 @@ export async function isReferable(tx: Tx, entityId: number, customerId: string, 
     select 1 from invoicing.document where org_id = ${tx.orgId} and document_id = ${documentId} and entity_id = ${entityId} and customer_id = ${customerId} and status = 'issued'`)) !== null;
 }
 
-/** An issued document of the last sixty days that bills the same thing, quantity and amount to the same customer. */
-export async function findTwin(tx: Tx, line: { customerId: string; documentId: string | null; description: string; quantity: string; amountMinor: bigint; serviceOn: LocalDate }): Promise<string | null> {
+/**
+ * An issued document of the last sixty days that bills the same thing, quantity and amount to the same customer; for a credit note one that
+ * credits it: what it takes back is no twin.
+ */
+export async function findTwin(tx: Tx, line: { customerId: string; kind: DraftKind; documentId: string | null; description: string; quantity: string; amountMinor: bigint; serviceOn: LocalDate }): Promise<string | null> {
   const row = await tx.maybe<{ number: string }>(sql`
     select d.number from invoicing.document d join invoicing.document_line l on l.org_id = d.org_id and l.document_id = d.document_id
-    where d.org_id = ${tx.orgId} and d.customer_id = ${line.customerId} and d.status = 'issued' and d.kind <> 'credit_note' and d.issued_on > ${line.serviceOn}::date - 60
+    where d.org_id = ${tx.orgId} and d.customer_id = ${line.customerId} and d.status = 'issued' and (d.kind = 'credit_note') = ${line.kind === 'credit_note'} and d.issued_on > ${line.serviceOn}::date - 60
       and l.description = ${line.description} and l.quantity = ${line.quantity}::numeric and l.amount_minor = ${line.amountMinor} and l.service_on = ${line.serviceOn}
       and d.document_id is distinct from ${line.documentId}
       and not exists (select 1 from invoicing.document_void v where v.org_id = d.org_id and v.document_id = d.document_id) limit 1`);

@@ -110,6 +110,7 @@ export type LineFacts = {
   readonly order: OrderLineFacts | null;
   /** The draft names a recorded order, whether this line belongs to one of its lines or not. */
   readonly orderRecorded: boolean;
+  /** The issued document that has the same line. */
   readonly duplicateOf: string | null;
   readonly history: { readonly lines: bigint; readonly largestMinor: bigint } | null;
   readonly settings: GateSettings;
@@ -136,7 +137,7 @@ export function decideDraftLine(lineNo: number, input: DraftLineInput, facts: Li
     kind: 'manual', on: serviceOn, quantity: input.quantity, amountMinor, currency, unitPrice: entered ?? proposedUnitPrice, order: order === null ? null : order.gate,
     priceFrom: entered !== null ? 'person' : (order?.unitPrice ?? null) !== null ? 'order' : 'price_book', agreedPrice: proposedUnitPrice, agreedFrom: (order?.unitPrice ?? null) !== null ? 'order' : 'price_book',
     orderReference: order === null ? draft.orderNumber ?? null : null, orderRecorded: facts.orderRecorded, orderRequired: customer.orderRequired, holdReason: customer.onHold ? customer.holdReason ?? 'no reason given' : null,
-    taxProblem: 'undecidable' in tax ? tax.undecidable : null, duplicateOf: facts.duplicateOf, history: facts.history,
+    taxProblem: 'undecidable' in tax ? tax.undecidable : null, duplicateOf: facts.duplicateOf === null ? null : `${facts.duplicateOf} has the same line: text, day, quantity and amount`, history: facts.history,
   }, facts.settings);
   const differs = entered !== null && proposedUnitPrice !== null && compareDecimal(parseDecimal(entered), parseDecimal(proposedUnitPrice)) !== 0;
   return {

@@ -83,3 +83,12 @@ test('a record that can\'t be a draft is refused whole, the others come in', asy
   assert.deepEqual(told(outcome), [1, 0, [[2, null, 'import.record_refused'], [3, 'product', 'draft.unknown_product'], [4, 'customer_number', 'customer.unknown'], [5, 'terms_code', 'draft.unknown_terms'],
     [6, null, 'import.record_refused'], [7, null, 'draft.rows_differ'], [8, 'quantity', 'draft.negative_line']]]);
 });
+
+test('a credit note is no twin of the invoice that it takes back, but of another credit note', async () => {
+  const line = { customer_number: 'C-2', issued_on: '2026-03-02', charge_code: 'SERVICE', description: 'Second repair', unit_price: '60.00' };
+  const taken = { ...line, kind: 'credit_note', reason_code: 'cancellation', reason: 'Cancelled on the same day' };
+  await upload([{ ...line, reference: 'T-1' }, { ...taken, reference: 'T-2' }, { ...taken, reference: 'T-3' }]);
+  const { run, issues } = await trade.issue({ filter: { state: 'draft' } });
+  assert.deepEqual([run.held, issues.map((issue) => issue.value)], [1, ['T-3']]);
+  assert.match(issues[0]?.reason ?? '', /CN-2026-00001 has the same line: text, day, quantity and amount/);
+});

@@ -71,6 +71,7 @@ test('what a check holds is told beforehand, stays held where nobody releases it
   assert.deepEqual(preview['held_totals'], [{ currency: 'EUR', drafts: 1, total: { amount: '6050.00', currency: 'EUR' } }]);
   const first = await trade.issue({ document_ids: [good, bad] });
   assert.deepEqual([first.run.documents, first.run.rejected, first.run.held, first.issues[0]?.code], [1, 1, 1, 'gate.held']);
+  assert.match(first.issues[0]?.reason ?? '', /INV-2026-00005 has the same line: text, day, quantity and amount/);
   assert.deepEqual((await trade.call('listInvoices', { query: { state: 'held' } })).items?.map((row) => row['document_id']), [bad], 'it shows among the held drafts');
   await assert.rejects(trade.issue({ filter: { state: 'held' }, release_reason: 'agreed by telephone' }, await trade.as('specialist')), { code: 'auth.forbidden' });
   const second = await trade.issue({ filter: { state: 'held' }, release_reason: 'agreed by telephone' });
