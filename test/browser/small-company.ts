@@ -43,13 +43,14 @@ DN-3,${on},SO-3,10,GLUE-25,9
 `;
 }
 
-/** Of these UP-3 names an order that nobody recorded, and UP-4 is dated before the numbers that are taken by then. */
+/** Of these UP-3 names an order that nobody recorded, UP-4 is dated before the numbers that are taken by then, and UP-5 is like UP-1. */
 export function invoicesCsv(): string {
   return `reference,customer_number,issued_on,order_number,product,quantity,unit_price
 UP-1,1003,,,GLUE-25,4,18.50
 UP-2,1002,,,TILE-60,10,26.00
 UP-3,1002,,SO-404,GLUE-25,2,18.50
 UP-4,1001,${daysAgo(40)},,CUT-1,1,45.00
+UP-5,1003,,,GLUE-25,4,18.50
 `;
 }
 

@@ -27,12 +27,15 @@ type IssueManyDialogProps = {
 export function IssueManyDialog({ count, choice, onClose, onDone }: IssueManyDialogProps) {
   const mayRelease = useMay('charge.release');
   const [reason, setReason] = useState('');
-  const [releases, setReleases] = useState(true);
+  const [chosenReleases, setReleases] = useState<boolean>();
   const [movesDays, setMovesDays] = useState(false);
   const preview = useIssuePreview(choice);
   const held = preview.data?.held ?? 0;
   const earlier = preview.data?.earlier_drafts ?? 0;
-  const isReleasing = mayRelease && held > 0 && releases;
+  // Two alike among the chosen hold each other only once one of them has its number: what is held by then has to be let go of now, or it misses its day.
+  const releases = chosenReleases ?? held > 0;
+  const mayMeetHeld = held > 0 || (preview.data?.drafts ?? 0) > 1;
+  const isReleasing = mayRelease && mayMeetHeld && releases;
   const needsReason = isReleasing && reason.trim().length < 3;
   const start = useStart(onClose, onDone);
   const canStart = preview.data !== undefined && preview.data.drafts > 0 && !needsReason && !start.isRunning;
@@ -62,7 +65,11 @@ export function IssueManyDialog({ count, choice, onClose, onDone }: IssueManyDia
           </Checkbox>
         )}
         {held > 0 && !mayRelease && <p className="text-warn">Your role may not release held drafts: they stay held, for those who may.</p>}
-        {held > 0 && mayRelease && <Checkbox checked={releases} onChecked={setReleases}>Release what a check holds</Checkbox>}
+        {mayMeetHeld && mayRelease && (
+          <Checkbox checked={releases} onChecked={setReleases} hint={held > 0 ? undefined : 'Such as the second of two alike, which is held once the first has its number.'}>
+            {held > 0 ? 'Release what a check holds' : 'Release what a check holds when its turn comes'}
+          </Checkbox>
+        )}
         {isReleasing && (
           <Field label="Release reason" required error={start.problem?.reasonFor('release_reason')} hint="It stays with each released draft in the audit trail.">
             <Textarea value={reason} rows={2} onValue={setReason} autoFocus />
