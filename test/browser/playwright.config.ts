@@ -22,6 +22,7 @@ export default defineConfig({
     { name: 'main-job', testMatch: 'main-job.spec.ts' },
     { name: 'axe', testMatch: 'axe.spec.ts', dependencies: ['main-job'] },
     { name: 'cash', testMatch: 'cash.spec.ts', dependencies: ['main-job'] },
+    { name: 'past-days', testMatch: 'past-days.spec.ts', dependencies: ['main-job'] },
   ],
   timeout: 120_000,
   use: {
