@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { addDays, dayOf, daysBetween, formatDate, monthEndBefore, readDay, withReadDays } from './date.ts';
+import { addDays, dayOf, daysBetween, formatDate, formatDayNear, monthEndBefore, readDay, withReadDays } from './date.ts';
 import { setLocale } from './locale.ts';
 
 const today = '2026-09-01';
@@ -46,6 +46,7 @@ test('a day is shown as that day everywhere', () => {
   setLocale('en-GB');
   assert.equal(formatDate('2026-03-01'), '1 Mar 2026');
   assert.equal(formatDate('2026-12-31', 'short'), '31 Dec');
+  assert.deepEqual([formatDayNear('2026-12-31', '2026-01-02'), formatDayNear('2025-12-31', '2026-01-02')], ['31 Dec', '31 Dec 2025']);
 });
 
 test('days are counted and added across months and leap years', () => {

@@ -14,6 +14,11 @@ export function formatDate(day: string, style: DateStyle = 'medium'): string {
   return dateFormat(dateStyles[style]).format(noonOf(day));
 }
 
+/** '1 Sep', with the year where it is not that of the other day: of today, or of what stands beside it. */
+export function formatDayNear(day: string, other: string): string {
+  return formatDate(day, day.slice(0, 4) === other.slice(0, 4) ? 'short' : 'medium');
+}
+
 /** An instant in the given zone: 1 Sep 2026, 14:05. */
 export function formatInstant(instant: string, timeZone: string): string {
   return dateFormat({ dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(instant));

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 
 import type { WireMoney } from '../api/types.ts';
-import { formatDate } from '../format/date.ts';
+import { formatDate, formatDayNear } from '../format/date.ts';
 import { formatCount, formatMoney, isNegativeAmount, isZeroAmount, type MoneyStyle } from '../format/money.ts';
 import { Badge, type Tone } from '../kit/badge.tsx';
 import { MoneyText } from '../kit/money-text.tsx';
@@ -79,23 +79,20 @@ export function textColumn<Row, Totals>(column: Base<Row, Totals> & {
   };
 }
 
-/** '1 Sep', with the year when it is not this one, and the full date on hover. */
+/** '1 Sep', with the year when it is not this one, and the full date on hover; as wide as the longest of them, since a day that is cut says nothing. */
 export function dayColumn<Row, Totals>(column: Base<Row, Totals> & {
   readonly day: (row: Row) => string | undefined | null;
   readonly today: string;
-  /** As wide as the longest day: with the year where one needs it. */
-  readonly fits?: boolean;
 }): GridColumn<Row, Totals> {
-  const { day, today, fits, ...rest } = column;
-  const shown = (value: string) => formatDate(value, value.slice(0, 4) === today.slice(0, 4) ? 'short' : 'medium');
+  const { day, today, ...rest } = column;
   return {
-    width: fits ? 128 : 96,
-    fit: fits ? (row) => shown(day(row) ?? today) : undefined,
+    width: 128,
+    fit: (row) => formatDayNear(day(row) ?? today, today),
     sortsDown: true,
     cell: (row) => {
       const value = day(row);
       if (!value) return <span className="text-ink-3">–</span>;
-      return <time dateTime={value} title={formatDate(value, 'long')}>{shown(value)}</time>;
+      return <time dateTime={value} title={formatDate(value, 'long')}>{formatDayNear(value, today)}</time>;
     },
     ...rest,
   };
@@ -107,7 +104,8 @@ export function countColumn<Row, Totals>(column: Base<Row, Totals> & {
   const { count, ...rest } = column;
   return {
     align: 'end',
-    width: 72,
+    width: 120,
+    fit: (row) => formatCount(count(row)),
     sortsDown: true,
     cell: (row) => (count(row) === 0 ? <span className="text-ink-3">–</span> : formatCount(count(row))),
     ...rest,

@@ -2,8 +2,9 @@
 import { Link } from '@tanstack/react-router';
 
 import { withQuery, type QueryParams } from '../../api/client.ts';
+import { useSession } from '../../api/session.ts';
 import { useList } from '../../api/use-list.ts';
-import { formatDate } from '../../format/date.ts';
+import { formatDate, formatDayNear } from '../../format/date.ts';
 import { counted, formatCount, sumByCurrency } from '../../format/money.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Button } from '../../kit/button.tsx';
@@ -64,6 +65,7 @@ export function AgedItemsPanel({ drill, buckets, params, onPart, onClose }: Aged
 }
 
 function AgedItems({ items, showsCustomer }: { readonly items: readonly AgedItem[]; readonly showsCustomer: boolean }) {
+  const { today } = useSession().company;
   const sums = sumByCurrency(items.map((item) => item.open));
   if (items.length === 0) return <p className="px-4 py-3 text-ink-2">Nothing is open here.</p>;
   return (
@@ -77,7 +79,7 @@ function AgedItems({ items, showsCustomer }: { readonly items: readonly AgedItem
             <tr key={item.item_id}>
               <td><Link to={pageOf(item) as never} className="font-medium text-accent hover:underline">{item.number ?? item.document_kind}</Link></td>
               {showsCustomer && <td><span title={item.customer_name ?? undefined} className="block max-w-28 truncate">{item.customer_name ?? 'Unknown'}</span></td>}
-              <td><time dateTime={item.due_on} title={formatDate(item.due_on, 'long')}>{formatDate(item.due_on, 'short')}</time></td>
+              <td><time dateTime={item.due_on} title={formatDate(item.due_on, 'long')}>{formatDayNear(item.due_on, today)}</time></td>
               <td className={`text-end ${item.age_days > 90 ? 'text-bad' : ''}`}>{item.age_days > 0 ? formatCount(item.age_days) : '–'}</td>
               <td className="text-end"><MoneyText money={item.open} /></td>
             </tr>

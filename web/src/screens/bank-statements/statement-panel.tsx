@@ -4,7 +4,7 @@ import { Download } from 'lucide-react';
 
 import { useSession } from '../../api/session.ts';
 import { useList } from '../../api/use-list.ts';
-import { formatDate, formatInstant } from '../../format/date.ts';
+import { formatDate, formatDayNear, formatInstant } from '../../format/date.ts';
 import { isZeroAmount } from '../../format/money.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { Button, buttonClass } from '../../kit/button.tsx';
@@ -59,6 +59,7 @@ function Balances({ statement }: { readonly statement: BankStatement }) {
 }
 
 function StatementLines({ statementId }: { readonly statementId: string }) {
+  const { today } = useSession().company;
   const list = useList<BankLine, BankLineTotals>('/v1/bank-lines', { statement_id: statementId, limit: 50 });
   if (list.problem) return <ProblemBanner problem={list.problem} onRetry={list.reload} />;
   if (list.isFirstLoad || list.isStale) return <SkeletonLines lines={4} />;
@@ -70,7 +71,7 @@ function StatementLines({ statementId }: { readonly statementId: string }) {
           <span title={line.text} className="min-w-0 truncate font-medium">{line.payer_name ?? line.text.split('\n')[0]}</span>
           <MoneyText money={line.amount} className="text-end" />
           <span className="flex items-center gap-2 text-minor text-ink-3">
-            {formatDate(line.booked_on, 'short')} <Badge tone={lineStatuses[line.status].tone}>{lineStatuses[line.status].label}</Badge>
+            {formatDayNear(line.booked_on, today)} <Badge tone={lineStatuses[line.status].tone}>{lineStatuses[line.status].label}</Badge>
           </span>
           <span className="text-end text-minor">
             {line.receipt_id && line.status === 'receipt'

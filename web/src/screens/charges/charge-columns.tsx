@@ -19,9 +19,10 @@ export function chargeColumns(today: string, homeCurrency: string, isHeld: boole
     textColumn({ id: 'order', header: 'Order', fits: true, text: (row) => row.order_number }),
     textColumn({ id: 'delivery', header: 'Delivery', fits: true, startsHidden: true, text: (row) => row.delivery_number }),
     textColumn({ id: 'po', header: 'Customer PO', width: 110, startsHidden: true, text: (row) => row.customer_po }),
-    dayColumn({ id: 'service', header: 'Service', width: 84, startsHidden: isHeld, today, day: (row) => row.service_on }),
+    dayColumn({ id: 'service', header: 'Service', startsHidden: isHeld, today, day: (row) => row.service_on }),
     {
-      id: 'age', header: 'Days', width: 54, align: 'end',
+      id: 'age', header: 'Days', width: 96, align: 'end',
+      fit: (row) => formatCount(Math.max(0, row.age_days)),
       cell: (row) => <span className={isHeld && row.age_days > oldDays ? 'text-warn' : ''}>{formatCount(Math.max(0, row.age_days))}</span>,
     },
     {

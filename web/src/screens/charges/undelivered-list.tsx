@@ -60,8 +60,8 @@ function undeliveredColumns(today: string, homeCurrency: string): GridColumn<Und
     quantity('billed', 'Billed', (row) => row.billed_quantity),
     quantity('delivered', 'Delivered', (row) => row.delivered_quantity),
     quantity('excess', 'Missing', (row) => row.excess_quantity),
-    dayColumn({ id: 'issued', header: 'Issued', width: 88, today, day: (row) => row.issued_on }),
-    { id: 'age', header: 'Days', width: 58, align: 'end', cell: (row) => formatCount(Math.max(0, row.age_days)) },
+    dayColumn({ id: 'issued', header: 'Issued', today, day: (row) => row.issued_on }),
+    { id: 'age', header: 'Days', width: 96, align: 'end', fit: (row) => formatCount(Math.max(0, row.age_days)), cell: (row) => formatCount(Math.max(0, row.age_days)) },
     statusColumn({ id: 'why', header: 'Why', width: 124, status: (row) => undeliveredReasons[row.why] }),
     moneyColumn({ id: 'amount', header: 'At risk', strong: true, look: 'plain', homeCurrency, money: (row) => row.amount, sum: (total) => total.amount }),
   ];

@@ -21,7 +21,7 @@ export function customerColumns(ages: readonly string[], today: string, homeCurr
     moneyColumn({ id: 'overdue', header: 'Overdue', sortField: 'overdue', startsHidden: true, money: (row) => row.overdue, sum: (total) => total.overdue }),
     moneyColumn({ id: 'unapplied', header: 'Unapplied', startsHidden: true, money: (row) => row.unapplied, sum: (total) => total.unapplied }),
     ...ages.map((label, index) => ageColumn(label, index, ages.length)),
-    dayColumn({ id: 'last_payment', header: 'Last payment', width: 104, startsHidden: true, today, day: (row) => row.last_payment_on }),
+    dayColumn({ id: 'last_payment', header: 'Last payment', startsHidden: true, today, day: (row) => row.last_payment_on }),
     { id: 'mix', header: 'Mix', width: 64, cell: (row) => <AgingBar amounts={row.aging.map((bucket) => bucket.amount)} /> },
   ];
 }

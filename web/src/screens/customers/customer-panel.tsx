@@ -8,7 +8,7 @@ import { withQuery } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
 import { useRecord } from '../../api/use-record.ts';
 import { useSettled } from '../../app/use-settled.ts';
-import { daysBetween, formatDate } from '../../format/date.ts';
+import { daysBetween, formatDate, formatDayNear } from '../../format/date.ts';
 import { counted, formatCount, formatMoney, isZeroAmount, subtractAmounts } from '../../format/money.ts';
 import { AgingColumns } from '../../kit/aging-bar.tsx';
 import { Badge } from '../../kit/badge.tsx';
@@ -108,7 +108,7 @@ function OpenItems({ items, day, receivable }: { readonly items: readonly OpenIt
   return (
     <table className="panel-table">
       <thead>
-        <tr><th scope="col">Document</th><th scope="col">Due</th><th scope="col">Status</th><th scope="col" className="text-end!">Open</th></tr>
+        <tr><th scope="col">Document</th><th scope="col">Due</th><th scope="col" className="text-end!">Open</th></tr>
       </thead>
       <tbody>
         {items.map((item) => {
@@ -117,14 +117,16 @@ function OpenItems({ items, day, receivable }: { readonly items: readonly OpenIt
           return (
             <tr key={item.item_id}>
               <td><Link to={`/invoices/${item.id}` as never} className="font-medium text-accent hover:underline">{item.number}</Link></td>
-              <td><time dateTime={item.due_date} title={formatDate(item.due_date, 'long')}>{formatDate(item.due_date, 'short')}</time></td>
-              <td>{item.status === 'overdue' ? <span className={late > 90 ? 'text-bad' : ''}>{counted(late, 'day', 'days')} late</span> : <Badge tone={status.tone}>{status.label}</Badge>}</td>
+              <td>
+                <time dateTime={item.due_date} title={formatDate(item.due_date, 'long')}>{formatDayNear(item.due_date, day)}</time>{' '}
+                {item.status === 'overdue' ? <span className={`block text-minor ${late > 90 ? 'text-bad' : 'text-ink-2'}`}>{counted(late, 'day', 'days')} late</span> : <Badge tone={status.tone}>{status.label}</Badge>}
+              </td>
               <td className="text-end"><MoneyText money={item.open} /></td>
             </tr>
           );
         })}
       </tbody>
-      <tfoot><tr><th scope="row" colSpan={3}>Receivable</th><td className="text-end"><MoneyText money={receivable} /></td></tr></tfoot>
+      <tfoot><tr><th scope="row" colSpan={2}>Receivable</th><td className="text-end"><MoneyText money={receivable} /></td></tr></tfoot>
     </table>
   );
 }

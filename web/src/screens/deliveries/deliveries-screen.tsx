@@ -79,7 +79,7 @@ function deliveryColumns(today: string): GridColumn<DeliveryRow>[] {
   return [
     textColumn({ id: 'number', header: 'Delivery', width: 130, isAnchor: true, strong: true, text: (row) => row.number }),
     statusColumn({ id: 'kind', header: 'Kind', width: 98, status: (row) => deliveryKinds[row.kind] }),
-    dayColumn({ id: 'day', header: 'Day', width: 88, today, day: (row) => row.delivered_on }),
+    dayColumn({ id: 'day', header: 'Day', today, day: (row) => row.delivered_on }),
     textColumn({ id: 'customer', header: 'Customer', width: 160, grow: true, text: (row) => row.customer_name }),
     {
       id: 'orders', header: 'Orders', width: 140,
@@ -91,7 +91,7 @@ function deliveryColumns(today: string): GridColumn<DeliveryRow>[] {
         </>
       ),
     },
-    countColumn({ id: 'lines', header: 'Lines', width: 60, count: (row) => row.lines }),
+    countColumn({ id: 'lines', header: 'Lines', count: (row) => row.lines }),
     textColumn({ id: 'confirmed', header: 'Confirmed by', width: 120, startsHidden: true, text: (row) => row.confirmed_by }),
     textColumn({ id: 'file', header: 'File', width: 110, text: (row) => row.file_name ?? 'By hand' }),
   ];

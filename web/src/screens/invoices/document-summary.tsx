@@ -1,7 +1,7 @@
 // The head of a document page: for whom, how much, what is open and when it is due, and what belongs to it.
 import { Link } from '@tanstack/react-router';
 
-import { formatDate, formatDistance } from '../../format/date.ts';
+import { formatDate, formatDayNear, formatDistance } from '../../format/date.ts';
 import { useSession } from '../../api/session.ts';
 import { counted, formatDecimal, isZeroAmount } from '../../format/money.ts';
 import { MoneyText } from '../../kit/money-text.tsx';
@@ -61,9 +61,9 @@ function useFacts(document: DocumentRecord): Fact[] {
       { label: 'Terms', value: document.terms_text },
     ]),
     ...(schedule?.discount && !isZeroAmount(schedule.discount.discount.amount)
-      ? [{ label: 'Discount', value: <>{formatDecimal(schedule.discount.percent)}% = <MoneyText money={schedule.discount.discount} /> until {formatDate(schedule.discount.until, 'short')}</> }] : []),
-    ...(schedule && schedule.instalments.length > 1 ? [{ label: 'Instalments', value: schedule.instalments.map((part) => formatDate(part.due_on, 'short')).join(', ') }] : []),
-    ...(from && to ? [{ label: 'Service', value: from === to ? day(from) : <>{formatDate(from, 'short')} – {day(to)}</> }] : []),
+      ? [{ label: 'Discount', value: <>{formatDecimal(schedule.discount.percent)}% = <MoneyText money={schedule.discount.discount} /> until {formatDayNear(schedule.discount.until, today)}</> }] : []),
+    ...(schedule && schedule.instalments.length > 1 ? [{ label: 'Instalments', value: schedule.instalments.map((part) => formatDayNear(part.due_on, today)).join(', ') }] : []),
+    ...(from && to ? [{ label: 'Service', value: from === to ? day(from) : <>{formatDayNear(from, to)} – {day(to)}</> }] : []),
     ...(document.order_reference
       ? [{ label: 'Order', value: document.order_id ? <Link to={`/orders/${document.order_id}` as never} className="text-accent hover:underline">{document.order_reference}</Link> : document.order_reference }] : []),
     ...(document.customer_po ? [{ label: 'Customer PO', value: document.customer_po }] : []),

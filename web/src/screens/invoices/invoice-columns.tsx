@@ -6,11 +6,14 @@ import { documentName, kindWord, stateLook, type DocumentRow, type DocumentTotal
 
 type Column = GridColumn<DocumentRow, DocumentTotals>;
 
-/** 'Overdue 6 d': how late is read together with that it is late. */
+/** 'Overdue 6 d': how late is read together with that it is late; days that nobody counts any more are years. */
 function stateAndLateness(row: DocumentRow): StatusLook {
   const look = stateLook(row);
-  return row.state === 'overdue' && row.days_overdue ? { ...look, label: `${look.label} ${formatCount(row.days_overdue)} d` } : look;
+  if (row.state !== 'overdue' || !row.days_overdue) return look;
+  return { ...look, label: `${look.label} ${row.days_overdue < countedDays ? `${formatCount(row.days_overdue)} d` : `${Math.floor(row.days_overdue / 365.25)} y`}` };
 }
+
+const countedDays = 1000;
 
 /** Only open documents are sorted by their due day. */
 export function invoiceColumns(today: string, homeCurrency: string, sortsByDue: boolean): Column[] {
@@ -18,13 +21,13 @@ export function invoiceColumns(today: string, homeCurrency: string, sortsByDue: 
     textColumn({
       id: 'number', header: 'Number', width: 150, isAnchor: true, strong: true, fit: documentName, text: documentName,
     }),
-    textColumn({ id: 'customer', header: 'Customer', width: 130, grow: true, text: (row) => row.customer_name }),
+    textColumn({ id: 'customer', header: 'Customer', width: 108, grow: true, text: (row) => row.customer_name }),
     textColumn({ id: 'kind', header: 'Kind', width: 90, startsHidden: true, text: (row) => kindWord(row.kind) }),
     statusColumn({ id: 'state', header: 'State', width: 118, status: stateAndLateness }),
-    dayColumn({ id: 'issued', header: 'Issued', fits: true, sortField: 'issued_on', today, day: (row) => row.issued_on }),
-    dayColumn({ id: 'due', header: 'Due', fits: true, sortField: sortsByDue ? 'due_on' : undefined, today, day: (row) => row.due_on }),
+    dayColumn({ id: 'issued', header: 'Issued', sortField: 'issued_on', today, day: (row) => row.issued_on }),
+    dayColumn({ id: 'due', header: 'Due', sortField: sortsByDue ? 'due_on' : undefined, today, day: (row) => row.due_on }),
     {
-      id: 'late', header: 'Days late', width: 48, align: 'end', startsHidden: true,
+      id: 'late', header: 'Days late', width: 96, align: 'end', startsHidden: true, fit: (row) => formatCount(row.days_overdue ?? 0),
       cell: (row) => (row.days_overdue ? <span className={row.days_overdue > 90 ? 'text-bad' : ''}>{formatCount(row.days_overdue)}</span> : <span className="text-ink-3">–</span>),
     },
     textColumn({ id: 'order', header: 'Order', width: 110, startsHidden: true, text: (row) => row.order_reference }),

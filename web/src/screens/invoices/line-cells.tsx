@@ -2,7 +2,7 @@
 import { useRef, useState } from 'react';
 
 import { typedAmount } from '../../format/amount-text.ts';
-import { dayPattern, formatDate, readDay } from '../../format/date.ts';
+import { dayPattern, formatDate, formatDayNear, readDay } from '../../format/date.ts';
 import { readDecimal, type DecimalReading } from './read-decimal.ts';
 
 type CellProps = {
@@ -54,7 +54,7 @@ export function NumberCell({ label, value, proposed, describedBy, isWhole = fals
 }
 
 export function DayCell({ label, value, today, proposed, describedBy, onValue }: TypedCellProps & { readonly today: string }) {
-  const { typed, isWrong, onTyped, onLeave } = useTyped({ value, onValue, shown: shownDay, read: (text) => readTypedDay(text, today), isLive: false });
+  const { typed, isWrong, onTyped, onLeave } = useTyped({ value, onValue, shown: (day) => (day === '' ? '' : formatDayNear(day, today)), read: (text) => readTypedDay(text, today), isLive: false });
   return (
     <input
       type="text"
@@ -110,10 +110,6 @@ function useTyped({ value, onValue, shown, read, isLive }: TypedInput) {
     emit(reading, reading.ok ? '' : reading.reason);
   };
   return { typed, isWrong, onTyped, onLeave };
-}
-
-function shownDay(day: string): string {
-  return day === '' ? '' : formatDate(day, 'short');
 }
 
 function readTypedDay(text: string, today: string): DecimalReading {

@@ -2,7 +2,7 @@
 import { CircleCheck, CircleDashed, Trash2, TriangleAlert } from 'lucide-react';
 import { memo, useId } from 'react';
 
-import { formatDate } from '../../format/date.ts';
+import { formatDayNear } from '../../format/date.ts';
 import { formatDecimal } from '../../format/money.ts';
 import { fullSentence } from '../../format/sentence.ts';
 import { IconButton } from '../../kit/button.tsx';
@@ -51,7 +51,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
         </td>
         <td>{cell.text('description', 'description', preview?.description)}</td>
         {hasOrder && <td>{cell.number('orderLineNo', 'order line', '–')}</td>}
-        <td>{cell.day(formatDate(preview?.service_on ?? props.issuedOn, 'short'))}</td>
+        <td>{cell.day(formatDayNear(preview?.service_on ?? props.issuedOn, props.today))}</td>
         <td>{cell.number('quantity', 'quantity', '1')}</td>
         <td>{cell.text('unit', 'unit', preview?.unit)}</td>
         <td>{cell.number('unitPrice', 'unit price', preview ? formatDecimal(preview.proposed_unit_price ?? preview.unit_price) : undefined)}</td>

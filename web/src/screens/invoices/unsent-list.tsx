@@ -138,8 +138,8 @@ function unsentColumns(today: string, homeCurrency: string): GridColumn<UnsentRo
   return [
     textColumn({ id: 'number', header: 'Document', width: 150, isAnchor: true, strong: true, fits: true, text: nameOf }),
     textColumn({ id: 'customer', header: 'Customer', width: 160, grow: true, text: (row) => row.customer_name }),
-    dayColumn({ id: 'issued', header: 'Issued', width: 80, today, day: (row) => row.issued_on }),
-    dayColumn({ id: 'since', header: 'Since', width: 80, today, day: (row) => row.queued_at.slice(0, 10) }),
+    dayColumn({ id: 'issued', header: 'Issued', today, day: (row) => row.issued_on }),
+    dayColumn({ id: 'since', header: 'Since', today, day: (row) => row.queued_at.slice(0, 10) }),
     textColumn({ id: 'channel', header: 'By', width: 90, text: (row) => channelLabel(row.channel) }),
     textColumn({ id: 'recipient', header: 'To', width: 190, text: (row) => row.recipient }),
     statusColumn({ id: 'status', header: 'State', width: 108, status: (row) => dispatchLook(row.status) }),

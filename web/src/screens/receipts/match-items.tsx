@@ -2,8 +2,8 @@
 import { clsx } from 'clsx';
 import { useRef, type KeyboardEvent } from 'react';
 
-import { daysBetween, formatDate } from '../../format/date.ts';
-import { formatMoney } from '../../format/money.ts';
+import { daysBetween, formatDate, formatDayNear } from '../../format/date.ts';
+import { formatCount, formatMoney } from '../../format/money.ts';
 import { AmountField } from '../../kit/amount-field.tsx';
 import { Badge } from '../../kit/badge.tsx';
 import { Field } from '../../kit/field.tsx';
@@ -86,8 +86,8 @@ function MatchRow({ item, day, paidOn, hasCustomer, match, isReadOnly, isLocked 
       </td>
       {hasCustomer && <td><span title={item.customer_name} className="block max-w-30 truncate">{item.customer_name}</span></td>}
       <td className={late > 90 ? 'text-bad' : ''}>
-        <time dateTime={item.due_on} title={formatDate(item.due_on, 'long')}>{formatDate(item.due_on, 'short')}</time>
-        {late > 0 && !hasCustomer && <span className="text-minor text-ink-3"> {late} d late</span>}
+        <time dateTime={item.due_on} title={formatDate(item.due_on, 'long')}>{formatDayNear(item.due_on, day)}</time>
+        {late > 0 && !hasCustomer && <span className="text-minor text-ink-3"> {formatCount(late)} d late</span>}
       </td>
       <td className="text-end"><MoneyText money={item.open} /></td>
       {line ? <LineFields item={item} line={line} match={match} /> : <td colSpan={3} className="text-end text-ink-3">{isLocked ? 'another currency: untick first' : ''}</td>}

@@ -1,6 +1,6 @@
 // The payment as it came: who, from which account, how much, and every word the payer wrote.
 import { formatDate } from '../../format/date.ts';
-import { formatMoney, isZeroAmount } from '../../format/money.ts';
+import { counted, formatMoney, isZeroAmount } from '../../format/money.ts';
 import { sentence } from '../../format/sentence.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { MoneyText } from '../../kit/money-text.tsx';
@@ -51,7 +51,7 @@ export function PaymentFacts({ receipt }: { readonly receipt: ReceiptRecord }) {
             { label: 'Payer', value: receipt.payer_name ?? '–' },
             { label: 'From account', value: receipt.payer_account ?? '–' },
             { label: 'Customer', value: receipt.customer_name ?? 'Not known' },
-            { label: 'Age', value: receipt.age_days === 1 ? '1 day' : `${receipt.age_days} days` },
+            { label: 'Age', value: counted(receipt.age_days, 'day', 'days') },
             ...(receipt.original ? [{ label: 'Sent as', value: formatMoney(receipt.original) }] : []),
           ]}
         />

@@ -12,10 +12,10 @@ export function receiptColumns(today: string, homeCurrency: string): Column[] {
       id: 'payer', header: 'Payer', width: 150, grow: true, isAnchor: true, strong: true,
       text: (row) => row.customer_name ?? row.payer_name ?? 'Unknown payer',
     }),
-    dayColumn({ id: 'received', header: 'Received', width: 80, today, day: (row) => row.received_on }),
+    dayColumn({ id: 'received', header: 'Received', today, day: (row) => row.received_on }),
     moneyColumn({ id: 'amount', header: 'Amount', look: 'plain', homeCurrency, money: (row) => row.amount, sum: (total) => total.amount }),
     moneyColumn({ id: 'left', header: 'Not applied', look: 'plain', strong: true, homeCurrency, money: (row) => row.left, sum: (total) => total.left }),
-    countColumn({ id: 'age', header: 'Days', width: 54, count: (row) => row.age_days }),
+    countColumn({ id: 'age', header: 'Days', count: (row) => row.age_days }),
     {
       id: 'confidence', header: 'Sure', width: 62, align: 'end',
       cell: (row) => (row.match_confidence === null || row.match_status !== 'suggested' || row.match_outdated ? <span className="text-ink-3">–</span> : formatPercent(Number(row.match_confidence))),

@@ -45,7 +45,7 @@ export function amount(key: string, header: string, extra: Extra & { readonly no
 }
 
 export function count(key: string, header: string): Column {
-  return countColumn({ id: key, header, width: 70, count: (row) => Number(row[key] ?? 0) });
+  return countColumn({ id: key, header, count: (row) => Number(row[key] ?? 0) });
 }
 
 /** Asset, liability, equity, income, expense. */
