@@ -158,6 +158,9 @@ test('a bank’s return opens the invoice again and leaves the receipt reversed'
   await company.owe(birken, 'INV-2026-00007', 6_543n);
   await company.pay('2026-05-10', { amountMinor: 6_543n, counterpartyName: 'Birkenfeld Optik GmbH', text: 'INV-2026-00007' });
   await company.apply('2026-05-10');
+  const receiptId = await company.receiptId([...(await receipts()).values()].at(-1)?.number ?? '');
+  const because = (await company.read((tx) => historyOf(tx, receiptId))).find((event) => event.event === 'applied')?.reason;
+  assert.equal(because, 'the text names INV-2026-00007; 99.5% sure', 'in words that a person reads, not by the name of the rule');
   assert.equal(await company.open('INV-2026-00007'), 0n);
   await company.pay('2026-05-13', { amountMinor: -6_543n, counterpartyName: 'Birkenfeld Optik GmbH', text: 'RUECKLASTSCHRIFT AC04 INV-2026-00007' });
   const result = await company.apply('2026-05-13');

@@ -27,12 +27,13 @@ export function historyOf(tx: Tx, receiptId: string): Promise<ReceiptEvent[]> {
     order by h.at, h.step`);
 }
 
-/** The reason that a person gave, or the rule that decided and how sure it was. */
+/** The reason that a person gave, or the first of those by which a rule decided and how sure it was. */
 function applicationsIn(tx: Tx, receiptId: string): Statement {
+  const because = sql`coalesce(a.reasons -> 0 ->> 'text', 'rule ' || a.rule)`;
   return sql`
     select a.applied_on, a.recorded_at, a.recorded_by, 'applied', a.applied_minor, a.currency, d.number, a.customer_id,
-      case when a.rule is null then a.reasons -> 0 ->> 'text' when a.decided_by = 'person' then 'the suggestion was accepted, rule ' || a.rule
-        else 'rule ' || a.rule || ', ' || trim_scale(a.confidence * 100) || ' % sure' end, 1000
+      case when a.rule is null then a.reasons -> 0 ->> 'text' when a.decided_by = 'person' then 'the suggestion was accepted: ' || ${because}
+        else ${because} || '; ' || trim_scale(a.confidence * 100) || '% sure' end, 1000
     from cash.application a join invoicing.document d on d.org_id = a.org_id and d.document_id = a.document_id where a.org_id = ${tx.orgId} and (a.source_id = ${receiptId} or a.receipt_id = ${receiptId})`;
 }
 

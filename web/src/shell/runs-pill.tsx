@@ -5,6 +5,7 @@ import { LoaderCircle } from 'lucide-react';
 import type { WirePage, WireRun } from '../api/types.ts';
 import { useRecord } from '../api/use-record.ts';
 import { formatCount } from '../format/money.ts';
+import { runTitle } from '../format/run-title.ts';
 import { ProgressBar } from '../kit/progress-bar.tsx';
 
 /** Asked often while something runs, seldom otherwise. */
@@ -19,7 +20,7 @@ export function RunsPill() {
   if (!first) return null;
   const done = Number(first.done);
   const total = first.total === null ? undefined : Number(first.total);
-  const label = others.length === 0 ? first.title : `${first.title} and ${formatCount(others.length)} more`;
+  const label = others.length === 0 ? runTitle(first) : `${runTitle(first)} and ${formatCount(others.length)} more`;
   return (
     <Link
       to={others.length === 0 ? `/runs/${first.run_id}` : '/runs'}

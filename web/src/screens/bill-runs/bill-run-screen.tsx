@@ -10,6 +10,7 @@ import { useAction } from '../../api/use-action.ts';
 import { useRecord } from '../../api/use-record.ts';
 import { formatDate, formatInstant } from '../../format/date.ts';
 import { counted, formatCount, formatMoney } from '../../format/money.ts';
+import { runTitle } from '../../format/run-title.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { Button, buttonClass } from '../../kit/button.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
@@ -20,7 +21,7 @@ import { showProblem, showToast } from '../../kit/toast-store.ts';
 import { Page } from '../../shell/page.tsx';
 import type { DocumentRow, DocumentTotals } from '../invoices/invoice-wire.ts';
 import { useFreshLists } from '../runs/use-fresh-lists.ts';
-import { isUnderWay, runStatuses, runTitle, type BillProgress, type BillRunRecord } from './bill-run-wire.ts';
+import { isUnderWay, runStatuses, type BillProgress, type BillRunRecord } from './bill-run-wire.ts';
 
 /** Often while it runs, never afterwards. */
 const busyMs = 1_000;

@@ -1,6 +1,5 @@
 // Bill runs and their preview as the API sends them.
 import type { WireMoney, WireRun } from '../../api/types.ts';
-import { formatDate } from '../../format/date.ts';
 import type { StatusLook } from '../../grid/column-makers.tsx';
 
 /** Where a run stands: deliveries are priced first, then invoices are issued, then returns are credited. */
@@ -62,7 +61,3 @@ export function isUnderWay(run: { readonly status: WireRun['status'] } | undefin
   return run?.status === 'waiting' || run?.status === 'running';
 }
 
-/** The server words days as 2026-09-30; people read them in their own way. */
-export function runTitle(run: { readonly title: string }): string {
-  return run.title.replaceAll(/\d{4}-\d{2}-\d{2}/g, (day) => formatDate(day));
-}

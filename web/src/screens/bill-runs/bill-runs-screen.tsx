@@ -8,6 +8,7 @@ import { useList } from '../../api/use-list.ts';
 import { useAddressText } from '../../app/address.ts';
 import { formatInstant } from '../../format/date.ts';
 import { formatCount } from '../../format/money.ts';
+import { runTitle } from '../../format/run-title.ts';
 import { statusColumn, textColumn } from '../../grid/column-makers.tsx';
 import type { GridColumn } from '../../grid/columns.ts';
 import { DataGrid } from '../../grid/data-grid.tsx';
@@ -15,7 +16,7 @@ import { useKeys } from '../../keys/use-keys.ts';
 import { Button } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
 import { Page } from '../../shell/page.tsx';
-import { runStatuses, runTitle, type BillRunRow } from './bill-run-wire.ts';
+import { runStatuses, type BillRunRow } from './bill-run-wire.ts';
 
 const idOf = (run: BillRunRow) => run.run_id;
 const nameOf = runTitle;

@@ -3,6 +3,7 @@ import { Download } from 'lucide-react';
 
 import { useMay, useSession } from '../../api/session.ts';
 import { useAction } from '../../api/use-action.ts';
+import { lowered } from '../../format/sentence.ts';
 import { Button } from '../../kit/button.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { BankStatementUpload } from './bank-statement-upload.tsx';
@@ -17,7 +18,7 @@ export function ChooseFile({ wizard, kinds }: ChooseFileProps) {
   const mayBank = useMay('receipt.write');
   const allowed = kinds.filter((kind) => permissions.includes(kind.permission));
   const choices = [
-    ...allowed.map(({ kind, title, fields }) => ({ kind, title, needs: fields.filter((field) => field.required).map((field) => field.title.toLowerCase()).join(', ') })),
+    ...allowed.map(({ kind, title, fields }) => ({ kind, title, needs: fields.filter((field) => field.required).map((field) => lowered(field.title)).join(', ') })),
     ...(mayBank ? [{ kind: bankStatementKind, title: 'Bank statement', needs: 'camt, MT940, OFX or CSV' }] : []),
   ];
   const isBank = wizard.kind === bankStatementKind;
@@ -61,7 +62,7 @@ function TableUpload({ wizard, kind }: { readonly wizard: Wizard; readonly kind:
         disabled={!kind}
         onFile={upload.run}
       />
-      {kind && <p className="text-ink-2"><Button small icon={Download} onClick={() => saveText(kind)}>Example file</Button> with every column there is, to fill in or to compare.</p>}
+      {kind && <p className="flex flex-wrap items-center gap-2 text-ink-2"><Button small icon={Download} onClick={() => saveText(kind)}>Example file</Button> with every column there is, to fill in or to compare.</p>}
     </section>
   );
 }

@@ -2,7 +2,7 @@
 import { SlidersHorizontal } from 'lucide-react';
 import { useId, useState } from 'react';
 
-import { sentence } from '../../format/sentence.ts';
+import { lowered, sentence } from '../../format/sentence.ts';
 import { IconButton } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Input, Select } from '../../kit/input.tsx';
@@ -58,7 +58,7 @@ export function FieldRow({ field, header, source, isMissing, samples, onSource }
         <td className="w-9 py-1.5! pr-0! align-middle">
           {source && (
             <IconButton
-              label={`Adjust how ${field.title.toLowerCase()} is read`}
+              label={`Adjust how ${lowered(field.title)} is read`}
               icon={SlidersHorizontal}
               className={adjusted || isOpen ? 'text-accent!' : ''}
               aria-expanded={isOpen}

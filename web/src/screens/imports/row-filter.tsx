@@ -1,6 +1,7 @@
 // Which rows of the file are imported at all: the others are left out and counted.
 import { Plus, X } from 'lucide-react';
 
+import { lowered } from '../../format/sentence.ts';
 import { Button, IconButton } from '../../kit/button.tsx';
 import { Field } from '../../kit/field.tsx';
 import { Select } from '../../kit/input.tsx';
@@ -15,13 +16,14 @@ export function RowFilter({ kind, mapping, header, onMapping }: RowFilterProps) 
   const filter = mapping.filter ?? [];
   const set = (next: readonly Condition[]) => onMapping({ ...mapping, filter: next });
   const [first] = kind.unique_by ?? [];
-  const numberTitle = kind.fields.find(({ key }) => key === first)?.title.toLowerCase();
+  const numberField = kind.fields.find(({ key }) => key === first);
+  const numberTitle = numberField && lowered(numberField.title);
   return (
     <section aria-label="Rows" className="grid gap-2 rounded-panel border border-line bg-surface px-4 py-3">
       <div className="flex flex-wrap items-center gap-2">
         <h3 className="mr-auto font-semibold">{filter.length === 0 ? 'Every row of the file is taken' : 'Only rows in which all of this holds are taken'}</h3>
         {numberTitle && (
-          <Field label="Rows that repeat a row above" hideLabel className="w-72">
+          <Field label="Rows that repeat a row above" hideLabel className="w-80">
             <Select
               value={mapping.repeats ?? 'refuse'}
               options={[{ value: 'refuse', label: `Refuse a repeated ${numberTitle}` }, { value: 'first', label: `Take the first of each ${numberTitle}` }]}

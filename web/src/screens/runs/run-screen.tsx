@@ -8,6 +8,7 @@ import { useSession } from '../../api/session.ts';
 import { useRecord } from '../../api/use-record.ts';
 import { formatInstant } from '../../format/date.ts';
 import { formatCount } from '../../format/money.ts';
+import { runTitle } from '../../format/run-title.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { Button, buttonClass } from '../../kit/button.tsx';
 import { ProblemBanner } from '../../kit/problem-banner.tsx';
@@ -33,7 +34,7 @@ export function RunScreen() {
   const status = run && runStatuses[run.status];
   return (
     <Page
-      title={run?.title ?? 'Run'}
+      title={run ? runTitle(run) : 'Run'}
       beside={status && <Badge tone={status.tone}>{status.label}</Badge>}
       actions={(
         <>

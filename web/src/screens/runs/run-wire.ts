@@ -37,8 +37,8 @@ export function isUnderWay(run: Pick<RunRow, 'status'>): boolean {
 
 /** Words for the counts that runs report; a count without a word here is shown under its own name. */
 const countWords: Readonly<Record<string, string>> = {
-  rows: 'Rows', created: 'New', updated: 'Changed', unchanged: 'There already', rejected: 'Refused', left_out: 'Left out', lines: 'Lines', priced: 'Priced', pending: 'Ready to bill',
-  held: 'Held', documents: 'Invoices', credit_notes: 'Credit notes', statements: 'Statements', new_lines: 'New lines', known_lines: 'There already', receipts: 'Receipts', to_clarify: 'To clarify', applied: 'Applied', suggested: 'Suggested', unmatched: 'Unmatched', released: 'Released', redated: 'Dated later', unprintable: 'With squares', sent: 'Sent', failed: 'Failed',
+  statements: 'Statements', new_lines: 'New lines', known_lines: 'There already', receipts: 'Receipts', applied: 'Applied', suggested: 'Suggested', unmatched: 'Unmatched', to_clarify: 'To clarify', likely: 'Likely duplicates', rows: 'Rows', created: 'New', updated: 'Changed', unchanged: 'There already', rejected: 'Refused', left_out: 'Left out', lines: 'Lines', priced: 'Priced', pending: 'Ready to bill',
+  held: 'Held', documents: 'Invoices', credit_notes: 'Credit notes', released: 'Released', redated: 'Dated later', unprintable: 'With squares', sent: 'Sent', failed: 'Failed',
 };
 /** Where a run stood, which says nothing to a reader. */
 const innerCounts = new Set(['batch', 'after', 'ordinal', 'issues', 'known_statements']);

@@ -11,6 +11,7 @@ import { statusColumn, textColumn } from '../../grid/column-makers.tsx';
 import type { GridColumn } from '../../grid/columns.ts';
 import { formatInstant } from '../../format/date.ts';
 import { formatCount } from '../../format/money.ts';
+import { runTitle } from '../../format/run-title.ts';
 import { useKeys } from '../../keys/use-keys.ts';
 import { Button } from '../../kit/button.tsx';
 import { EmptyState } from '../../kit/empty-state.tsx';
@@ -26,7 +27,7 @@ const filters: Readonly<Record<string, { readonly status?: string; readonly kind
   running: { status: 'running' }, failed: { status: 'failed' }, imports: { kind: 'import' }, bill: { kind: 'bill' },
 };
 const idOf = (row: RunRow) => row.run_id;
-const nameOf = (row: RunRow) => row.title;
+const nameOf = runTitle;
 
 export function RunsScreen() {
   const [view = 'all', setView] = useAddressText('view');
@@ -62,7 +63,7 @@ export function RunsScreen() {
 
 function runColumns(timeZone: string): GridColumn<RunRow>[] {
   return [
-    textColumn({ id: 'title', header: 'Run', width: 240, grow: true, isAnchor: true, strong: true, text: (row) => row.title }),
+    textColumn({ id: 'title', header: 'Run', width: 240, grow: true, isAnchor: true, strong: true, text: runTitle }),
     statusColumn({ id: 'status', header: 'Status', status: (row) => runStatuses[row.status] }),
     { id: 'done', header: 'Done', width: 150, align: 'end', cell: (row) => (row.total === null ? formatCount(Number(row.done)) : `${formatCount(Number(row.done))} of ${formatCount(Number(row.total))}`) },
     textColumn({ id: 'by', header: 'Started by', width: 150, text: (row) => row.created_by }),
