@@ -2,7 +2,7 @@
 import { dayColumn, moneyColumn, statusColumn, textColumn, type StatusLook } from '../../grid/column-makers.tsx';
 import type { GridColumn } from '../../grid/columns.ts';
 import { formatCount } from '../../format/money.ts';
-import { documentName, kindWord, stateLook, type DocumentRow, type DocumentTotals } from './invoice-wire.ts';
+import { countedAmount, documentName, kindWord, stateLook, type DocumentRow, type DocumentTotals } from './invoice-wire.ts';
 
 type Column = GridColumn<DocumentRow, DocumentTotals>;
 
@@ -32,9 +32,9 @@ export function invoiceColumns(today: string, homeCurrency: string, sortsByDue: 
     },
     textColumn({ id: 'order', header: 'Order', width: 110, startsHidden: true, text: (row) => row.order_reference }),
     textColumn({ id: 'po', header: 'Customer PO', width: 110, startsHidden: true, text: (row) => row.customer_po }),
-    moneyColumn({ id: 'net', header: 'Before tax', startsHidden: true, look: 'plain', homeCurrency, money: (row) => row.net }),
-    moneyColumn({ id: 'tax', header: 'Tax', startsHidden: true, look: 'plain', homeCurrency, money: (row) => row.tax }),
-    moneyColumn({ id: 'total', header: 'Total', sortField: 'total', strong: true, look: 'plain', homeCurrency, money: (row) => row.total, sum: (total) => total.total }),
+    moneyColumn({ id: 'net', header: 'Before tax', startsHidden: true, look: 'plain', homeCurrency, money: (row) => countedAmount(row, row.net) }),
+    moneyColumn({ id: 'tax', header: 'Tax', startsHidden: true, look: 'plain', homeCurrency, money: (row) => countedAmount(row, row.tax) }),
+    moneyColumn({ id: 'total', header: 'Total', sortField: 'total', strong: true, look: 'plain', homeCurrency, money: (row) => countedAmount(row, row.total), sum: (total) => total.total }),
     moneyColumn({ id: 'open', header: 'Open', look: 'plain', homeCurrency, money: (row) => row.open ?? { amount: '0', currency: row.currency }, sum: (total) => total.open }),
   ];
 }

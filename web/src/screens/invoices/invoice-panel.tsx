@@ -15,7 +15,7 @@ import { FactGrid, PanelBody, PanelHead, PanelSection, SidePanel } from '../../k
 import { SkeletonLines } from '../../kit/skeleton.tsx';
 import { Why } from '../../kit/why.tsx';
 import { DispatchList } from './dispatch-list.tsx';
-import { documentName, isDraft, kindWord, stateLook, type DocumentLine, type DocumentRecord, type DocumentRow } from './invoice-wire.ts';
+import { countedAmount, documentName, isDraft, kindWord, stateLook, type DocumentLine, type DocumentRecord, type DocumentRow } from './invoice-wire.ts';
 import { RelatedList } from './related-list.tsx';
 
 type InvoicePanelProps = { readonly id: string | undefined; readonly row: DocumentRow | undefined; readonly onClose: () => void };
@@ -55,7 +55,7 @@ function DocumentHead({ document }: { readonly document: DocumentRow }) {
       <p className="mt-2 flex items-baseline gap-2">
         <MoneyText money={document.total} className="text-amount font-semibold" />
         {!isDraft(document) && <Why of={documentName(document)} proof={`/v1/invoices/${document.document_id}/explain`} asWord />}
-        {open && !isZeroAmount(open.amount) && open.amount !== document.total.amount && <span className="text-minor text-ink-2"><MoneyText money={open} /> open</span>}
+        {open && !isZeroAmount(open.amount) && open.amount !== countedAmount(document, document.total).amount && <span className="text-minor text-ink-2"><MoneyText money={open} /> open</span>}
       </p>
       <div className="mt-2">
         <ButtonRow>

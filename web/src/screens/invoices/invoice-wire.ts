@@ -1,5 +1,6 @@
 // Invoices, credit notes and debit notes as the API sends them: lean rows for the list, one document with all that belongs to it.
 import type { WireMoney } from '../../api/types.ts';
+import { subtractAmounts } from '../../format/money.ts';
 import type { StatusLook } from '../../grid/column-makers.tsx';
 
 export type DocumentKind = 'invoice' | 'credit_note' | 'debit_note';
@@ -28,6 +29,11 @@ export type DocumentRow = {
   readonly open: WireMoney | null;
   readonly days_overdue: number | null;
 };
+
+/** As it counts in a sum of documents: what a credit note gives back lowers it. */
+export function countedAmount({ kind }: Pick<DocumentRow, 'kind'>, money: WireMoney): WireMoney {
+  return kind === 'credit_note' ? { ...money, amount: subtractAmounts('0', money.amount) } : money;
+}
 
 export type DocumentTotals = { readonly currency: string; readonly documents: number; readonly total: WireMoney; readonly open: WireMoney };
 

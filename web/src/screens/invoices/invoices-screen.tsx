@@ -22,13 +22,13 @@ import { InvoiceBulkBar } from './invoice-bulk-bar.tsx';
 import { invoiceColumns } from './invoice-columns.tsx';
 import { InvoicePanel } from './invoice-panel.tsx';
 import { holdsOpenOnly, invoiceView, invoiceViews, unsentView, type InvoiceView } from './invoice-views.ts';
-import { documentName, type DocumentRow, type DocumentTotals } from './invoice-wire.ts';
+import { countedAmount, documentName, type DocumentRow, type DocumentTotals } from './invoice-wire.ts';
 import { rememberDocuments } from './neighbours.ts';
 
 const UnsentList = lazy(async () => ({ default: (await import('./unsent-list.tsx')).UnsentList }));
 
 const idOf = (row: DocumentRow) => row.document_id;
-const totalOf = (row: DocumentRow | DocumentTotals) => row.total;
+const totalOf = (row: DocumentRow | DocumentTotals) => ('kind' in row ? countedAmount(row, row.total) : row.total);
 
 export function InvoicesScreen() {
   const [viewId, setView] = useAddressText('view');
