@@ -169,7 +169,7 @@ export const refusalCodes = {
   'opening.amount': { status: 422, next: 'Write what is still open as an amount above zero; leave out what was paid.' },
   'opening.differs': { status: 409, next: 'What is recorded stays. Correct the file, or settle the recorded document and bring the right one over under another number.' },
   'opening.due': { status: 422, next: 'Correct the due date, or leave it empty: then the document counts as due on its own date.' },
-  'opening.number_of_ours': { status: 422, next: 'Change the pattern of new numbers first (Settings, Numbers & checks), so that they never meet the numbers of the earlier system.' },
+  'opening.number_of_ours': { status: 422, next: 'Change the pattern of new numbers first (Settings, Numbers, checks & matching), so that they never meet the numbers of the earlier system.' },
   'organisation.ambiguous': { status: 422, next: 'Name one of the organisations with --org: its name or its id.' },
   'organisation.exists': { status: 409, next: 'Go on with the one that is open, give the new one another name, or choose another place with --data-dir.' },
   'organisation.none': { status: 404, next: 'Open a company first: counterfoil init --company NAME --currency EUR --country NL, or in the browser.' },

@@ -4,7 +4,7 @@ export type SettingsSection = { readonly id: string; readonly group: string; rea
 
 export const settingsSections: readonly SettingsSection[] = [
   { id: 'company', group: 'Company', label: 'Company' },
-  { id: 'documents', group: 'Company', label: 'Numbers & checks' },
+  { id: 'documents', group: 'Company', label: 'Numbers, checks & matching' },
   { id: 'bank-accounts', group: 'Company', label: 'Bank accounts', needs: 'receipt.read' },
   { id: 'terms', group: 'Billing', label: 'Payment terms', needs: 'customer.read' },
   { id: 'charge-codes', group: 'Billing', label: 'Charge codes', needs: 'catalog.read' },
