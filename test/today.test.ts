@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { cashRoutes } from '#cash/http.ts';
 import { openSmallCompany, type SmallCompany } from '#cash/testing/small-company.ts';
 import { routeCaller, type Asked, type Wire } from '#customers/testing/call-route.ts';
 import { openBilledTrade } from '#invoicing/testing/billed-trade.ts';
@@ -16,7 +17,7 @@ before(async () => {
 });
 after(() => company.close());
 
-const call = (operation: string, asked?: Asked): Promise<Wire> => routeCaller(company.platform, [...paymentRoutes, ...workRoutes])(company.ctx, operation, asked);
+const call = (operation: string, asked?: Asked): Promise<Wire> => routeCaller(company.platform, [...paymentRoutes, ...cashRoutes, ...workRoutes])(company.ctx, operation, asked);
 
 /** Number and money of the queue, number and money of the list. */
 async function linesToClarify(): Promise<unknown[]> {
@@ -39,6 +40,41 @@ test('lines to clarify are those of the list, among them one whose receipt a per
   const reversed = (await call('listBankLines', { query: { from: '2026-06-02', to: '2026-06-02' } })).items?.[0];
   await call('decideBankLine', { params: { bank_line_id: String(reversed?.['bank_line_id']) }, body: { decision: 'not_a_receipt', account_code: '6200', reason: 'insurance', decided_on: '2026-06-05' } });
   assert.deepEqual(await linesToClarify(), [1, eur('120.00'), 1, eur('-120.00')]);
+  await company.assertChecks();
+});
+
+const cashQueues = { suggested_matches: 'suggested', unidentified_receipts: '["unidentified","no_proposal"]', unapplied_receipts: '["unapplied","partly","no_proposal"]' };
+
+/** Of each queue of receipts: how many and how much is left, as the queue and as its list say. */
+async function receiptsToDo(): Promise<unknown> {
+  const queues = (await call('getToday'))['queues'] as Wire[];
+  const said = await Promise.all(Object.entries(cashQueues).map(async ([name, status]) => {
+    const queue = queues.find((one) => one['queue'] === name);
+    const list = await call('listReceipts', { query: { status } });
+    const left = (list['totals'] as Wire[]).map((total) => (total['left'] as Wire)['amount']);
+    assert.deepEqual([queue?.['items'] ?? 0, left.reduce((sum: number, amount) => sum + Number(amount), 0)], [list['total'], Number((queue?.['amount'] as Wire | undefined)?.['amount'] ?? 0)], name);
+    return [name, list['total']];
+  }));
+  return Object.fromEntries(said);
+}
+
+test('a payment waits in one queue: proposed, of nobody known, or not applied; what stays on an account on purpose in none', async () => {
+  const birken = await company.customer('Birkenfeld Optik GmbH', { number: 'C-1', account: 'DE89370400440532013000' });
+  for (const number of ['INV-2026-00001', 'INV-2026-00002']) await company.owe(birken, number, 20_000n);
+  await company.owe(birken, 'INV-2026-00003', 3_000n);
+  const before = await receiptsToDo();
+  await company.pay('2026-06-10', { amountMinor: 20_000n, counterpartyName: 'Birkenfeld Optik GmbH', counterpartyAccount: 'DE89370400440532013000', text: 'one of two' });
+  await company.pay('2026-06-11', { amountMinor: 7_700n, counterpartyName: 'Birkenfeld Optik GmbH', counterpartyAccount: 'DE89370400440532013000', text: 'what for' });
+  await company.pay('2026-06-12', { amountMinor: 9_900n, counterpartyName: 'Birkenfeld Optik GmbH', counterpartyAccount: 'DE89370400440532013000', text: 'who knows' });
+  await company.apply('2026-06-30');
+  const waiting = { ...(before as Record<string, number>) };
+  assert.deepEqual(await receiptsToDo(), { ...waiting, suggested_matches: 1, unapplied_receipts: 2 });
+  const [, second, third] = await Promise.all(['2026-06-10', '2026-06-11', '2026-06-12'].map(async (day) => (await call('listReceipts', { query: { from: day, to: day } })).items?.[0]));
+  await call('keepReceiptOnAccount', { params: { receipt_id: String(third?.['receipt_id']) }, body: { customer_id: birken, reason: 'agreed by phone', on: '2026-06-30' } });
+  assert.deepEqual(await receiptsToDo(), { ...waiting, suggested_matches: 1, unapplied_receipts: 1 });
+  const documentId = String((await call('searchOpenDocuments', { query: { q: 'INV-2026-00003' } })).items?.[0]?.['document_id']);
+  await call('applyReceipt', { params: { receipt_id: String(second?.['receipt_id']) }, body: { lines: [{ document_id: documentId, cash: { amount: '30.00', currency: 'EUR' } }], reason: 'as the letter says', applied_on: '2026-06-30' } });
+  assert.deepEqual(await receiptsToDo(), { ...waiting, suggested_matches: 1, unapplied_receipts: 1 });
   await company.assertChecks();
 });
 

@@ -46,7 +46,7 @@ async function assertWorkLists(): Promise<void> {
   const all: ReceiptFilter = { asOf: today, statuses: null, matchStatuses: null, customerId: null, receiptId: null, from: null, to: null, search: null, entityId: 1 };
   const asked: readonly Partial<ReceiptFilter>[] = [
     { statuses: ['unidentified'] }, { statuses: ['unapplied'] }, { statuses: ['partly'] }, { statuses: ['unidentified', 'unapplied', 'partly'] }, { matchStatuses: ['suggested'] }, { matchStatuses: ['unmatched', 'on_account'] },
-    { isWaiting: true }, { statuses: ['unapplied', 'partly'], from: '2026-03-21', to: '2026-03-21' }, { statuses: ['unidentified'], methods: ['cash'] },
+    { isWaiting: true }, { hasNoProposal: true }, { statuses: ['unapplied', 'partly'], hasNoProposal: true }, { statuses: ['unapplied', 'partly'], from: '2026-03-21', to: '2026-03-21' }, { statuses: ['unidentified'], methods: ['cash'] },
   ];
   await company.read(async (tx) => {
     const accounts = await cashAccounts(tx, 1);
@@ -111,6 +111,7 @@ test('the rest of an applied receipt stays on a customer’s account on purpose,
   for (const called of ['ashförd', 'c-1002', 'bakery']) assert.deepEqual(await numbers({ search: called }), ['RCP-2026-00001'], called);
   assert.deepEqual(await counts(), { all: 3, applied_today: 1, on_account: 1, partly: 1, to_match: 2, unidentified: 2 });
   assert.deepEqual(await numbers({ isWaiting: true }), ['RCP-2026-00002', 'RCP-2026-00003']);
+  assert.deepEqual(await numbers({ hasNoProposal: true, statuses: ['partly'] }), []);
   assert.deepEqual(await numbers({ appliedToday: { day: today, timeZone: 'Europe/Amsterdam' } }), ['RCP-2026-00001']);
   assert.deepEqual(await numbers({ appliedToday: { day: '2026-06-29', timeZone: 'Europe/Amsterdam' } }), []);
 

@@ -57,6 +57,8 @@ export type ReceiptFilter = {
   readonly entityId?: number | undefined;
   /** What is left waits for someone: not what stays on an account on purpose. */
   readonly isWaiting?: boolean | undefined;
+  /** Of what waits, that for which nothing is proposed: the rest is only to be confirmed. */
+  readonly hasNoProposal?: boolean | undefined;
   /** Something of it was applied on this day, and still is. */
   readonly appliedToday?: { readonly day: LocalDate; readonly timeZone: string } | undefined;
   readonly methods?: readonly string[] | undefined;
@@ -68,7 +70,12 @@ const openStatuses: readonly ReceiptStatus[] = ['unidentified', 'unapplied', 'pa
 
 /** Whether a filter asks for receipts of which something is left. */
 export function isWork(filter: ReceiptFilter): boolean {
-  return filter.matchStatuses !== null || (filter.statuses !== null && filter.statuses.every((status) => openStatuses.includes(status))) || filter.isWaiting === true;
+  return filter.matchStatuses !== null || (filter.statuses !== null && filter.statuses.every((status) => openStatuses.includes(status))) || filter.isWaiting === true || filter.hasNoProposal === true;
+}
+
+/** What a filter says of the current match, by its status. */
+export function waitingTests({ isWaiting, hasNoProposal }: ReceiptFilter, status: Statement): Statement[] {
+  return [...(isWaiting === true ? [sql`${status} is distinct from 'on_account'`] : []), ...(hasNoProposal === true ? [sql`(${status} is null or ${status} = 'unmatched')`] : [])];
 }
 
 /** x, the receipts that a filter holds; with a search also c, their customers. */
@@ -77,7 +84,7 @@ function filtered(tx: Tx, accounts: Sides, filter: ReceiptFilter, { only }: Read
     from (${receiptsWithStatus(tx, accounts, filter.asOf, only)}) x ${filter.search === null ? sql`` : withCustomer(tx)}
     where (${filter.statuses}::text[] is null or x.status = any(${filter.statuses})) and (${filter.matchStatuses}::text[] is null or x.match_status = any(${filter.matchStatuses}))
       ${filter.customerId === null ? sql`` : sql`and x.customer_id = ${filter.customerId}`}
-      ${filter.isWaiting === true ? sql`and x.match_status is distinct from 'on_account'` : sql``} ${appliedOn(tx, filter.appliedToday)} ${found(filter)}`;
+      ${joinSql([sql``, ...waitingTests(filter, sql`x.match_status`)], ' and ')} ${appliedOn(tx, filter.appliedToday)} ${found(filter)}`;
 }
 
 /**

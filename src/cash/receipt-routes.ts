@@ -31,9 +31,9 @@ const tag = 'Receipts';
 const receiptParams = z.strictObject({ receipt_id: id });
 
 /** Views over statuses. */
-const workView = z.enum(['to_match', 'applied_today']);
+const workView = z.enum(['to_match', 'no_proposal', 'applied_today']);
 
-/** One status, or a JSON array of them; suggested, unmatched and on_account pick by what the matcher made of the receipt, to_match what waits, applied_today today's work. */
+/** One status, or a JSON array of them; suggested, unmatched and on_account pick by what the matcher made of the receipt, to_match what waits, no_proposal what of it has none, applied_today today's work. */
 const statusFilter = z.string().max(200).transform((text, problem) => {
   const parsed = z.array(z.union([receiptStatus, matchStatus, workView])).min(1).safeParse(text.startsWith('[') ? parseList(text) : [text]);
   if (parsed.success) return parsed.data;
@@ -69,7 +69,7 @@ export const receiptRoutes: readonly Route[] = [
       const matches = matchStatus.options.filter((status) => chosen.includes(status));
       const asOf = query.asOf ?? (await businessDay(tx, ctx, query.entityId));
       const filter: ReceiptFilter = {
-        asOf, entityId: query.entityId, isWaiting: chosen.includes('to_match'), methods: query.method === undefined ? undefined : [query.method], amount: query.q === undefined ? null : readWantedAmount(query.q),
+        asOf, entityId: query.entityId, isWaiting: chosen.includes('to_match'), hasNoProposal: chosen.includes('no_proposal'), methods: query.method === undefined ? undefined : [query.method], amount: query.q === undefined ? null : readWantedAmount(query.q),
         appliedToday: chosen.includes('applied_today') ? await todayOf(tx, ctx, query.entityId) : undefined, statuses: statuses.length === 0 ? null : statuses, matchStatuses: matches.length === 0 ? null : matches, customerId: query.customerId ?? null, receiptId: null,
         from: query.from ?? null, to: query.to ?? null, search: query.q ?? null,
       };

@@ -3,7 +3,7 @@
 import type { LocalDate } from '#kernel/local-date.ts';
 import { fixedSql, joinSql, sql, type Statement } from '#platform/database/sql.ts';
 import type { Tx } from '#platform/database/transaction.ts';
-import { isWork, pageOfReceipts, receiptConditions, receiptsToRead, statusOf, totalsOfReceipts, type AgeTotals, type ReceiptFilter, type ReceiptOverview, type Sides } from './queries.ts';
+import { isWork, pageOfReceipts, receiptConditions, receiptsToRead, statusOf, totalsOfReceipts, waitingTests, type AgeTotals, type ReceiptFilter, type ReceiptOverview, type Sides } from './queries.ts';
 
 type Page = { readonly order: 'oldest' | 'latest'; readonly after: readonly [LocalDate, string] | null; readonly limit: number };
 
@@ -64,13 +64,13 @@ function restOfReceipts(tx: Tx, accounts: Sides, { statuses }: ReceiptFilter): S
 function waitingReceipts(tx: Tx, filter: ReceiptFilter): Statement {
   const tests = [
     ...receiptConditions(filter), ...(filter.statuses === null ? [] : [sql`${statusOf} = any(${filter.statuses}::text[])`]),
-    ...(filter.matchStatuses === null ? [] : [sql`m.status = any(${filter.matchStatuses}::text[])`]), ...(filter.isWaiting === true ? [sql`m.status is distinct from 'on_account'`] : []),
+    ...(filter.matchStatuses === null ? [] : [sql`m.status = any(${filter.matchStatuses}::text[])`]), ...waitingTests(filter, sql`m.status`),
   ];
   const match = sql`left join cash.match m on m.org_id = ${tx.orgId} and m.receipt_id = p.document_id and m.status in ('suggested', 'unmatched', 'on_account')`;
   return sql`
     select r.receipt_id, r.received_on, r.currency, r.amount_minor, p.left_minor, ${statusOf} as status
     from rest p cross join lateral (select r.receipt_id, r.entity_id, r.received_on, r.amount_minor, r.currency, r.method from payments.receipt r where r.org_id = ${tx.orgId} and r.receipt_id = p.document_id offset 0) r
     left join payments.receipt_reversal v on v.org_id = ${tx.orgId} and v.receipt_id = p.document_id
-    ${filter.matchStatuses === null && filter.isWaiting !== true ? sql`` : match}
+    ${filter.matchStatuses === null && filter.isWaiting !== true && filter.hasNoProposal !== true ? sql`` : match}
     where ${joinSql([sql`true`, ...tests], ' and ')}`;
 }

@@ -27,9 +27,7 @@ export function workQueues(tx: Tx, { entityId, timeZone }: { readonly entityId: 
       select case status when 'held' then 'held_drafts' else 'drafts' end, currency, count(*)::int, sum(total_minor)::bigint, ${day(sql`min(recorded_at)`)} from invoicing.document
       where org_id = ${tx.orgId} and entity_id = ${entityId} and status <> 'issued' group by 1, currency
       union all
-      select case a.purpose when 'unidentified_cash' then 'unidentified_receipts' else 'unapplied_receipts' end, b.currency, sum(b.items)::int, -sum(b.open_minor)::bigint, min(b.due_on)
-      from ledger.due_balance b join ledger.account a on a.org_id = b.org_id and a.account_id = b.account_id and a.purpose in ('unidentified_cash', 'unapplied_cash') and a.entity_id = ${entityId}
-      where b.org_id = ${tx.orgId} and b.items <> 0 group by 1, b.currency
+      ${receiptsWithoutProposal(tx, entityId)}
       union all
       select 'suggested_matches', r.currency, count(*)::int, sum(r.amount_minor)::bigint, min(r.received_on) from cash.match m
       join payments.receipt r on r.org_id = m.org_id and r.receipt_id = m.receipt_id
@@ -56,6 +54,20 @@ export function workQueues(tx: Tx, { entityId, timeZone }: { readonly entityId: 
       where b.org_id = ${tx.orgId} and b.side = 'debit' and b.items <> 0 and b.due_on < ${today} group by b.currency
     ) q order by array_position(array['failed_runs', 'statements_that_differ', 'failed_sending', 'refunds_to_approve', 'lines_to_clarify', 'suggested_matches', 'unidentified_receipts', 'held_charges', 'held_drafts', 'unapplied_receipts',
       'ready_to_bill', 'drafts', 'overdue'], q.queue), q.amount_minor desc nulls last`);
+}
+
+/** What stays on an account on purpose is no work, and what has a proposal waits to be confirmed: it counts there. */
+function receiptsWithoutProposal(tx: Tx, entityId: number): Statement {
+  return sql`
+    select case when p.unidentified_minor > 0 and p.left_minor = r.amount_minor then 'unidentified_receipts' else 'unapplied_receipts' end, r.currency, count(*)::int, sum(p.left_minor)::bigint, min(r.received_on)
+    from (
+      select i.document_id, sum(-i.open_minor)::bigint as left_minor, coalesce(sum(-i.open_minor) filter (where a.purpose = 'unidentified_cash'), 0)::bigint as unidentified_minor
+      from ledger.account a join ledger.open_item i on i.org_id = a.org_id and i.account_id = a.account_id and i.open_minor <> 0 and i.side = 'credit'
+      where a.org_id = ${tx.orgId} and a.entity_id = ${entityId} and a.purpose in ('unidentified_cash', 'unapplied_cash')
+        and not exists (select 1 from cash.match m where m.org_id = i.org_id and m.receipt_id = i.document_id and m.status in ('suggested', 'on_account'))
+      group by 1
+    ) p cross join lateral (select r.received_on, r.amount_minor, r.currency from payments.receipt r where r.org_id = ${tx.orgId} and r.receipt_id = p.document_id offset 0) r
+    group by 1, r.currency`;
 }
 
 export type DayFigure = { readonly currency: string; readonly issuedMinor: bigint; readonly receivedMinor: bigint; readonly openMinor: bigint };

@@ -21,7 +21,7 @@ export const queuePlaces: Readonly<Record<string, QueuePlace>> = {
   refunds_to_approve: { label: 'Refunds to approve', one: 'refund', many: 'refunds', hint: 'Asked for by one person, decided by another.', path: '/receipts', search: { view: 'refunds' } },
   lines_to_clarify: { label: 'Bank lines to clarify', one: 'line', many: 'lines', hint: 'Nobody has said what they are: returns, likely duplicates, money out.', path: '/bank-statements', search: { view: 'to_clarify' } },
   suggested_matches: { label: 'Payments to confirm', one: 'payment', many: 'payments', hint: 'A match is proposed with its reasons.', path: '/receipts', search: { view: 'suggested' } },
-  unidentified_receipts: { label: 'Payments from nobody known', one: 'payment', many: 'payments', hint: 'Say who paid.', path: '/receipts', search: { view: 'unidentified' } },
+  unidentified_receipts: { label: 'Payments from nobody known', one: 'payment', many: 'payments', hint: 'Say who paid.', path: '/receipts', search: { view: 'nobody_known' } },
   held_charges: { label: 'Held charges', one: 'charge', many: 'charges', hint: 'A check stopped them; money at risk.', path: '/charges', search: { view: 'held' } },
   held_drafts: { label: 'Held drafts', one: 'draft', many: 'drafts', hint: 'Invoices by hand that a check stopped.', path: '/invoices', search: { view: 'held' } },
   unapplied_receipts: { label: 'Payments not applied', one: 'payment', many: 'payments', hint: 'The payer is known, the documents are not.', path: '/receipts', search: { view: 'not_applied' } },

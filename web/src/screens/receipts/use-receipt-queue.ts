@@ -31,7 +31,8 @@ export const receiptViews: readonly ReceiptView[] = [
   { id: 'suggested', label: 'Suggested', status: 'suggested', isWork: true },
   { id: 'unidentified', label: 'Unidentified', status: 'unidentified', isWork: true },
   { id: 'unapplied', label: 'Unapplied', status: 'unapplied', isWork: true, isAside: true },
-  { id: 'not_applied', label: 'Not applied', status: '["unapplied","partly"]', isWork: true, isAside: true },
+  { id: 'nobody_known', label: 'From nobody known', status: '["unidentified","no_proposal"]', isWork: true, isAside: true },
+  { id: 'not_applied', label: 'Not applied', status: '["unapplied","partly","no_proposal"]', isWork: true, isAside: true },
   { id: 'partly', label: 'Part applied', status: 'partly', isWork: true, isAside: true },
   { id: 'on_account', label: 'On account', status: 'on_account', isWork: true },
   { id: 'applied_today', label: 'Applied today', status: 'applied_today' },
@@ -109,4 +110,4 @@ export function viewsWithCounts(chosen: string, counts: readonly ReceiptCount[] 
   });
 }
 
-const uncounted: ReadonlySet<string> = new Set(['not_applied', 'applied', 'reversed', 'received_lately', 'refunds', 'not_a_receipt']);
+const uncounted: ReadonlySet<string> = new Set(['nobody_known', 'not_applied', 'applied', 'reversed', 'received_lately', 'refunds', 'not_a_receipt']);
