@@ -250,3 +250,23 @@ test('a search by one word that finds thousands counts each customer once, and i
   await ownerPool.query(`delete from customers.customer_word where org_id = $1 and word = 'mango' and customer_id in (select customer_id from customers.customer where org_id = $1 and number < 'M-2')`, [ctx.orgId]);
   assert.equal((await found('mango'))[0], Number((await ownerPool.query<{ count: string }>(`select count(*) from customers.customer_word where org_id = $1 and word = 'mango'`, [ctx.orgId])).rows[0]?.count));
 });
+
+test('who owes in another currency alone is open too, in every order, page by page, today and on a past day', async () => {
+  const earlier = ctx;
+  ctx = { ...ctx, now: '2026-04-25T10:00:00.000Z' };
+  await invoice('e1', 'E-5', '2026-04-22', '2026-05-22', 300n, 'USD');
+  await invoice('a3', 'A-1', '2026-04-24', '2026-05-24', 100n);
+  for (const day of ['2026-04-25', '2026-04-23']) {
+    for (const sort of ['name', '-receivable', 'receivable', '-overdue']) {
+      const open: unknown[] = [];
+      for (let cursor: unknown; cursor !== null; ) {
+        const page = await call('listCustomers', { query: { as_of: day, view: 'open', sort, limit: '2', ...(cursor === undefined ? {} : { cursor }) } });
+        open.push(...numbers(page));
+        if (cursor === undefined) assert.equal(page['total'], 4, `${sort} on ${day}`);
+        cursor = page['next_cursor'];
+      }
+      assert.deepEqual(open.toSorted(), ['A-1', 'B-2', 'C-3', 'E-5'], `${sort} on ${day}`);
+    }
+  }
+  ctx = earlier;
+});

@@ -78,17 +78,17 @@ export async function countFound(tx: Tx, q: string | undefined): Promise<number 
 }
 
 /**
- * What a view adds, asked of the maintained sums, or (isHeld false) what it leaves out. A customer of several entities has one receivable: the
- * sum over their accounts. As an exists, so that either is one join.
+ * What a view adds, asked of the maintained sums, or (isHeld false) what it leaves out. Who owes, is late or in credit is so in any currency.
+ * A customer of several entities has one receivable per currency: the sum over their accounts. As an exists, so that either is one join.
  */
 export function viewCondition(tx: Tx, { filter, accounts, late }: ListQuestion, isHeld = true): Statement {
   const own = (of: readonly number[], sum: Statement): Statement => (of.length === 1
     ? sql`select b.customer_id, b.currency from ledger.customer_balance b where b.org_id = ${tx.orgId} and b.account_id = ${of[0]} and b.open_minor <> 0 and b.open_minor ${sum}`
     : sql`select b.customer_id, b.currency from ledger.customer_balance b where b.org_id = ${tx.orgId} and b.account_id = any(${of}::int[]) and b.open_minor <> 0 group by 1, 2 having sum(b.open_minor) ${sum}`);
-  const isAmong = (rows: Statement, also = sql``): Statement => sql`${isHeld ? sql`` : sql`not`} exists (select 1 from (${rows}) y where y.customer_id = c.customer_id ${also})`;
+  const isAmong = (rows: Statement): Statement => sql`${isHeld ? sql`` : sql`not`} exists (select 1 from (${rows}) y where y.customer_id = c.customer_id)`;
   switch (filter.view) {
     case 'all': return isHeld ? sql`true` : sql`false`;
-    case 'open': return isAmong(own(accounts.receivable, sql`> 0`), sql`and y.currency = c.currency`);
+    case 'open': return isAmong(own(accounts.receivable, sql`> 0`));
     case 'credit': return isAmong(sql`${own(accounts.receivable, sql`< 0`)} union all ${own(accounts.unapplied, sql`<> 0`)}`);
     case 'overdue': return late === null ? sql`true` : isAmong(lateRows(tx, late));
   }
@@ -116,7 +116,7 @@ async function pageByReceivable(tx: Tx, question: ListQuestion, isDescending: bo
   const first = minor === null ? 0 : order.indexOf(minor > 0n ? 'owing' : minor < 0n ? 'owed' : 'even');
   const rows: ListRow[] = [];
   for (const [index, stretch] of order.entries()) {
-    if (index < first || rows.length > limit || (question.filter.view === 'open' && stretch !== 'owing')) continue;
+    if (index < first || rows.length > limit) continue;
     const from = index === first ? after : null;
     rows.push(...(await tx.many<ListRow>(stretchPage(tx, question, stretch, isDescending, from, limit + 1 - rows.length))));
   }
@@ -141,7 +141,7 @@ async function pageByLate(tx: Tx, question: ListQuestion, late: Late, isDescendi
 function stretchPage(tx: Tx, question: ListQuestion, stretch: Stretch, isDescending: boolean, after: CursorKey | null, limit: number): Statement {
   const account = question.accounts.receivable[0] ?? 0;
   // Whoever owes in their own currency is open: nothing more to test.
-  const conditions = question.filter.view === 'open' ? conditionsOf(tx, question.filter) : [...conditionsOf(tx, question.filter), viewCondition(tx, question)];
+  const conditions = question.filter.view === 'open' && stretch === 'owing' ? conditionsOf(tx, question.filter) : [...conditionsOf(tx, question.filter), viewCondition(tx, question)];
   const direction = fixedSql(isDescending ? 'desc' : 'asc');
   const beyond = fixedSql(isDescending ? '<' : '>');
   if (stretch === 'even') {
@@ -183,7 +183,7 @@ async function pageBySums(tx: Tx, question: ListQuestion, field: string, isDesce
 export function summedViewCondition({ filter }: ListQuestion): Statement {
   switch (filter.view) {
     case 'all': return sql`true`;
-    case 'open': return sql`s.receivable > 0`;
+    case 'open': return sql`c.customer_id in (select y.customer_id from sums y where y.receivable > 0)`;
     case 'overdue': return sql`c.customer_id in (select y.customer_id from sums y where y.overdue > 0)`;
     case 'credit': return sql`c.customer_id in (select y.customer_id from sums y where y.receivable < 0 or y.unapplied <> 0)`;
   }

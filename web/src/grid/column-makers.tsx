@@ -1,5 +1,5 @@
 // The usual columns, so that a screen names what it shows and not how: money, text, days, statuses, counts.
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 
 import type { WireMoney } from '../api/types.ts';
 import { formatDate, formatDayNear } from '../format/date.ts';
@@ -19,20 +19,34 @@ export function moneyColumn<Row, Totals>(column: Base<Row, Totals> & {
   readonly late?: boolean;
   /** The currency of the books: amounts in another one name it. */
   readonly homeCurrency?: string;
+  /** What there is in other currencies beside it, never added up. */
+  readonly also?: (row: Row) => readonly WireMoney[];
 }): GridColumn<Row, Totals> {
-  const { money, sum, look = 'whole', strong, late, homeCurrency, ...rest } = column;
+  const { money, sum, look = 'whole', strong, late, homeCurrency, also, ...rest } = column;
   const markOf = (row: Row) => (homeCurrency && money(row).currency !== homeCurrency ? money(row).currency : '');
+  const partsOf = (row: Row): readonly MoneyPart[] => {
+    const own = { part: money(row), mark: markOf(row), style: look };
+    const others = also?.(row).map((part) => ({ part, mark: '', style: 'full' as const })) ?? [];
+    return isZeroAmount(own.part.amount) && others.length > 0 ? others : [own, ...others];
+  };
   return {
     align: 'end',
     width: 160,
     sortsDown: true,
-    fit: (row) => formatMoney(money(row), look) + (markOf(row) && ` ${markOf(row)}`),
-    cell: (row) => <MoneyCell money={money(row)} mark={markOf(row)} look={look} strong={strong} late={late} />,
+    fit: (row) => partsOf(row).map(({ part, mark, style }) => formatMoney(part, style) + (mark && ` ${mark}`)).join(' + '),
+    cell: (row) => partsOf(row).map(({ part, mark, style }, index) => (
+      <Fragment key={part.currency}>
+        {index > 0 && ' + '}
+        <MoneyCell money={part} mark={mark} look={style} strong={strong} late={late} />
+      </Fragment>
+    )),
     fitTotal: sum && ((total) => formatMoney(sum(total), look)),
     total: sum && ((total) => <MoneyText money={sum(total)} look={look} />),
     ...rest,
   };
 }
+
+type MoneyPart = { readonly part: WireMoney; readonly mark: string; readonly style: MoneyStyle };
 
 type MoneyCellProps = {
   readonly money: WireMoney;

@@ -3,7 +3,7 @@ import { dayColumn, moneyColumn, textColumn } from '../../grid/column-makers.tsx
 import type { GridColumn } from '../../grid/columns.ts';
 import { AgingBar } from '../../kit/aging-bar.tsx';
 import { Badge } from '../../kit/badge.tsx';
-import { customerStatuses, type CustomerRow, type CustomerTotals } from './customer-wire.ts';
+import { customerStatuses, inOtherCurrencies, type CustomerRow, type CustomerTotals } from './customer-wire.ts';
 
 type Column = GridColumn<CustomerRow, CustomerTotals>;
 
@@ -17,9 +17,9 @@ export function customerColumns(ages: readonly string[], today: string, homeCurr
     textColumn({ id: 'number', header: 'Number', fits: true, sortField: 'number', text: (row) => row.number }),
     textColumn({ id: 'terms', header: 'Terms', width: 110, startsHidden: true, text: (row) => row.terms }),
     textColumn({ id: 'currency', header: 'Currency', width: 78, startsHidden: true, text: (row) => row.currency }),
-    moneyColumn({ id: 'receivable', header: 'Receivable', sortField: 'receivable', strong: true, homeCurrency, money: (row) => row.receivable, sum: (total) => total.receivable }),
-    moneyColumn({ id: 'overdue', header: 'Overdue', sortField: 'overdue', startsHidden: true, money: (row) => row.overdue, sum: (total) => total.overdue }),
-    moneyColumn({ id: 'unapplied', header: 'Unapplied', startsHidden: true, money: (row) => row.unapplied, sum: (total) => total.unapplied }),
+    moneyColumn({ id: 'receivable', header: 'Receivable', sortField: 'receivable', strong: true, homeCurrency, money: (row) => row.receivable, also: (row) => inOtherCurrencies(row, (other) => other.receivable), sum: (total) => total.receivable }),
+    moneyColumn({ id: 'overdue', header: 'Overdue', sortField: 'overdue', startsHidden: true, money: (row) => row.overdue, also: (row) => inOtherCurrencies(row, (other) => other.overdue), sum: (total) => total.overdue }),
+    moneyColumn({ id: 'unapplied', header: 'Unapplied', startsHidden: true, money: (row) => row.unapplied, also: (row) => inOtherCurrencies(row, (other) => other.unapplied), sum: (total) => total.unapplied }),
     ...ages.map((label, index) => ageColumn(label, index, ages.length)),
     dayColumn({ id: 'last_payment', header: 'Last payment', startsHidden: true, today, day: (row) => row.last_payment_on }),
     { id: 'mix', header: 'Mix', width: 64, cell: (row) => <AgingBar amounts={row.aging.map((bucket) => bucket.amount)} /> },

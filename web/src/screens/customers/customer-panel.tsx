@@ -4,6 +4,7 @@ import { FileText, Mail, Plus, Phone } from 'lucide-react';
 import { memo } from 'react';
 
 import { asProblem } from '../../api/problem.ts';
+import type { WireMoney } from '../../api/types.ts';
 import { withQuery } from '../../api/client.ts';
 import { useMay } from '../../api/session.ts';
 import { useRecord } from '../../api/use-record.ts';
@@ -18,7 +19,7 @@ import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { FactGrid, PanelBody, PanelHead, PanelSection, SidePanel } from '../../kit/side-panel.tsx';
 import { SkeletonLines } from '../../kit/skeleton.tsx';
 import { Why } from '../../kit/why.tsx';
-import { customerStatuses, openItemStatuses, type CustomerContact, type CustomerRecord, type CustomerRow, type OpenItem } from './customer-wire.ts';
+import { customerStatuses, inOtherCurrencies, openItemStatuses, receivablesOf, type CustomerContact, type CustomerRecord, type CustomerRow, type OpenItem } from './customer-wire.ts';
 
 type CustomerPanelProps = {
   /** Undefined until the list has its first row. */
@@ -44,7 +45,7 @@ export const CustomerPanel = memo(function CustomerPanel({ id, row, asOf, day, o
       {record.error && <div className="p-3"><ProblemBanner problem={asProblem(record.error)} onRetry={() => void record.refetch()} /></div>}
       {customer && (
         <PanelBody>
-          <PanelSection><AgingColumns buckets={customer.aging} currency={customer.currency} /></PanelSection>
+          {agedOf(customer).map(({ aging, currency }) => <PanelSection key={currency}><AgingColumns buckets={aging} currency={currency} /></PanelSection>)}
           {full ? <CustomerDetails customer={full} day={day} /> : !record.error && <SkeletonLines lines={7} />}
         </PanelBody>
       )}
@@ -52,6 +53,12 @@ export const CustomerPanel = memo(function CustomerPanel({ id, row, asOf, day, o
     </SidePanel>
   );
 });
+
+/** The ages in each currency in which there are any, and those of the customer's own where there are none at all. */
+function agedOf(customer: CustomerRow): readonly Pick<CustomerRow, 'aging' | 'currency'>[] {
+  const aged = [customer, ...customer.other_currencies].filter(({ aging }) => aging.some(({ amount }) => !isZeroAmount(amount)));
+  return aged.length === 0 ? [customer] : aged;
+}
 
 function CustomerHead({ customer, asOf }: { readonly customer: CustomerRow; readonly asOf: string | undefined }) {
   const status = customerStatuses[customer.status];
@@ -63,11 +70,13 @@ function CustomerHead({ customer, asOf }: { readonly customer: CustomerRow; read
       badge={customer.status !== 'active' && <Badge tone={status.tone}>{status.label}</Badge>}
       detail={`${customer.number} · ${customer.terms}`}
     >
-      <p className="mt-2 flex items-baseline gap-2">
-        <MoneyText money={customer.receivable} className="text-amount font-semibold" />
-        {mayProve && <Why of={`the receivable of ${customer.name}`} proof={withQuery(`/v1/customers/${customer.id}/explain`, { as_of: asOf })} />}
-        {!isZeroAmount(customer.overdue.amount) && <span className="text-minor text-ink-2"><MoneyText money={customer.overdue} /> overdue</span>}
-      </p>
+      {receivablesOf(customer).map(({ currency, receivable, overdue }, index) => (
+        <p key={currency} className={`flex items-baseline gap-2 ${index === 0 ? 'mt-2' : ''}`}>
+          <MoneyText money={receivable} className="text-amount font-semibold" />
+          {mayProve && index === 0 && <Why of={`the receivable of ${customer.name}`} proof={withQuery(`/v1/customers/${customer.id}/explain`, { as_of: asOf })} />}
+          {!isZeroAmount(overdue.amount) && <span className="text-minor text-ink-2"><MoneyText money={overdue} /> overdue</span>}
+        </p>
+      ))}
       <div className="mt-2">
         <ButtonRow>
           {mayDraft && <Link to="/invoices/new" search={{ customer: customer.id } as never} className={buttonClass('primary')}><Plus aria-hidden="true" size={15} />Invoice</Link>}
@@ -91,11 +100,12 @@ function CustomerDetails({ customer, day }: { readonly customer: CustomerRecord;
             { label: 'Oldest item', value: oldest > 0 ? `${formatCount(oldest)} days late` : 'None late' },
             { label: 'Credit limit', value: limit ? formatMoney(limit, 'short') : 'None' },
             ...(isZeroAmount(unapplied.amount) ? [] : [{ label: 'Unapplied cash', value: <MoneyText money={unapplied} /> }, { label: 'Balance', value: <MoneyText money={{ ...receivable, amount: subtractAmounts(receivable.amount, unapplied.amount) }} /> }]),
+            ...inOtherCurrencies(customer, (other) => other.unapplied).map((money) => ({ label: `Unapplied cash in ${money.currency}`, value: <MoneyText money={money} /> })),
           ]}
         />
       </PanelSection>
       <PanelSection title="Open items" count={formatCount(items.length)}>
-        {items.length === 0 ? <p className="text-ink-2">Everything is paid.</p> : <OpenItems items={items} day={day} receivable={customer.receivable} />}
+        {items.length === 0 ? <p className="text-ink-2">Everything is paid.</p> : <OpenItems items={items} day={day} receivables={receivablesOf(customer).map((owed) => owed.receivable)} />}
       </PanelSection>
       <PanelSection title="Contacts" count={formatCount(contacts.length)}>
         {contacts.length === 0 ? <p className="text-ink-2">Nobody is named yet.</p> : <Contacts contacts={contacts} />}
@@ -104,7 +114,7 @@ function CustomerDetails({ customer, day }: { readonly customer: CustomerRecord;
   );
 }
 
-function OpenItems({ items, day, receivable }: { readonly items: readonly OpenItem[]; readonly day: string; readonly receivable: CustomerRow['receivable'] }) {
+function OpenItems({ items, day, receivables }: { readonly items: readonly OpenItem[]; readonly day: string; readonly receivables: readonly WireMoney[] }) {
   return (
     <table className="panel-table">
       <thead>
@@ -126,7 +136,11 @@ function OpenItems({ items, day, receivable }: { readonly items: readonly OpenIt
           );
         })}
       </tbody>
-      <tfoot><tr><th scope="row" colSpan={2}>Receivable</th><td className="text-end"><MoneyText money={receivable} /></td></tr></tfoot>
+      <tfoot>
+        {receivables.map((receivable, index) => (
+          <tr key={receivable.currency}><th scope="row" colSpan={2}>{index === 0 ? 'Receivable' : ''}</th><td className="text-end"><MoneyText money={receivable} /></td></tr>
+        ))}
+      </tfoot>
     </table>
   );
 }

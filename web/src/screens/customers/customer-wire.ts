@@ -1,5 +1,6 @@
 // Customers as the API sends them: lean rows for the list, one record with its open items for the panel.
 import type { WireAgingBucket, WireMoney } from '../../api/types.ts';
+import { isZeroAmount } from '../../format/money.ts';
 import type { StatusLook } from '../../grid/column-makers.tsx';
 
 export type CustomerRow = {
@@ -15,6 +16,7 @@ export type CustomerRow = {
   readonly unapplied: WireMoney;
   /** In the currency of the customer, from current to oldest. */
   readonly aging: readonly WireAgingBucket[];
+  readonly other_currencies: readonly CustomerTotals[];
   readonly last_payment_on?: string | null;
 };
 
@@ -25,6 +27,17 @@ export type CustomerTotals = {
   readonly unapplied: WireMoney;
   readonly aging: readonly WireAgingBucket[];
 };
+
+/** What there is beside the customer's own currency. */
+export function inOtherCurrencies(row: Pick<CustomerRow, 'other_currencies'>, moneyOf: (figures: CustomerTotals) => WireMoney): readonly WireMoney[] {
+  return row.other_currencies.map(moneyOf).filter((money) => !isZeroAmount(money.amount));
+}
+
+/** What a customer owes by currency, its own first: those in which there is anything, or its own. */
+export function receivablesOf(row: CustomerRow): readonly Pick<CustomerTotals, 'currency' | 'receivable' | 'overdue'>[] {
+  const owed = [row, ...row.other_currencies].filter(({ receivable }) => !isZeroAmount(receivable.amount));
+  return owed.length === 0 ? [row] : owed;
+}
 
 export type CustomerRecord = CustomerRow & {
   readonly credit_limit?: WireMoney | null;
