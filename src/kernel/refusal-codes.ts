@@ -37,7 +37,7 @@ export const refusalCodes = {
   'cash.not_on_account': { status: 409, next: 'This receipt is not kept on account; reload it to see where it stands. A receipt that waits needs no release.' },
   'cash.nothing_left': { status: 409, next: 'Apply at most what is left of the payment or credit note; take an application back first if it belongs elsewhere.' },
   'cash.nothing_open': { status: 409, next: 'Choose a document that still has something open; reload the list to see the open amounts.' },
-  'cash.write_off_limit': { status: 403, next: 'Leave the difference open, or ask somebody who may issue credit notes. What everybody may let go is set under Settings, Numbers & checks.' },
+  'cash.write_off_limit': { status: 403, next: 'Leave the difference open, or ask somebody who may issue credit notes. What everybody may let go is set under Settings, Numbers, checks & matching.' },
   'cash.write_off_reason': { status: 422, next: 'Give a reason of at least three letters for what is written off.' },
   'catalog.code': { status: 422, next: 'Choose a code of 1 to 30 letters, digits, dots, dashes and underscores; it is written in capitals.' },
   'charge.not_pending': { status: 409, next: 'Reload the charges: someone billed, held or waived them meanwhile. Start again with what is still pending.' },
