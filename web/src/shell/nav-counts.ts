@@ -2,8 +2,8 @@
 import type { WireQueue } from '../api/types.ts';
 import { placeOf } from './work-queues.ts';
 
-/** Overdue items are many and nobody's to-do of this hour; ready charges wait for the next bill run; a payment with a proposal is counted by its payer already. */
-const entryOf: Readonly<Record<string, string | null>> = { overdue: null, suggested_matches: null, ready_to_bill: '/bill-runs' };
+/** Overdue items are many and nobody's to-do of this hour; ready charges wait for the next bill run. */
+const entryOf: Readonly<Record<string, string | null>> = { overdue: null, ready_to_bill: '/bill-runs' };
 
 export function countsOf(queues: readonly WireQueue[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();

@@ -3,7 +3,7 @@ import { dayColumn, moneyColumn, textColumn } from '../../grid/column-makers.tsx
 import type { GridColumn } from '../../grid/columns.ts';
 import { AgingBar } from '../../kit/aging-bar.tsx';
 import { Badge } from '../../kit/badge.tsx';
-import { customerStatuses, inOtherCurrencies, type CustomerRow, type CustomerTotals } from './customer-wire.ts';
+import { agedOf, customerStatuses, inOtherCurrencies, type CustomerRow, type CustomerTotals } from './customer-wire.ts';
 
 type Column = GridColumn<CustomerRow, CustomerTotals>;
 
@@ -22,7 +22,7 @@ export function customerColumns(ages: readonly string[], today: string, homeCurr
     moneyColumn({ id: 'unapplied', header: 'Unapplied', startsHidden: true, money: (row) => row.unapplied, also: (row) => inOtherCurrencies(row, (other) => other.unapplied), sum: (total) => total.unapplied }),
     ...ages.map((label, index) => ageColumn(label, index, ages.length)),
     dayColumn({ id: 'last_payment', header: 'Last payment', startsHidden: true, today, day: (row) => row.last_payment_on }),
-    { id: 'mix', header: 'Mix', width: 64, cell: (row) => <AgingBar amounts={row.aging.map((bucket) => bucket.amount)} /> },
+    { id: 'mix', header: 'Mix', width: 64, cell: (row) => <AgingBar amounts={(agedOf(row)[0] ?? row).aging.map((bucket) => bucket.amount)} /> },
   ];
 }
 
@@ -33,6 +33,7 @@ function ageColumn(label: string, index: number, count: number): Column {
     header: label,
     late: index === count - 1,
     money: (row) => ({ amount: row.aging[index]?.amount ?? '0', currency: row.currency }),
+    also: (row) => inOtherCurrencies(row, (other) => ({ amount: other.aging[index]?.amount ?? '0', currency: other.currency })),
     sum: (total) => ({ amount: total.aging[index]?.amount ?? '0', currency: total.currency }),
   });
 }

@@ -19,7 +19,7 @@ import { ProblemBanner } from '../../kit/problem-banner.tsx';
 import { FactGrid, PanelBody, PanelHead, PanelSection, SidePanel } from '../../kit/side-panel.tsx';
 import { SkeletonLines } from '../../kit/skeleton.tsx';
 import { Why } from '../../kit/why.tsx';
-import { customerStatuses, inOtherCurrencies, openItemStatuses, receivablesOf, type CustomerContact, type CustomerRecord, type CustomerRow, type OpenItem } from './customer-wire.ts';
+import { agedOf, customerStatuses, inOtherCurrencies, openItemStatuses, receivablesOf, type CustomerContact, type CustomerRecord, type CustomerRow, type OpenItem } from './customer-wire.ts';
 
 type CustomerPanelProps = {
   /** Undefined until the list has its first row. */
@@ -53,12 +53,6 @@ export const CustomerPanel = memo(function CustomerPanel({ id, row, asOf, day, o
     </SidePanel>
   );
 });
-
-/** The ages in each currency in which there are any, and those of the customer's own where there are none at all. */
-function agedOf(customer: CustomerRow): readonly Pick<CustomerRow, 'aging' | 'currency'>[] {
-  const aged = [customer, ...customer.other_currencies].filter(({ aging }) => aging.some(({ amount }) => !isZeroAmount(amount)));
-  return aged.length === 0 ? [customer] : aged;
-}
 
 function CustomerHead({ customer, asOf }: { readonly customer: CustomerRow; readonly asOf: string | undefined }) {
   const status = customerStatuses[customer.status];

@@ -39,6 +39,12 @@ export function receivablesOf(row: CustomerRow): readonly Pick<CustomerTotals, '
   return owed.length === 0 ? [row] : owed;
 }
 
+/** The ages in each currency in which there are any, and those of the customer's own where there are none at all. */
+export function agedOf(customer: CustomerRow): readonly Pick<CustomerRow, 'aging' | 'currency'>[] {
+  const aged = [customer, ...customer.other_currencies].filter(({ aging }) => aging.some(({ amount }) => !isZeroAmount(amount)));
+  return aged.length === 0 ? [customer] : aged;
+}
+
 export type CustomerRecord = CustomerRow & {
   readonly credit_limit?: WireMoney | null;
   readonly unapplied: WireMoney;
