@@ -78,6 +78,21 @@ test('a payment waits in one queue: proposed, of nobody known, or not applied; w
   await company.assertChecks();
 });
 
+test('of a payment that is partly applied only the rest waits to be confirmed', async () => {
+  const ash = await company.customer('Ashford Bakery Ltd', { number: 'C-2', account: 'DE02120300000000202051' });
+  await company.owe(ash, 'INV-2026-00021', 3_000n);
+  await company.pay('2026-06-14', { amountMinor: 23_000n, counterpartyName: 'Ashford Bakery Ltd', counterpartyAccount: 'DE02120300000000202051', text: 'what for' });
+  await company.apply('2026-06-30');
+  const before = (await receiptsToDo()) as Record<string, number>;
+  const receipt = (await call('listReceipts', { query: { from: '2026-06-14', to: '2026-06-14' } })).items?.[0];
+  const documentId = String((await call('searchOpenDocuments', { query: { q: 'INV-2026-00021' } })).items?.[0]?.['document_id']);
+  await call('applyReceipt', { params: { receipt_id: String(receipt?.['receipt_id']) }, body: { lines: [{ document_id: documentId, cash: { amount: '30.00', currency: 'EUR' } }], reason: 'as the letter says', applied_on: '2026-06-30' } });
+  for (const number of ['INV-2026-00022', 'INV-2026-00023']) await company.owe(ash, number, 20_000n, { on: '2026-05-01' });
+  await company.apply('2026-06-30');
+  assert.deepEqual(await receiptsToDo(), { ...before, suggested_matches: (before['suggested_matches'] ?? 0) + 1, unapplied_receipts: (before['unapplied_receipts'] ?? 0) - 1 });
+  await company.assertChecks();
+});
+
 test('a draft of late in the evening is as old as the day in the zone of the company says', async () => {
   const trade = await openBilledTrade('2026-03-02T23:30:00.000Z');
   const customer = await trade.customer('C-1');

@@ -29,9 +29,12 @@ export function workQueues(tx: Tx, { entityId, timeZone }: { readonly entityId: 
       union all
       ${receiptsWithoutProposal(tx, entityId)}
       union all
-      select 'suggested_matches', r.currency, count(*)::int, sum(r.amount_minor)::bigint, min(r.received_on) from cash.match m
+      select 'suggested_matches', r.currency, count(*)::int, sum(p.left_minor)::bigint, min(r.received_on) from cash.match m
       join payments.receipt r on r.org_id = m.org_id and r.receipt_id = m.receipt_id
-      where m.org_id = ${tx.orgId} and m.status = 'suggested' and r.entity_id = ${entityId} group by r.currency
+      cross join lateral (
+        select sum(-i.open_minor) as left_minor from ledger.open_item i join ledger.account a on a.org_id = i.org_id and a.account_id = i.account_id and a.purpose in ('unidentified_cash', 'unapplied_cash')
+        where i.org_id = m.org_id and i.document_id = m.receipt_id and i.open_minor <> 0) p
+      where m.org_id = ${tx.orgId} and m.status = 'suggested' and r.entity_id = ${entityId} and p.left_minor > 0 group by r.currency
       union all
       select 'lines_to_clarify', b.currency, count(*)::int, sum(abs(l.amount_minor))::bigint, min(l.booked_on) from payments.bank_line_state l
       join payments.bank_account b on b.org_id = l.org_id and b.bank_account_id = l.bank_account_id
