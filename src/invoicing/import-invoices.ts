@@ -22,7 +22,7 @@ export const invoicesImport: ImportKind = {
     { key: 'kind', title: 'Kind', type: 'choice', choices: ['invoice', 'credit_note', 'debit_note'], fallback: 'invoice', aliases: ['document_kind', 'type'], example: 'invoice', description: 'A credit note of an upload stands for itself' },
     { key: 'reason_code', title: 'Reason code', type: 'text', lengthMax: 40, example: 'cancellation', description: 'Needed for credit and debit notes' },
     { key: 'reason', title: 'Reason', type: 'text', lengthMax: 500, example: 'Cancelled by the customer', description: 'Printed on the note' },
-    { key: 'issued_on', title: 'Issue date', type: 'date', aliases: ['issued', 'invoice_date', 'date'], example: '2026-03-02', description: 'Today where it is empty' },
+    { key: 'issued_on', title: 'Issue date', type: 'date', aliases: ['invoice_date', 'date', 'issued'], example: '2026-03-02', description: 'Today where it is empty' },
     { key: 'order_number', title: 'Order number', type: 'text', lengthMax: 80, aliases: ['order', 'sales_order'], example: 'SO-1001', description: 'The recorded order that is billed' },
     { key: 'customer_po', title: 'Customer order', type: 'text', lengthMax: 80, aliases: ['po', 'po_number'], example: 'PO-881', description: 'The customer’s order number' },
     { key: 'ship_to_code', title: 'Delivery address', type: 'text', lengthMax: 30, aliases: ['ship_to'], example: 'WAREHOUSE-2', description: 'The code of the address, which decides the tax' },

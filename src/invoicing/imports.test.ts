@@ -40,6 +40,10 @@ test('the list of invoices, as it is downloaded, maps itself to the open documen
   });
 });
 
+test('a column that says whether a document is issued is not taken for its date where another has the date', () => {
+  for (const kind of [openingImport, invoicesImport]) assert.deepEqual(proposeMapping(kind, ['Issued', 'Invoice date']).columns, { issued_on: { column: 'Invoice date' } });
+});
+
 test('each row of balances is refused on its own, with the field', async () => {
   assert.deepEqual(told(await opening([
     { ...owed, open_amount: '118.00' }, { ...owed, number: 'OLD-3', customer_number: 'C-9' }, { ...owed, number: 'OLD-4', open_amount: '0.00' }, { ...owed, number: 'OLD-5', open_amount: '1.005' },
