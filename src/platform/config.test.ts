@@ -16,6 +16,7 @@ test('fonts are read as names and files', () => {
 
 test('the address of the server is kept without the slash that its links begin with', () => {
   assert.equal(readConfig({ BASE_URL: 'https://billing.example.com:8443/' }).baseUrl, 'https://billing.example.com:8443');
+  for (const odd of ['HTTPS://Billing.example.com', 'https://billing.example.com\r', 'https://billing.example.com/ ', 'https://billing.example.com:443']) assert.equal(readConfig({ BASE_URL: odd }).baseUrl, 'https://billing.example.com', JSON.stringify(odd));
 });
 
 const wrong = {
@@ -29,5 +30,5 @@ for (const [name, values] of Object.entries(wrong)) {
 }
 
 test('who sends mails is an address, or a name and an address', () => {
-  for (const from of ['billing@localhost', 'Ink & Paper <billing@example.com>']) assert.equal(readConfig({ MAIL_FROM: from }).mailFrom, from);
+  for (const from of ['billing@localhost', '<billing@example.com>', 'Ink & Paper <billing@example.com>']) assert.equal(readConfig({ MAIL_FROM: from }).mailFrom, from);
 });

@@ -16,7 +16,7 @@ const schema = z.object({
   BASE_URL: z.string().refine(isAddress, 'an address such as https://billing.example.com is needed, without a path').optional(),
   SMTP_URL: z.string().regex(/^smtps?:\/\/./, 'an address such as smtps://user:password@host is needed').optional(),
   FONTS: z.string().regex(/^[^=;]+=[^;]+(;[^=;]+=[^;]+)*$/, 'entries such as Noto Sans JP=/usr/share/fonts/NotoSansJP.ttf are needed, with ; between them').optional(),
-  MAIL_FROM: z.string().regex(/^(?:[^<>@\s]+@[^<>@\s]+|[^<>]+<[^<>@\s]+@[^<>@\s]+>)$/, 'an address such as billing@example.com or Billing <billing@example.com> is needed').default('billing@localhost'),
+  MAIL_FROM: z.string().regex(/^(?:[^<>@\s]+@[^<>@\s]+|[^<>]*<[^<>@\s]+@[^<>@\s]+>)$/, 'an address such as billing@example.com or Billing <billing@example.com> is needed').default('billing@localhost'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'], 'one of trace, debug, info, warn, error and silent is needed').default('info'),
   UPLOAD_MAX_MB: wholeNumber(1, 4096).default(512),
   SECRET_KEY: z.string().min(32, '32 characters or more are needed').optional(),
@@ -56,7 +56,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host: value.HOST,
     port: value.PORT,
     // Links are this and a path that starts with a slash.
-    baseUrl: (value.BASE_URL ?? `http://localhost:${value.PORT}`).replace(/\/$/, ''),
+    baseUrl: value.BASE_URL === undefined ? `http://localhost:${value.PORT}` : new URL(value.BASE_URL).origin,
     smtpUrl: value.SMTP_URL ?? null,
     fonts,
     mailFrom: value.MAIL_FROM,
@@ -80,7 +80,7 @@ function fontOf(entry: string): ExtraFont {
 }
 
 function isAddress(text: string): boolean {
-  return /^https?:\/\//.test(text) && URL.canParse(text) && new URL(text).href === `${new URL(text).origin}/`;
+  return /^https?:\/\//i.test(text) && URL.canParse(text) && new URL(text).href === `${new URL(text).origin}/`;
 }
 
 function hasPostgres(folder: string): boolean {
