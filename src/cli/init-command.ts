@@ -6,6 +6,8 @@ import type { CliApi } from '#platform/cli/cli-command.ts';
 import type { Platform } from '#platform/platform.ts';
 import { everyOrganisation, type OrganisationName } from '#platform/sign-in/membership-store.ts';
 import { requirePassword } from '#platform/sign-in/set-password.ts';
+import { readInput } from '#server/request-input.ts';
+import { ownerBody } from '#server/setup-routes.ts';
 import { localApi, openLocalPlatform } from './connection.ts';
 import { localProblem } from './problem.ts';
 import type { LocalCall, LocalCommand } from './local-command.ts';
@@ -66,14 +68,19 @@ function companyFrom(options: LocalCall['options']): Company {
 
 type Owner = { readonly name: string; readonly email: string; readonly password: string };
 
-/** A password never stands on a command line, where every process list shows it. */
+/**
+ * A password never stands on a command line, where every process list shows it. Looked at before the company is opened: a command that is
+ * put right and given again would meet a company of that name.
+ */
 async function ownerFrom(options: LocalCall['options']): Promise<Owner | null> {
   const email = options['ownerEmail'];
   if (typeof email !== 'string') return null;
   if (options['ownerPasswordStdin'] !== true) throw localProblem('init.password', 'the account needs a password');
   const password = (await readAll(process.stdin)).replace(/\r?\n$/, '');
   requirePassword(password);
-  return { name: typeof options['ownerName'] === 'string' ? options['ownerName'] : email, email, password };
+  const owner = { name: typeof options['ownerName'] === 'string' ? options['ownerName'] : email, email, password };
+  readInput(ownerBody, owner, 'body');
+  return owner;
 }
 
 async function requireNoOwner(api: CliApi): Promise<void> {

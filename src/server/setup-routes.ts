@@ -24,6 +24,8 @@ const stateAnswer = z.object({
 }).meta({ id: 'Setup' });
 const country = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166 country code such as NL is needed');
 
+export const ownerBody = z.strictObject({ name: shortText, email: z.email().max(200), password: z.string().max(200) });
+
 export const setupRoutes: readonly OpenRoute[] = [
   openRoute({
     operation: 'getSetup', method: 'GET', path: '/v1/setup', tag, summary: 'Where a new installation stands', access: 'anyone', answer: stateAnswer,
@@ -32,7 +34,7 @@ export const setupRoutes: readonly OpenRoute[] = [
   }),
   openRoute({
     operation: 'createOwner', method: 'POST', path: '/v1/setup/owner', tag, summary: 'Make the first account; possible only while there is none', access: 'anyone', status: 201,
-    body: z.strictObject({ name: shortText, email: z.email().max(200), password: z.string().max(200) }), answer: z.object({ user_id: z.string(), name: z.string(), email: z.string() }),
+    body: ownerBody, answer: z.object({ user_id: z.string(), name: z.string(), email: z.string() }),
     handle: async ({ platform, body }) => {
       const owner = await createFirstPerson(platform.database, platform.clock.now(), body);
       await adoptCompanies(platform, owner);

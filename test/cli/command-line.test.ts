@@ -49,6 +49,8 @@ test('a command is refused before there is a company', async () => {
 });
 
 test('init opens a company with its owner, once', async () => {
+  const mistyped = await home.run(opened.map((word) => (word === 'ada@example.com' ? 'ada at example.com' : word)), { input: 'a sentence is best\n' });
+  assert.deepEqual([mistyped.code, /email/.test(mistyped.err)], [1, true], mistyped.err);
   assert.match((await home.run(opened, { input: 'short\n' })).err, /sign_in\.weak_password/);
   const first = await home.run([...opened, '--json'], { input: 'a sentence is best\n' });
   assert.deepEqual([first.code, first.json['name']], [0, 'Ink and Paper'], first.err);
