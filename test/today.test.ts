@@ -4,7 +4,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { cashRoutes } from '#cash/http.ts';
 import { openSmallCompany, type SmallCompany } from '#cash/testing/small-company.ts';
+import { bringIn } from '#customers/testing/bring-in.ts';
 import { routeCaller, type Asked, type Wire } from '#customers/testing/call-route.ts';
+import { invoicesImport } from '#invoicing/import-invoices.ts';
 import { openBilledTrade } from '#invoicing/testing/billed-trade.ts';
 import { paymentRoutes } from '#payments/http.ts';
 import { recordReversal } from '#payments/index.ts';
@@ -101,4 +103,15 @@ test('a draft of late in the evening is as old as the day in the zone of the com
   const drafts = (today['queues'] as Wire[]).find((queue) => queue['queue'] === 'drafts');
   assert.deepEqual([today['as_of'], drafts?.['oldest_on']], ['2026-03-03', '2026-03-03']);
   await trade.close();
+});
+
+test('drafts come to what their list says: a credit note lowers the sum', async (context) => {
+  const trade = await openBilledTrade('2026-03-02T08:00:00.000Z');
+  context.after(() => trade.close());
+  await trade.customer('C-1');
+  const line = { customer_number: 'C-1', issued_on: '2026-03-02', charge_code: 'SERVICE', description: 'Repair', unit_price: '60.00' };
+  await bringIn(trade.platform, trade.ctx, invoicesImport, [{ ...line, reference: 'T-1', quantity: '3' }, { ...line, reference: 'T-2', kind: 'credit_note', reason_code: 'cancellation', reason: 'Cancelled' }]);
+  const today = await routeCaller(trade.platform, workRoutes)({ ...trade.ctx, now: trade.platform.clock.now() }, 'getToday');
+  const [total] = (await trade.call('listInvoices', { query: { state: 'draft' } }))['totals'] as Wire[];
+  assert.deepEqual((today['queues'] as Wire[]).filter((queue) => queue['queue'] === 'drafts').map((queue) => [queue['items'], queue['amount']]), [[total?.['documents'], total?.['total']]]);
 });

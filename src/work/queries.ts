@@ -24,7 +24,7 @@ export function workQueues(tx: Tx, { entityId, timeZone }: { readonly entityId: 
       select 'ready_to_bill', currency, count(*)::int, sum(amount_minor)::bigint, min(service_on) from charges.charge
       where org_id = ${tx.orgId} and entity_id = ${entityId} and status = 'pending' and service_on <= ${today} group by currency
       union all
-      select case status when 'held' then 'held_drafts' else 'drafts' end, currency, count(*)::int, sum(total_minor)::bigint, ${day(sql`min(recorded_at)`)} from invoicing.document
+      select case status when 'held' then 'held_drafts' else 'drafts' end, currency, count(*)::int, sum(case kind when 'credit_note' then -total_minor else total_minor end)::bigint, ${day(sql`min(recorded_at)`)} from invoicing.document
       where org_id = ${tx.orgId} and entity_id = ${entityId} and status <> 'issued' group by 1, currency
       union all
       ${receiptsWithoutProposal(tx, entityId)}
