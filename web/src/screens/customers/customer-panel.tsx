@@ -67,7 +67,7 @@ function CustomerHead({ customer, asOf }: { readonly customer: CustomerRow; read
       {receivablesOf(customer).map(({ currency, receivable, overdue }, index) => (
         <p key={currency} className={`flex items-baseline gap-2 ${index === 0 ? 'mt-2' : ''}`}>
           <MoneyText money={receivable} className="text-amount font-semibold" />
-          {mayProve && index === 0 && <Why of={`the receivable of ${customer.name}`} proof={withQuery(`/v1/customers/${customer.id}/explain`, { as_of: asOf })} />}
+          {mayProve && <Why of={`the receivable of ${customer.name} in ${currency}`} proof={withQuery(`/v1/customers/${customer.id}/explain`, { as_of: asOf, currency })} />}
           {!isZeroAmount(overdue.amount) && <span className="text-minor text-ink-2"><MoneyText money={overdue} /> overdue</span>}
         </p>
       ))}
