@@ -19,9 +19,10 @@ export const customerCommands: readonly CliCommand[] = [
       table([
         { key: 'number', title: 'Number' }, { key: 'name', title: 'Name' }, { key: 'country', title: 'Country' }, { key: 'status', title: 'Status' },
         { key: 'owed', title: 'Receivable', align: 'end' }, { key: 'late', title: 'Overdue', align: 'end' }, { key: 'in_hand', title: 'Unapplied', align: 'end' },
-      ], items.map((row) => ({ ...row, owed: moneyText(row['receivable']), late: moneyText(row['overdue']), in_hand: moneyText(row['unapplied']) })));
+      ], items.map((row) => ({ ...row, owed: inEachCurrency(row, 'receivable'), late: inEachCurrency(row, 'overdue'), in_hand: inEachCurrency(row, 'unapplied') })));
       say(`${items.length} of ${String(answer['total'] ?? 'more than 10000')} customers`);
-      for (const total of answer['totals'] as readonly Wire[]) say(`Receivable ${moneyText(total['receivable'])}, overdue ${moneyText(total['overdue'])}, unapplied ${moneyText(total['unapplied'])}`);
+      // Of too many no sums are told.
+      for (const total of (answer['totals'] ?? []) as readonly Wire[]) say(`Receivable ${moneyText(total['receivable'])}, overdue ${moneyText(total['overdue'])}, unapplied ${moneyText(total['unapplied'])}`);
       return answer;
     },
   },
@@ -31,7 +32,7 @@ export const customerCommands: readonly CliCommand[] = [
     async run({ api, args, options, table, say }) {
       const customer = (await api.get(`/v1/customers/${encodeURIComponent(args[0] ?? '')}`, { as_of: text(options['asOf']) })) as Wire;
       say(`${String(customer['number'])} ${String(customer['name'])}, ${String(customer['status'])}, ${String(customer['terms'])}`);
-      say(`Receivable ${moneyText(customer['receivable'])}, overdue ${moneyText(customer['overdue'])}, unapplied ${moneyText(customer['unapplied'])}`);
+      say(`Receivable ${inEachCurrency(customer, 'receivable')}, overdue ${inEachCurrency(customer, 'overdue')}, unapplied ${inEachCurrency(customer, 'unapplied')}`);
       const items = customer['open_items'] as readonly Wire[];
       table([{ key: 'number', title: 'Document' }, { key: 'due_date', title: 'Due' }, { key: 'status', title: 'Status' }, { key: 'left', title: 'Open', align: 'end' }],
         items.map((item) => ({ ...item, left: moneyText(item['open']) })));
@@ -39,3 +40,10 @@ export const customerCommands: readonly CliCommand[] = [
     },
   },
 ];
+
+/** In the customer's own currency and in others, never added up; nothing in its own is left out where there is anything beside it. */
+function inEachCurrency(customer: Wire, field: 'receivable' | 'overdue' | 'unapplied'): string {
+  const others = (customer['other_currencies'] as readonly Wire[]).map((row) => row[field]);
+  const some = [customer[field], ...others].filter((money) => Number((money as { amount: string }).amount) !== 0);
+  return (some.length === 0 ? [customer[field]] : some).map(moneyText).join(' + ');
+}
