@@ -21,7 +21,7 @@ const listQuery = z.strictObject({
   ...pageQuery, kind: documentKind.optional(), state: documentState.optional(), status: documentState.optional().meta({ description: 'The same as state' }), entity_id: z.coerce.number().int().min(1).optional(),
   customer_id: id.optional(), run_id: id.optional(), q: z.string().trim().min(1).max(80).optional().meta({ description: 'The beginning of a document, order or customer order number, the last digits (three or more) of a document number, a whole customer number, or a total such as 2564.60' }),
   issued_from: localDate.optional(), issued_to: localDate.optional(), due_before: localDate.optional(), min_amount: amountText.optional(), max_amount: amountText.optional(), currency: currency.optional(),
-  sort: z.enum(['-issued_on', 'issued_on', 'due_on', '-due_on', '-total', 'total']).default('-issued_on').meta({ description: 'By due date only with the states open and overdue' }),
+  sort: z.enum(['-issued_on', 'issued_on', 'due_on', '-due_on', '-total', 'total']).default('-issued_on').meta({ description: 'By due date only with the states open and overdue; by total credit notes stand below zero' }),
 });
 
 export const documentRoutes: readonly Route[] = [

@@ -20,7 +20,7 @@ export const openingImport: ImportKind = {
     customerReference,
     { key: 'issued_on', title: 'Issued on', type: 'date', required: true, aliases: ['invoice_date', 'date', 'issue_date', 'rechnungsdatum', 'issued'], example: '2026-01-05', description: 'The date of the document' },
     { key: 'due_on', title: 'Due on', type: 'date', aliases: ['due_date', 'due', 'faellig'], example: '2026-02-04', description: 'The day on which it is due; the date of the document where it is empty' },
-    { key: 'open_amount', title: 'Open amount', type: 'amount', required: true, aliases: ['open', 'balance', 'amount', 'amount_open', 'offen'], example: '1190.00', description: 'What is still open, above zero, tax included: the earlier system has declared it' },
+    { key: 'open_amount', title: 'Open amount', type: 'amount', required: true, aliases: ['open', 'balance', 'amount', 'amount_open', 'offen'], example: '1190.00', description: 'What is still open, above zero (of a credit note also below, as lists write it), tax included: the earlier system has declared it' },
     { key: 'currency', title: 'Currency', type: 'currency', aliases: ['currency_code'], example: 'EUR', description: 'The customer’s own where it is empty' },
     { key: 'customer_po', title: 'Customer order', type: 'text', lengthMax: 80, aliases: ['po_number', 'po', 'your_order'], example: 'PO-881', description: 'The customer’s order number' },
   ],
@@ -59,11 +59,14 @@ function readRow(row: CheckedRow, customers: ReadonlyMap<string, Customer>, patt
   if (patterns.some((pattern) => isOfPattern(pattern, number))) refuse('opening.number_of_ours', `${number} looks like one of the numbers that will be given here`, { field: 'number', value: number });
   const currency = value('currency') === '' ? customer.currency : value('currency');
   if (!isCurrency(currency)) refuse('currency.unknown', `${currency} is not a currency`, { field: 'currency', value: currency });
-  const openMinor = amountIn('open_amount', value('open_amount'), currency);
+  const kind = value('kind') === 'credit_note' ? 'credit_note' : 'invoice';
+  const written = amountIn('open_amount', value('open_amount'), currency);
+  // Lists write credit notes below zero.
+  const openMinor = kind === 'credit_note' && written < 0n ? -written : written;
   if (openMinor <= 0n) refuse('opening.amount', 'an open amount is above zero; what the customer has to get is a credit note', { field: 'open_amount', value: value('open_amount') });
   if (value('due_on') !== '' && value('due_on') < value('issued_on')) refuse('opening.due', 'a document is not due before it was issued', { field: 'due_on', value: value('due_on') });
   return {
-    number, kind: value('kind') === 'credit_note' ? 'credit_note' : 'invoice', customerId: customer.customerId, issuedOn: value('issued_on'), dueOn: value('due_on') === '' ? value('issued_on') : value('due_on'), openMinor, currency,
+    number, kind, customerId: customer.customerId, issuedOn: value('issued_on'), dueOn: value('due_on') === '' ? value('issued_on') : value('due_on'), openMinor, currency,
     customerPo: row.values['customer_po'] ?? null,
   };
 }

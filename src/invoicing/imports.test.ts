@@ -27,7 +27,8 @@ const owed = { number: 'OLD-1', customer_number: 'C-1', issued_on: '2026-01-05',
 
 test('open documents keep their numbers, open the receivable, and come in once', async () => {
   assert.deepEqual(told(await opening([owed, { ...owed, number: 'OLD-2', kind: 'credit_note', open_amount: '19.00', due_on: '' }])), [2, 0, []]);
-  assert.deepEqual(told(await opening([owed])), [0, 1, []]);
+  assert.deepEqual(told(await opening([owed, { ...owed, number: 'OLD-2', kind: 'credit_note', open_amount: '-19.00', due_on: '' }])), [0, 2, []]);
+  assert.deepEqual(told(await opening([{ ...owed, number: 'OLD-9', open_amount: '-19.00' }])), [0, 0, [[2, 'open_amount', 'opening.amount']]]);
   assert.deepEqual((await trade.documents()).map((document) => [document.number, document.openMinor]), [['OLD-1', 11_900n], ['OLD-2', -1_900n]]);
   await trade.assertChecks();
 });

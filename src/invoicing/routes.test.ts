@@ -123,6 +123,26 @@ test('the list answers every filter with the totals of the whole filter', async 
   await assert.rejects(trade.call('listInvoices', { query: { sort: 'due_on' } }), { code: 'request.malformed' });
 });
 
+test('by total credit notes stand below zero, in both directions and page by page', async () => {
+  for (const [sort, turn] of [['total', 1], ['-total', -1]] as const) {
+    for (const limit of ['1', '3', '100']) {
+      const seen: number[] = [];
+      for (let cursor: string | undefined; ; ) {
+        const page = await trade.call('listInvoices', { query: { sort, limit, cursor } });
+        seen.push(...(page.items ?? []).map((row) => Number((row['total'] as { amount: string }).amount) * (row['kind'] === 'credit_note' ? -1 : 1)));
+        cursor = (page['next_cursor'] as string | null) ?? undefined;
+        if (cursor === undefined) break;
+      }
+      assert.deepEqual(seen, seen.toSorted((a, b) => (a - b) * turn), `${sort} by ${limit}`);
+      assert.ok(seen.some((total) => total < 0) && seen.length === 8);
+    }
+  }
+  const notes = await trade.call('listInvoices', { query: { sort: '-total', kind: 'credit_note', limit: '2' } });
+  assert.equal((notes.items ?? []).length, 2);
+  const rest = await trade.call('listInvoices', { query: { sort: '-total', kind: 'credit_note', limit: '2', cursor: String(notes['next_cursor']) } });
+  assert.deepEqual([(rest.items ?? []).length, rest['next_cursor']], [1, null]);
+});
+
 test('every order pages through the list without a gap or a double', async () => {
   for (const sort of ['-issued_on', 'issued_on', 'total', '-total']) {
     const seen: string[] = [];
