@@ -1,4 +1,4 @@
 -- What waits at the cash desk is read from indexes alone: the open credits of an account by document, and what a list says of a receipt.
 
-create index open_item_credit on ledger.open_item (org_id, account_id, document_id) include (open_minor) where open_minor <> 0 and side = 'credit';
+create index open_item_credit on ledger.open_item (org_id, account_id, document_id) include (open_minor, currency, due_on) where open_minor <> 0 and side = 'credit';
 create index receipt_in_lists on payments.receipt (org_id, receipt_id) include (entity_id, received_on, amount_minor, currency, method);

@@ -1142,6 +1142,11 @@ create table invoicing.document (
   issued_txid xid8,
   number_key text generated always as (cash.number_key(number)) stored,
   number_end text generated always as (reverse(number)) stored,
+  signed_minor bigint generated always as (
+CASE kind
+    WHEN 'credit_note'::text THEN (- total_minor)
+    ELSE total_minor
+END) stored,
   constraint document_pkey PRIMARY KEY (org_id, document_id),
   constraint document_org_id_customer_id_customer_version_fkey FOREIGN KEY (org_id, customer_id, customer_version) REFERENCES customers.customer_version(org_id, customer_id, version),
   constraint document_org_id_entity_id_entity_version_fkey FOREIGN KEY (org_id, entity_id, entity_version) REFERENCES platform.entity_version(org_id, entity_id, version),
@@ -1164,6 +1169,7 @@ CREATE INDEX document_by_number_key ON invoicing.document USING btree (org_id, n
 CREATE INDEX document_by_order ON invoicing.document USING btree (org_id, order_reference) WHERE (order_reference IS NOT NULL);
 CREATE INDEX document_by_reference ON invoicing.document USING btree (org_id, references_document_id) WHERE (references_document_id IS NOT NULL);
 CREATE INDEX document_by_run ON invoicing.document USING btree (org_id, run_id, document_id) WHERE (run_id IS NOT NULL);
+CREATE INDEX document_by_signed ON invoicing.document USING btree (org_id, signed_minor, document_id);
 CREATE INDEX document_drafts ON invoicing.document USING btree (org_id, issued_on, document_id) WHERE (status <> 'issued'::text);
 CREATE INDEX document_notes ON invoicing.document USING btree (org_id, kind, issued_on, document_id) WHERE (kind <> 'invoice'::text);
 CREATE UNIQUE INDEX document_number ON invoicing.document USING btree (org_id, entity_id, number) WHERE (number IS NOT NULL);
@@ -1654,7 +1660,7 @@ CREATE INDEX open_item_by_document ON ledger.open_item USING btree (org_id, docu
 CREATE INDEX open_item_by_due ON ledger.open_item USING btree (org_id, account_id, due_on) INCLUDE (customer_id, currency, open_minor) WHERE (open_minor <> 0);
 CREATE INDEX open_item_by_last ON ledger.open_item USING btree (org_id, last_posted_on);
 CREATE INDEX open_item_by_opened ON ledger.open_item USING btree (org_id, account_id, opened_on) INCLUDE (due_on, currency, side, open_minor) WHERE (open_minor <> 0);
-CREATE INDEX open_item_credit ON ledger.open_item USING btree (org_id, account_id, document_id) INCLUDE (open_minor) WHERE ((open_minor <> 0) AND (side = 'credit'::text));
+CREATE INDEX open_item_credit ON ledger.open_item USING btree (org_id, account_id, document_id) INCLUDE (open_minor, currency, due_on) WHERE ((open_minor <> 0) AND (side = 'credit'::text));
 CREATE INDEX open_item_of_split ON ledger.open_item USING btree (org_id, account_id, document_id) INCLUDE (currency, due_on, side) WHERE ((item_id <> document_id) AND (open_minor <> 0));
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
 policy by_owner using true with check true;

@@ -47,30 +47,9 @@ export async function receivableAccounts(tx: Tx, entityId?: number): Promise<num
   return rows.map((row) => row.accountId);
 }
 
-type Page = { readonly sort: DocumentSort; readonly after: ListKey | null; readonly limit: number };
-
-/**
- * Credit notes count below zero, so that by amount a list has two stretches, each along the index of the totals: the documents that are owed and
- * the credit notes, whose keys begin with a minus.
- */
-export async function listDocuments(tx: Tx, filter: DocumentFilter, scope: ListScope, page: Page): Promise<DocumentItem[]> {
-  if (page.sort !== 'total' && page.sort !== '-total') return stretchOfDocuments(tx, filter, scope, page, orders[page.sort]);
-  const stretches = (page.sort === '-total' ? ['owed', 'credit'] as const : ['credit', 'owed'] as const).filter((stretch) => filter.kind === undefined || (filter.kind === 'credit_note') === (stretch === 'credit'));
-  const isCreditNext = page.after?.sortKey.startsWith('-') === true;
-  const rows: DocumentItem[] = [];
-  for (const [index, stretch] of stretches.entries()) {
-    const isCredit = stretch === 'credit';
-    const isPassed = page.after !== null && index < stretches.findIndex((one) => (one === 'credit') === isCreditNext);
-    if (isPassed || rows.length >= page.limit) continue;
-    const after = page.after !== null && isCredit === isCreditNext ? { ...page.after, sortKey: page.after.sortKey.replace('-', '') } : null;
-    const order = byAmount((page.sort === '-total') === isCredit ? 'asc' : 'desc', isCredit);
-    rows.push(...(await stretchOfDocuments(tx, filter, scope, { ...page, after, limit: page.limit - rows.length }, order)));
-  }
-  return rows;
-}
-
-async function stretchOfDocuments(tx: Tx, filter: DocumentFilter, scope: ListScope, page: Page, order: Order): Promise<DocumentItem[]> {
-  const conditions = [...conditionsOf(tx, filter, scope), ...(order.of === undefined ? [] : [order.of])];
+export async function listDocuments(tx: Tx, filter: DocumentFilter, scope: ListScope, page: { sort: DocumentSort; after: ListKey | null; limit: number }): Promise<DocumentItem[]> {
+  const order = orders[page.sort];
+  const conditions = conditionsOf(tx, filter, scope);
   if (page.after !== null) conditions.push(order.after(page.after));
   if (page.sort === '-issued_on' && filter.state === 'overdue') conditions.push(...(await daysOfOverdue(tx, scope, page)));
   const byItem = page.sort === 'due_on' || page.sort === '-due_on';
@@ -106,7 +85,7 @@ const stateOf = (scope: ListScope): Statement => sql`
     when exists (select 1 from invoicing.document_void x where x.org_id = d.org_id and x.document_id = d.document_id) then 'voided'
     when coalesce(a.open_minor, 0) = 0 then 'paid' when a.late_on < ${scope.today} then 'overdue' else 'open' end`;
 
-type Order = { /** The documents that stand in this order, where not all do. */ readonly of?: Statement; readonly key: Statement; readonly by: Statement; readonly outer: Statement; readonly after: (key: ListKey) => Statement };
+type Order = { readonly key: Statement; readonly by: Statement; readonly outer: Statement; readonly after: (key: ListKey) => Statement };
 
 const byDate = (direction: 'asc' | 'desc'): Order => ({
   key: sql`coalesce(d.issued_on::text, '')`, by: fixedSql(`d.issued_on ${direction}, coalesce(d.number, '') ${direction}, d.document_id ${direction}`),
@@ -114,10 +93,10 @@ const byDate = (direction: 'asc' | 'desc'): Order => ({
   after: (key) => sql`(d.issued_on, coalesce(d.number, ''), d.document_id) ${fixedSql(direction === 'asc' ? '>' : '<')} (${key.sortKey}::date, ${key.number}::text, ${key.documentId}::uuid)`,
 });
 
-const byAmount = (direction: 'asc' | 'desc', isCredit: boolean): Order => ({
-  of: isCredit ? sql`d.kind = 'credit_note'` : sql`d.kind <> 'credit_note'`,
-  key: isCredit ? sql`'-' || d.total_minor` : sql`d.total_minor::text`, by: fixedSql(`d.total_minor ${direction}, d.document_id ${direction}`), outer: fixedSql(`d.total_minor ${direction}, d.document_id ${direction}`),
-  after: (key) => sql`(d.total_minor, d.document_id) ${fixedSql(direction === 'asc' ? '>' : '<')} (${key.sortKey}::bigint, ${key.documentId}::uuid)`,
+/** Credit notes stand below zero, as lists show them. */
+const byAmount = (direction: 'asc' | 'desc'): Order => ({
+  key: sql`d.signed_minor::text`, by: fixedSql(`d.signed_minor ${direction}, d.document_id ${direction}`), outer: fixedSql(`d.signed_minor ${direction}, d.document_id ${direction}`),
+  after: (key) => sql`(d.signed_minor, d.document_id) ${fixedSql(direction === 'asc' ? '>' : '<')} (${key.sortKey}::bigint, ${key.documentId}::uuid)`,
 });
 
 /** Open documents by their earliest open item. */
@@ -126,8 +105,8 @@ const byDue = (direction: 'asc' | 'desc'): Order => ({
   after: (key) => sql`(i.due_on, i.document_id) ${fixedSql(direction === 'asc' ? '>' : '<')} (${key.sortKey}::date, ${key.documentId}::uuid)`,
 });
 
-const orders: Readonly<Record<Exclude<DocumentSort, 'total' | '-total'>, Order>> = {
-  '-issued_on': byDate('desc'), issued_on: byDate('asc'), due_on: byDue('asc'), '-due_on': byDue('desc'),
+const orders: Readonly<Record<DocumentSort, Order>> = {
+  '-issued_on': byDate('desc'), issued_on: byDate('asc'), '-total': byAmount('desc'), total: byAmount('asc'), due_on: byDue('asc'), '-due_on': byDue('desc'),
 };
 
 /** Open receivable items as a derived table i, in the words that its partial indexes know. */

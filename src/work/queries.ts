@@ -27,14 +27,7 @@ export function workQueues(tx: Tx, { entityId, timeZone }: { readonly entityId: 
       select case status when 'held' then 'held_drafts' else 'drafts' end, currency, count(*)::int, sum(case kind when 'credit_note' then -total_minor else total_minor end)::bigint, ${day(sql`min(recorded_at)`)} from invoicing.document
       where org_id = ${tx.orgId} and entity_id = ${entityId} and status <> 'issued' group by 1, currency
       union all
-      ${receiptsWithoutProposal(tx, entityId)}
-      union all
-      select 'suggested_matches', r.currency, count(*)::int, sum(p.left_minor)::bigint, min(r.received_on) from cash.match m
-      join payments.receipt r on r.org_id = m.org_id and r.receipt_id = m.receipt_id
-      cross join lateral (
-        select sum(-i.open_minor) as left_minor from ledger.open_item i join ledger.account a on a.org_id = i.org_id and a.account_id = i.account_id and a.purpose in ('unidentified_cash', 'unapplied_cash')
-        where i.org_id = m.org_id and i.document_id = m.receipt_id and i.open_minor <> 0) p
-      where m.org_id = ${tx.orgId} and m.status = 'suggested' and r.entity_id = ${entityId} and p.left_minor > 0 group by r.currency
+      ${waitingReceipts(tx, entityId)}
       union all
       select 'lines_to_clarify', b.currency, count(*)::int, sum(abs(l.amount_minor))::bigint, min(l.booked_on) from payments.bank_line_state l
       join payments.bank_account b on b.org_id = l.org_id and b.bank_account_id = l.bank_account_id
@@ -59,18 +52,23 @@ export function workQueues(tx: Tx, { entityId, timeZone }: { readonly entityId: 
       'ready_to_bill', 'drafts', 'overdue'], q.queue), q.amount_minor desc nulls last`);
 }
 
-/** What stays on an account on purpose is no work, and what has a proposal waits to be confirmed: it counts there. */
-function receiptsWithoutProposal(tx: Tx, entityId: number): Statement {
+/**
+ * Each payment in one queue, with what is left of it: what has a proposal waits to be confirmed, the rest for a payer or for documents. What
+ * stays on an account on purpose is no work. Only of unidentified money it takes the receipt to tell whether part of it is a customer's already.
+ */
+function waitingReceipts(tx: Tx, entityId: number): Statement {
   return sql`
-    select case when p.unidentified_minor > 0 and p.left_minor = r.amount_minor then 'unidentified_receipts' else 'unapplied_receipts' end, r.currency, count(*)::int, sum(p.left_minor)::bigint, min(r.received_on)
+    select case when p.is_proposed then 'suggested_matches' when p.unidentified_minor > 0 and p.left_minor = r.amount_minor then 'unidentified_receipts' else 'unapplied_receipts' end,
+      p.currency, count(*)::int, sum(p.left_minor)::bigint, min(p.oldest_on)
     from (
-      select i.document_id, sum(-i.open_minor)::bigint as left_minor, coalesce(sum(-i.open_minor) filter (where a.purpose = 'unidentified_cash'), 0)::bigint as unidentified_minor
+      select i.document_id, i.currency, m.status is not null as is_proposed, min(i.due_on) as oldest_on, sum(-i.open_minor)::bigint as left_minor,
+        coalesce(sum(-i.open_minor) filter (where a.purpose = 'unidentified_cash'), 0)::bigint as unidentified_minor
       from ledger.account a join ledger.open_item i on i.org_id = a.org_id and i.account_id = a.account_id and i.open_minor <> 0 and i.side = 'credit'
-      where a.org_id = ${tx.orgId} and a.entity_id = ${entityId} and a.purpose in ('unidentified_cash', 'unapplied_cash')
-        and not exists (select 1 from cash.match m where m.org_id = i.org_id and m.receipt_id = i.document_id and m.status in ('suggested', 'on_account'))
-      group by 1
-    ) p cross join lateral (select r.received_on, r.amount_minor, r.currency from payments.receipt r where r.org_id = ${tx.orgId} and r.receipt_id = p.document_id offset 0) r
-    group by 1, r.currency`;
+      left join cash.match m on m.org_id = i.org_id and m.receipt_id = i.document_id and m.status in ('suggested', 'on_account')
+      where a.org_id = ${tx.orgId} and a.entity_id = ${entityId} and a.purpose in ('unidentified_cash', 'unapplied_cash') and m.status is distinct from 'on_account'
+      group by 1, 2, 3
+    ) p left join lateral (select r.amount_minor from payments.receipt r where r.org_id = ${tx.orgId} and r.receipt_id = p.document_id and p.unidentified_minor > 0 and not p.is_proposed offset 0) r on true
+    group by 1, 2`;
 }
 
 export type DayFigure = { readonly currency: string; readonly issuedMinor: bigint; readonly receivedMinor: bigint; readonly openMinor: bigint };
