@@ -304,7 +304,7 @@ create table cash.match (
 );
 CREATE INDEX match_by_date ON cash.match USING btree (org_id, receipt_on);
 CREATE INDEX match_by_receipt ON cash.match USING btree (org_id, receipt_id, recorded_at);
-CREATE UNIQUE INDEX match_current ON cash.match USING btree (org_id, receipt_id) WHERE (status = ANY (ARRAY['suggested'::text, 'unmatched'::text, 'on_account'::text]));
+CREATE UNIQUE INDEX match_current ON cash.match USING btree (org_id, receipt_id) INCLUDE (status) WHERE (status = ANY (ARRAY['suggested'::text, 'unmatched'::text, 'on_account'::text]));
 policy by_org using (org_id = ( SELECT platform.current_org() AS current_org)) with check (org_id = ( SELECT platform.current_org() AS current_org));
 policy by_owner using true with check true;
 row level security: forced
@@ -1169,7 +1169,7 @@ CREATE INDEX document_by_number_key ON invoicing.document USING btree (org_id, n
 CREATE INDEX document_by_order ON invoicing.document USING btree (org_id, order_reference) WHERE (order_reference IS NOT NULL);
 CREATE INDEX document_by_reference ON invoicing.document USING btree (org_id, references_document_id) WHERE (references_document_id IS NOT NULL);
 CREATE INDEX document_by_run ON invoicing.document USING btree (org_id, run_id, document_id) WHERE (run_id IS NOT NULL);
-CREATE INDEX document_by_signed ON invoicing.document USING btree (org_id, signed_minor, document_id);
+CREATE INDEX document_by_signed ON invoicing.document USING btree (org_id, signed_minor, document_id, currency);
 CREATE INDEX document_drafts ON invoicing.document USING btree (org_id, issued_on, document_id) WHERE (status <> 'issued'::text);
 CREATE INDEX document_notes ON invoicing.document USING btree (org_id, kind, issued_on, document_id) WHERE (kind <> 'invoice'::text);
 CREATE UNIQUE INDEX document_number ON invoicing.document USING btree (org_id, entity_id, number) WHERE (number IS NOT NULL);
